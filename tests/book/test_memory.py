@@ -426,7 +426,7 @@ def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(
         visitor.open(name)
         page.locator(".explorable-ask").first.scroll_into_view_if_needed()
         questions = page.locator(".explorable-ask").count()
-        expect(page.locator(".explorable-ask > .explorable-said")).to_have_count(questions)
+        expect(page.locator(".explorable-ask > .explorable-feedback")).to_have_count(questions)
         answered = page.locator(".explorable-ask[data-state]")
         expect(answered).to_have_count(int(name == "01-scores-and-margins"))
     assert trouble == []

@@ -67,7 +67,7 @@ def test_a_failure_is_said_once_with_one_way_out(context, page):
 def test_what_is_kept_is_said_below_the_verdict(page):
     ask = answer_a_choice(page)
     expect(ask.locator(LINE)).to_contain_text("Your work is saved in this browser")
-    said = ask.locator(".explorable-said").bounding_box()
+    said = ask.locator(".explorable-feedback").bounding_box()
     assert said["y"] + said["height"] <= ask.locator(LINE).bounding_box()["y"] + 1
 
 

@@ -112,7 +112,7 @@ def test_a_chapter_never_opened_moves_and_runs(visit):
 def test_a_question_answers(visit):
     page = visit("chapters/02-regularization.html?visited")
     ask = answer_a_choice(page)
-    expect(ask.locator(".explorable-said")).not_to_be_empty()
+    expect(ask.locator(".explorable-feedback")).not_to_be_empty()
 
 
 def test_it_is_searched(visit):

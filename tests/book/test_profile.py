@@ -69,7 +69,7 @@ def test_a_reader_finds_the_book_and_all_work_without_the_host(returning):
         page.goto(f"{address}/{address_of_one}")
         ask = page.locator(f"#{address_of_one.partition('#')[2]}")
         ask.scroll_into_view_if_needed()
-        expect(ask.locator(".explorable-said")).not_to_be_empty()
+        expect(ask.locator(".explorable-feedback")).not_to_be_empty()
     for each in GONE:
         expect(page.locator(f"#{each}")).to_have_count(0)
     page.goto(f"{address}/chapters/03-softmax.html")

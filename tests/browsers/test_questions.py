@@ -55,7 +55,7 @@ class Reader:
         self.tab.click(f"{self.ask} > button")
 
     def expect(self, words):
-        self.tab.wait_for_words(f"{self.ask} .explorable-said", words)
+        self.tab.wait_for_words(f"{self.ask} .explorable-feedback", words)
 
 
 WRONG_AND_RIGHT = {

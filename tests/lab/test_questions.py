@@ -54,7 +54,7 @@ def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
     expect(choice.locator(".explorable-asked math")).to_have_text("l", timeout=START_MS)
     choice.locator("label", has_text="it doubles").click()
     choice.get_by_role("button", name="Check").click()
-    said = choice.locator(".explorable-said")
+    said = choice.locator(".explorable-feedback")
     expect(said).to_contain_text("Not yet. That is the frequency")
     expect(said.locator("math")).to_have_count(2)
     choice.get_by_role("radio").first.focus()
@@ -67,11 +67,11 @@ def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
     field = number.get_by_role("textbox")
     field.press_sequentially("1/3")
     field.press("Enter")
-    expect(number.locator(".explorable-said")).to_contain_text("Right.")
+    expect(number.locator(".explorable-feedback")).to_contain_text("Right.")
     for text in ("def mean", "total = sum", "return total / len"):
         lines.locator(".explorable-line", has_text=text).press("Enter")
     lines.get_by_role("button", name="Check").press("Enter")
-    expect(lines.locator(".explorable-said")).to_contain_text("Right.")
+    expect(lines.locator(".explorable-feedback")).to_contain_text("Right.")
     assert not trouble
 
 
@@ -80,11 +80,11 @@ def test_the_model_keeps_the_answer(quiz):
     choice = page.locator(".explorable-ask").first
     choice.locator("label", has_text="it doubles").click()
     choice.get_by_role("button", name="Check").click()
-    expect(choice.locator(".explorable-said")).to_contain_text("Not yet.")
+    expect(choice.locator(".explorable-feedback")).to_contain_text("Not yet.")
     cell = page.locator(".jp-CodeCell").nth(1)
     cell.locator(".jp-InputArea-editor").click()
     page.keyboard.press("Control+Enter")
-    again = cell.locator(".explorable-said")
+    again = cell.locator(".explorable-feedback")
     expect(again).to_have_count(1)
     expect(again).to_contain_text("Not yet.")
     expect(cell.get_by_role("radio", checked=True)).to_have_count(1)

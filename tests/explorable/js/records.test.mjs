@@ -1,7 +1,7 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, followOtherTabs, guessStore, keep, kept, move } from "../../../code/explorable/src/explorable/page/records.js";
+import { edits, followOtherTabs, guessStore, save, load, move } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries, keyOf, remove, write } from "../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
@@ -16,21 +16,21 @@ beforeEach(() => {
 const numbered = ({ current }) => current.map(({ place, text }) => [place.number, text]);
 
 test("what was written is there again, on its page alone", () => {
-  keep(first, "mine");
+  save(first, "mine");
   assert.deepEqual(numbered(edits([first, second])), [[1, "mine"]]);
   location.pathname = "/book/chapters/03-waves-deeper.html";
   assert.deepEqual(edits([first, second]), { current: [], outdated: [] });
 });
 
 test("a page is the same with and without what its host lets readers leave out", () => {
-  keep(first, "mine");
+  save(first, "mine");
   location.pathname = "/book/chapters/03-waves";
-  assert.equal(kept(first), "mine");
+  assert.equal(load(first), "mine");
 });
 
 test("the book's own text is not kept", () => {
-  keep(first, "mine");
-  keep(first, first.stored);
+  save(first, "mine");
+  save(first, first.stored);
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
 });
 
@@ -48,7 +48,7 @@ test("a guess stays where words around it, or its place in the picture, are othe
 });
 
 test("a cell that has another number is found by its text, and its edit is as old as it was", () => {
-  keep(first, "mine");
+  save(first, "mine");
   const [{ when }] = entries("/book/").entries;
   const moved = { ...first, number: 2 };
   const { current } = edits([{ number: 1, stored: "new" }, moved]);
@@ -59,13 +59,13 @@ test("a cell that has another number is found by its text, and its edit is as ol
 });
 
 test("of two cells alike, the one with the number", () => {
-  keep({ ...first, number: 2 }, "mine");
+  save({ ...first, number: 2 }, "mine");
   assert.equal(edits([first, { ...first, number: 2 }]).current[0].place.number, 2);
 });
 
 test("cells alike keep each its own edit, wherever they stand by now", () => {
   const alike = (...numbers) => numbers.map((number) => ({ number, stored: "# your code" }));
-  for (const each of alike(5, 3)) keep(each, `of ${each.number}`);
+  for (const each of alike(5, 3)) save(each, `of ${each.number}`);
   const found = (...numbers) => numbered(edits(alike(...numbers))).sort();
   assert.deepEqual(found(3, 5), [[3, "of 3"], [5, "of 5"]]);
   assert.deepEqual(found(4, 6), [[4, "of 3"], [6, "of 5"]]);
@@ -75,7 +75,7 @@ test("cells alike keep each its own edit, wherever they stand by now", () => {
 });
 
 test("what belongs to a text that is gone is outdated, until it is forgotten", () => {
-  keep({ ...second, number: 9 }, "mine");
+  save({ ...second, number: 9 }, "mine");
   const { current, outdated } = edits([first]);
   assert.deepEqual([current, outdated[0].number, outdated[0].text], [[], 1, "mine"]);
   remove(outdated[0].key);
@@ -83,7 +83,7 @@ test("what belongs to a text that is gone is outdated, until it is forgotten", (
 });
 
 test("an answer is outdated when its exercise asks something else, though its cell is the same", () => {
-  keep({ ...first, asks: "d1" }, "mine");
+  save({ ...first, asks: "d1" }, "mine");
   const { current, outdated } = edits([{ ...first, asks: "d2" }]);
   assert.deepEqual([current, outdated[0].text], [[], "mine"]);
 });
@@ -96,25 +96,25 @@ test("a browser that refuses its storage keeps nothing, breaks nothing and says 
     },
     configurable: true,
   });
-  keep(first, "mine");
+  save(first, "mine");
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
   assert.equal(warn.mock.callCount(), 2);
   assert.deepEqual(told, ["notKept"]);
 });
 
 test("that it is kept is said once in a browser, and not of the book's own text", () => {
-  keep(first, first.stored);
+  save(first, first.stored);
   assert.deepEqual(told, []);
-  for (const text of ["mine", "mine, too", first.stored, "mine again"]) keep(first, text);
+  for (const text of ["mine", "mine, too", first.stored, "mine again"]) save(first, text);
   assert.deepEqual(told, ["kept"]);
 });
 
 test("what is damaged is left out with a word, and the rest is read", (context) => {
   context.mock.method(console, "warn", () => {});
-  keep(second, "sound");
+  save(second, "sound");
   write(first, "damaged", NaN);
   told.length = 0;
-  assert.equal(kept(first), null);
+  assert.equal(load(first), null);
   assert.deepEqual(numbered(edits([first, second])), [[2, "sound"]]);
   assert.deepEqual(told, ["keptDamaged", "keptDamaged"]);
 });
@@ -126,11 +126,11 @@ test("what is no answer, no turn or no guess is damaged, as it would break what 
     again: ["[]", '{"box":0.5,"when":5}'], guess: ["{", "null", "[1, 2]", '{"of": "another shape"}'], rumor: ["{}"] };
   for (const [kind, texts] of Object.entries(damaged)) {
     const place = { kind, number: "d1", stored: kind === "guess" ? '{"kind":"number"}' : "d1" };
-    if (sound[kind]) keep(place, sound[kind]);
-    assert.equal(kept(place), sound[kind] ?? null);
+    if (sound[kind]) save(place, sound[kind]);
+    assert.equal(load(place), sound[kind] ?? null);
     for (const text of texts) {
-      keep(place, text);
-      assert.equal(kept(place), null, `${kind} ${text}`);
+      save(place, text);
+      assert.equal(load(place), null, `${kind} ${text}`);
     }
   }
 });
@@ -140,7 +140,7 @@ test("what another tab has written is shown and not written anew, and an echo of
   const heard = {};
   globalThis.addEventListener = (name, hear) => (heard[name] = hear);
   const shown = [];
-  followOtherTabs([first], (place, text) => (shown.push(text), keep(place, text)));
+  followOtherTabs([first], (place, text) => (shown.push(text), save(place, text)));
   const elsewhere = (text, when) => {
     write(first, text, when);
     heard.storage({ key: keyOf(first) });
@@ -148,7 +148,7 @@ test("what another tab has written is shown and not written anew, and an echo of
   mock.timers.tick(5);
   elsewhere("theirs", Date.now());
   assert.deepEqual(entries("/book/").entries.map(({ text, when }) => [text, when]), [["theirs", Date.now()]]);
-  keep(first, "typed here");
+  save(first, "typed here");
   elsewhere("an echo", Date.now() - 1000);
   assert.deepEqual(shown, ["theirs"]);
 });
@@ -167,9 +167,9 @@ test("a page that comes back shows what is newer, and leaves what stands there",
   const place = { number: 7, stored: "x = 1" };
   write(place, "of yesterday", 5);
   const { shown, back } = following(place);
-  assert.equal(kept(place), "of yesterday");
+  assert.equal(load(place), "of yesterday");
   back();
-  keep(place, "checked");
+  save(place, "checked");
   back();
   assert.deepEqual(shown, [], "it may have been revised");
   mock.timers.tick(5);
@@ -185,7 +185,7 @@ test("what a clock that was ahead has dated gives way to what another tab writes
   const place = { number: 9, stored: "x = 1" };
   write(place, "ahead", 1e13);
   const { shown, back } = following(place);
-  assert.equal(kept(place), "ahead");
+  assert.equal(load(place), "ahead");
   mock.timers.tick(5);
   write(place, "of another tab");
   back();
@@ -198,7 +198,7 @@ test("what could not be kept is not overwritten when the page comes back", (cont
   const { shown, back } = following(place);
   for (const setItem of [() => assert.fail("full"), undefined]) {
     Object.defineProperty(globalThis, "localStorage", { value: setItem && { getItem: () => null, setItem }, configurable: true });
-    keep(place, "mine");
+    save(place, "mine");
     back();
   }
   assert.deepEqual(shown, []);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { noteAttempt } from "../../../code/explorable/src/explorable/page/attempts.js";
-import { kept } from "../../../code/explorable/src/explorable/page/records.js";
+import { load } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
 import { answerIn, turnIn } from "../../../code/explorable/src/explorable/front/record.js";
 import { after, answeredOn, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
@@ -64,7 +64,7 @@ test("an exercise is done from its first right verdict on, and comes back if it 
   noteAttempt(place, true, NOON + 3);
   assert.equal(noted()[0].box, 0, "it was not due");
   noteAttempt(place, true, NOON + 2 * DAY);
-  assert.deepEqual([noted()[0].box, answerIn(kept(place)).tries], [1, 3]);
+  assert.deepEqual([noted()[0].box, answerIn(load(place)).tries], [1, 3]);
 });
 
 test("an exercise that was right at once and is wrong later stays done, yet comes back", () => {

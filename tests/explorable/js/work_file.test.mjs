@@ -1,7 +1,7 @@
 /** The file of a reader's work: what is wrong with one is said, and nothing of it is taken. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { keep } from "../../../code/explorable/src/explorable/page/records.js";
+import { save } from "../../../code/explorable/src/explorable/page/records.js";
 import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
 import { words } from "../../../code/explorable/src/explorable/front/words.js";
 import { entriesIn, fileOf, Refused } from "../../../code/explorable/src/explorable/page/work_file.js";
@@ -11,8 +11,8 @@ let file;
 
 beforeEach(() => {
   visit();
-  keep({ number: 1, stored: "x = 1" }, "mine");
-  keep({ number: 2, stored: "y = 2", asks: "d1" }, "mine, too");
+  save({ number: 1, stored: "x = 1" }, "mine");
+  save({ number: 2, stored: "y = 2", asks: "d1" }, "mine, too");
   file = fileOf(entries("/book/").entries, "Waves", "/book/");
 });
 

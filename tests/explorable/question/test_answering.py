@@ -28,7 +28,7 @@ def check(ask):
 
 
 def expect_wrong(ask, *words):
-    said = ask.locator(".explorable-said")
+    said = ask.locator(".explorable-feedback")
     expect(said).to_contain_text("Not yet.")
     for word in words:
         expect(said).to_contain_text(word)
@@ -36,7 +36,7 @@ def expect_wrong(ask, *words):
 
 
 def expect_right(ask, because):
-    said = ask.locator(".explorable-said")
+    said = ask.locator(".explorable-feedback")
     expect(said).to_have_text(f"Right. {because}")
     expect(ask).to_have_attribute("data-state", "right")
 
@@ -55,11 +55,11 @@ def asked(request, show):
 def test_a_choice_is_judged_by_check_alone(asked):
     ask = asked("choice")
     press(option(ask, "it doubles"))
-    expect(ask.locator(".explorable-said")).to_be_empty()
+    expect(ask.locator(".explorable-feedback")).to_be_empty()
     assert ask.page.evaluate("answered") == [], "a slip of the finger is no try"
     check(ask)
     expect_wrong(ask, "That is the frequency")
-    expect(ask.locator(".explorable-said a")).to_have_attribute("href", "wave.md#der-takt")
+    expect(ask.locator(".explorable-feedback a")).to_have_attribute("href", "wave.md#der-takt")
     press(option(ask, "it is halved"))
     check(ask)
     expect_right(ask, "Speed is length * frequency, and the speed stays.")
@@ -78,7 +78,7 @@ def test_a_number_knows_its_slips(asked):
         expect_wrong(ask, said)
     field.fill("one third")
     check(ask)
-    expect(ask.locator(".explorable-said")).to_have_text(
+    expect(ask.locator(".explorable-feedback")).to_have_text(
         "Enter a number, such as 0.25, 1/3 or 2e-3."
     )
     assert ask.get_attribute("data-tries") == "2", "that was no try"
@@ -101,7 +101,7 @@ SPEED, PRODUCT, SO, TWICE = "The speed", "c = l f", "So", "Twice"
 def test_lines_are_pressed_in_their_order(asked):
     ask = asked("lines")
     check(ask)
-    expect(ask.locator(".explorable-said")).to_have_text("Tap the lines in order first.")
+    expect(ask.locator(".explorable-feedback")).to_have_text("Tap the lines in order first.")
     for text in (SO, PRODUCT):
         press(line(ask, text))
     check(ask)
@@ -117,7 +117,7 @@ def test_lines_are_pressed_in_their_order(asked):
     press(line(ask, TWICE))
     press(line(ask, SPEED))
     check(ask)
-    expect(ask.locator(".explorable-said")).to_contain_text(
+    expect(ask.locator(".explorable-feedback")).to_contain_text(
         "So far, so good. Lines still missing: 2."
     )
     assert ask.get_attribute("data-tries") == "3", "what is unfinished is no try"
@@ -206,14 +206,14 @@ def test_a_free_answer_is_compared_and_ticked(asked):
     ask = asked("explain")
     compare = ask.get_by_role("button", name="Compare")
     press(compare)
-    expect(ask.locator(".explorable-said")).to_have_text("Choose or write an answer first.")
+    expect(ask.locator(".explorable-feedback")).to_have_text("Choose or write an answer first.")
     ask.get_by_role("textbox").fill("Because the air is soft.")
     press(compare)
     expect(ask.get_by_text("Each swing costs energy")).to_be_visible()
-    expect(ask.locator(".explorable-said")).to_contain_text("Check off what your answer says")
+    expect(ask.locator(".explorable-feedback")).to_contain_text("Check off what your answer says")
     for each in ask.locator(".explorable-must label").all():
         press(each)
-    expect(ask.locator(".explorable-said")).to_have_text("Nothing is missing.")
+    expect(ask.locator(".explorable-feedback")).to_have_text("Nothing is missing.")
     expect(ask).to_have_attribute("data-state", "right")
     assert ask.get_attribute("data-tries") == "1"
 
@@ -236,7 +236,7 @@ def test_keys_alone_give_an_answer(show, name):
         while button and page.evaluate("document.activeElement.textContent") != button:
             page.keyboard.press("Tab")
         page.keyboard.press(key)
-    expect(ask.locator(".explorable-said strong").first).to_be_visible()
+    expect(ask.locator(".explorable-feedback strong").first).to_be_visible()
     assert len(page.evaluate("answered")) == (name != "lines"), "one line of many is no try yet"
 
 
@@ -302,7 +302,7 @@ ANSWERS = {
     ),
 }
 SEEN = """(ask) => [
-  ask.querySelector(".explorable-said").textContent,
+  ask.querySelector(".explorable-feedback").textContent,
   [...ask.querySelectorAll("input, select, textarea")].map((i) => [i.checked, i.value]),
   [...ask.querySelectorAll("ol.explorable-order > li")].map((each) => each.value),
   ask.querySelector(".explorable-steps")?.textContent,
@@ -315,7 +315,7 @@ def test_an_answer_is_there_again(show, name):
     page = show(name)
     ask = page.locator(".explorable-ask")
     ANSWERS[name](ask)
-    expect(ask.locator(".explorable-said")).not_to_be_empty()
+    expect(ask.locator(".explorable-feedback")).not_to_be_empty()
     before = ask.evaluate(SEEN)
     page.reload()
     page.wait_for_selector("body[data-ready]")
@@ -348,7 +348,7 @@ def test_what_was_right_stays_right(show):
     for text in ("it is halved", "it doubles"):
         option(ask, text).click()
         check(ask)
-    expect(ask.locator(".explorable-said")).to_contain_text("Not yet.")
+    expect(ask.locator(".explorable-feedback")).to_contain_text("Not yet.")
     expect(ask).to_have_attribute("data-state", "right")
     page.reload()
     expect_right(ask, "Speed is length * frequency, and the speed stays.")

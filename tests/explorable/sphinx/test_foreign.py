@@ -94,7 +94,7 @@ def test_a_question_is_answered_and_has_the_formulas_links_and_words_of_its_book
     check = ask.get_by_role("button", name="Check")
     ask.locator("label", has_text="verdoppelt").click()
     check.click()
-    said = ask.locator(".explorable-said")
+    said = ask.locator(".explorable-feedback")
     expect(said).to_contain_text("Das tut die Frequenz: in")
     expect(said.locator("math")).to_have_count(2)
     link = said.get_by_role("link", name="Der Takt")

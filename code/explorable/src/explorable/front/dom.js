@@ -4,9 +4,9 @@ import { words } from "./words.js";
 
 /** Take `path` inside a figure, which the markup promises to hold. */
 export function part(/** @type {ParentNode} */ figure, /** @type {string} */ path) {
-  const found = figure.querySelector(path);
-  if (!found) throw new Error(`the markup has no ${path}`);
-  return /** @type {HTMLElement} */ (found);
+  const match = figure.querySelector(path);
+  if (!match) throw new Error(`the markup has no ${path}`);
+  return /** @type {HTMLElement} */ (match);
 }
 
 /** Every element that `path` names, in order. */

@@ -38,13 +38,13 @@ export function askForGuess(figure, spec, store, reveal, signal) {
       button(words("showAnswer"), () => finish("")),
     );
   };
-  const finish = (/** @type {string} */ said, move = true) => {
+  const finish = (/** @type {string} */ verdict, move = true) => {
     const focused = figure.querySelector(":is(.explorable-guess, .explorable-sheet):focus-within");
     sheet.close();
     figure.dataset.guess = "done";
     const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
     const truth = says.replaceAll("{answer}", inWords(asked, asked.answer));
-    const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${said} ${truth}`.trim());
+    const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${verdict} ${truth}`.trim());
     box.replaceChildren(line);
     if (focused) line.focus({ preventScroll: true });
     const moves = spec.pictures || Object.keys(asked.at).length; // a stream runs to its answer

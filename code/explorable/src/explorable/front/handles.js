@@ -92,7 +92,7 @@ function pointOf(home, spec, handle, axes, values, move) {
     putAt(point, axes, [x, y]);
     point.style.setProperty("--across", String(toFraction(axes, "x", x)));
     const numbers = names.map((name) => Number(now[name]).toFixed(spec.controls[name].decimals));
-    point.dataset.shown = numbers.join(", ");
+    point.dataset.value = numbers.join(", ");
     const text = names.map((name, index) => `${spec.controls[name].label} ${numbers[index]}`).join(", ");
     setAttributes(point, { "aria-valuenow": Number(now[names[0]]), "aria-valuetext": text });
   };

@@ -43,13 +43,13 @@ const READOUTS = {
 /** @type {Kind} */
 const slider = {
   read: ({ value, exact }, { minimum, maximum }) =>
-    exact?.shown === value ? exact.value : Math.min(Math.max(Number(value), minimum), maximum), // a browser rounds ends
+    exact?.text === value ? exact.value : Math.min(Math.max(Number(value), minimum), maximum), // a browser rounds ends
   write(input, value, control) {
     const text = Number(value).toFixed(control.decimals);
-    const [shown, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
+    const [readout, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
     input.value = text;
-    shown.textContent = slider.text(Number(value), control);
-    input.exact = { shown: input.value, value }; // which a browser may have moved to a whole step
+    readout.textContent = slider.text(Number(value), control);
+    input.exact = { text: input.value, value }; // which a browser may have moved to a whole step
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
   parse(text, { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, step, whole = [step, minimum].every(Number.isInteger) }) {

@@ -26,13 +26,13 @@ export function livingPicture(figure, { title, prefix }, signal) {
     if (!old) return;
     old.replaceWith(living(/** @type {Element} */ (old.parentElement), rename(markup)));
   };
-  const shown = () => /** @type {Element} */ (home.firstElementChild);
+  const current = () => /** @type {Element} */ (home.firstElementChild);
   const redraw = (/** @type {DocumentFragment} */ nodes) => {
-    shown().replaceWith(nodes);
+    current().replaceWith(nodes);
     const { width, height } = home.querySelector("svg")?.viewBox.baseVal ?? { width: 1, height: 1 };
     home.style.setProperty("--ratio", String(width / height));
   };
-  const markup = () => shown().outerHTML;
+  const markup = () => current().outerHTML;
   addEventListener("resize", () => void (home.style.minHeight = ""), { signal });
   const tell = () => void figure.dispatchEvent(new Event("explorable-placed")); // it may hold formulas
   redraw(parsedHTML(rename(markup())));
@@ -44,7 +44,7 @@ export function livingPicture(figure, { title, prefix }, signal) {
     describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),
     show(/** @type {Message} */ message) {
       // What a function shows may be lower than before, an error say: what stands below stays where it is.
-      const height = shown().matches(".explorable-shown") && home.offsetHeight;
+      const height = current().matches(".explorable-shown") && home.offsetHeight;
       if (message.picture) redraw(living(home, rename(message.picture)));
       for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
       if (height && home.offsetHeight < height) home.style.minHeight = `${height}px`;

@@ -26,7 +26,7 @@ import { words } from "./words.js";
 export function hydrate(ask, store) {
   const sheet = formOf(ask);
   const form = FORMS[/** @type {string} */ (ask.dataset.ask)](ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
-  const feedback = element("div", { class: "explorable-said", role: "status" }); // and heard
+  const feedback = element("div", { class: "explorable-feedback", role: "status" }); // and heard
   ask.append(feedback);
   /** @type {Answer} */
   let state = { answer: null, right: false, tries: 0, when: 0 };

@@ -6,7 +6,7 @@
  * @import { Place } from "./storage.js"
  */
 import { all } from "../front/dom.js";
-import { keep, kept } from "./records.js";
+import { load, save } from "./records.js";
 import { answerIn, turnIn } from "../front/record.js";
 import { after, turnOf } from "./review.js";
 
@@ -48,11 +48,11 @@ export function noteVerdicts(cell) {
  * @param {number} [now]
  */
 export function noteAttempt(place, right, now = Date.now()) {
-  const before = answerIn(kept(place));
+  const before = answerIn(load(place));
   const tries = (before?.tries ?? 0) + Number(!before?.right);
-  if (!before?.right) keep(place, JSON.stringify({ right, tries, when: now }));
+  if (!before?.right) save(place, JSON.stringify({ right, tries, when: now }));
   const again = { ...place, kind: "again" };
-  const turn = before && turnOf(before, turnIn(kept(again)));
+  const turn = before && turnOf(before, turnIn(load(again)));
   if (turn || (before && !right))
-    keep(again, JSON.stringify(after(turn ?? { box: 0, when: now }, right, now)));
+    save(again, JSON.stringify(after(turn ?? { box: 0, when: now }, right, now)));
 }

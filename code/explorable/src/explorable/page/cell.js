@@ -12,7 +12,7 @@ import { button, element, part, setAttributes } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { makerOf } from "./editor.js";
-import { keep } from "./records.js";
+import { save } from "./records.js";
 import { once } from "../front/once.js";
 import { outputsOf } from "./outputs.js";
 
@@ -32,7 +32,7 @@ export class Cell {
   line = element("span", { role: "status" });
   #open = () => Promise.resolve(/** @type {Editor | undefined} */ (undefined));
   #restore = button(words("restore"), async () => {
-    keep(this, this.stored);
+    save(this, this.stored);
     this.write(this.stored);
     this.outputs.restore();
     (await this.edit())?.focus(); // the button goes
@@ -74,7 +74,7 @@ export class Cell {
   equip(order, loadEditor) {
     const onRun = () => void order.run(this);
     const onChange = () => {
-      keep(this, this.source);
+      save(this, this.source);
       this.#restore.hidden = this.source === this.stored;
       void order.mark();
     };
@@ -109,8 +109,8 @@ export class Cell {
   tellUnchecked() {
     const code = this.stored.split("\n").at(-1) ?? "";
     if (!this.asks || this.isJudged || this.source.includes(code)) return;
-    const said = element("p", { class: "explorable-verdict", "data-verdict": "none" }, words("unchecked", { code }));
-    this.outputs.add({ kind: "html", data: said.outerHTML });
+    const note = element("p", { class: "explorable-verdict", "data-verdict": "none" }, words("unchecked", { code }));
+    this.outputs.add({ kind: "html", data: note.outerHTML });
   }
 
   /** Open it as an editor, once. */

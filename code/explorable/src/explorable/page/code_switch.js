@@ -3,7 +3,7 @@
 import { all, button } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { offer } from "./menu.js";
-import { kept, set, setting } from "./records.js";
+import { load, set, setting } from "./records.js";
 
 /** Put the switch among the page's buttons, if code is folded; it is as the reader left it. */
 export function addCodeSwitch() {
@@ -21,6 +21,6 @@ export function addCodeSwitch() {
     set(place, open ? "open" : "folded");
   });
   code.className = "explorable-code";
-  if (kept(place) === "open") turn(true);
+  if (load(place) === "open") turn(true);
   offer(code);
 }

@@ -8,7 +8,7 @@ import { element, part } from "../front/dom.js";
 import { answerIn } from "../front/record.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
-import { kept } from "./records.js";
+import { load } from "./records.js";
 
 /** Take care of all hints and solutions of the page. */
 export function enlivenExercises() {
@@ -28,7 +28,7 @@ function tickSolved(/** @type {Element} */ cell) {
   const title = place && document.getElementById(String(place.number))?.querySelector(".admonition-title");
   if (!title) return;
   const tick = element("span", { class: "explorable-done", "data-all": "" }, words("done"));
-  const show = () => (answerIn(kept(place))?.right ? title.append(" ", tick) : tick.remove());
+  const show = () => (answerIn(load(place))?.right ? title.append(" ", tick) : tick.remove());
   for (const event of ["explorable-answered", "explorable-work"]) addEventListener(event, show);
   show();
 }
@@ -57,7 +57,7 @@ function askFirst(fold, cell) {
   });
   fold.querySelector("summary")?.addEventListener("click", (event) => {
     const place = exerciseOf(cell);
-    if (open || fold.open || (place && kept(place))) return question.remove();
+    if (open || fold.open || (place && load(place))) return question.remove();
     open = true;
     event.preventDefault();
     fold.after(question);

@@ -8,8 +8,8 @@ const filter = (/** @type {HTMLFormElement} */ form) => {
   let count = 0;
   for (const card of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".explorable-gallery > li"))) {
     const ofChapter = !asked.get("chapter") || card.dataset.chapter === asked.get("chapter");
-    const said = [...card.querySelectorAll("strong, p")].map((each) => each.textContent);
-    const known = [card.dataset.words, ...said].join(" ").toLowerCase();
+    const texts = [...card.querySelectorAll("strong, p")].map((each) => each.textContent);
+    const known = [card.dataset.words, ...texts].join(" ").toLowerCase();
     card.hidden = !(ofChapter && words.every((word) => known.includes(word)));
     count += Number(!card.hidden);
   }

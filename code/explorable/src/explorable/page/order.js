@@ -107,11 +107,11 @@ export class Order {
       if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
       cell.line.textContent = "";
     });
-    const shown = outputs.map(figureIn).filter((each) => each?.spec.name === spec.name);
+    const figures = outputs.map(figureIn).filter((each) => each?.spec.name === spec.name);
     const alike = all(`figure[data-explorer="${spec.name}"]`, cell.element);
     const made =
-      shown.find((each) => each?.spec.prefix === spec.prefix) ??
-      shown[alike.length === shown.length ? alike.indexOf(figure) : 0]; // an edit may show others
+      figures.find((each) => each?.spec.prefix === spec.prefix) ??
+      figures[alike.length === figures.length ? alike.indexOf(figure) : 0]; // an edit may show others
     if (!made) throw new Error(cell.line.textContent || words("anotherMade"));
     this.names.set(figure, made.name);
     if (!same(spec.controls, made.spec.controls)) {

@@ -44,8 +44,8 @@ const asked = once(async () => {
 
 async function fill() {
   const book = bookOf();
-  const found = entries(book)?.entries ?? [];
-  const done = found.filter(({ kind }) => kind === "answer" || kind === "exercise");
+  const stored = entries(book)?.entries ?? [];
+  const done = stored.filter(({ kind }) => kind === "answer" || kind === "exercise");
   if (!done.length && !document.querySelector(".explorable-done:not(:empty)")) return;
   // Most who open a page have done nothing: the words are fetched for those who have.
   const [all, { words }] = await Promise.all([asked(), import("../front/words.js")]);
@@ -61,6 +61,6 @@ async function fill() {
 if (marks.length) {
   void fill();
   followStorage(() => void fill());
-  for (const event of ["explorable-keeping", "explorable-work"]) addEventListener(event, () => void fill());
+  for (const event of ["explorable-saved", "explorable-work"]) addEventListener(event, () => void fill());
   addEventListener("pageshow", ({ persisted }) => persisted && void fill());
 }

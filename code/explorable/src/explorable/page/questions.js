@@ -3,7 +3,7 @@
 import { all } from "../front/dom.js";
 import { hydrate } from "../front/question.js";
 import { hydrateTest } from "../front/question_test.js";
-import { followOtherTabs, keep, kept } from "./records.js";
+import { followOtherTabs, load, save } from "./records.js";
 
 /**
  * Bring a question to life on this page, or one that was fetched from another.
@@ -21,7 +21,7 @@ const placeOf = (/** @type {HTMLElement} */ { id }) => ({ kind: "answer", number
 
 /** @returns {import("../front/question.js").Store} */
 function storeOf(/** @type {HTMLElement} */ ask) {
-  return { get: () => kept(placeOf(ask)), set: (state) => keep(placeOf(ask), state) };
+  return { get: () => load(placeOf(ask)), set: (state) => save(placeOf(ask), state) };
 }
 
 /** Bring all questions of the page to life. */

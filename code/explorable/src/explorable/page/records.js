@@ -31,15 +31,15 @@ globalThis.addEventListener?.("explorable-renew", (event) => { // see `messages.
 });
 
 /** Keep a reader's text, or forget it if it is the book's. */
-export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
+export function save(/** @type {Place} */ place, /** @type {string} */ text) {
   if (following) return;
   const when = Date.now();
   own.set(keyOf(place), Infinity);
   const news = withStorage(() => {
     write(place, text, when);
     own.set(keyOf(place), when);
-    if (text === place.stored || read(isKept())) return "";
-    write(isKept(), "yes"); // once in this browser
+    if (text === place.stored || read(savedBefore())) return "";
+    write(savedBefore(), "yes"); // once in this browser
     return "kept";
   });
   tell(news ?? "notKept");
@@ -47,11 +47,11 @@ export function keep(/** @type {Place} */ place, /** @type {string} */ text) {
 
 /** Let the page know that something was kept, and what is to be said of it. */
 function tell(/** @type {News | ""} */ word) {
-  globalThis.dispatchEvent(new CustomEvent("explorable-keeping", { detail: word }));
+  globalThis.dispatchEvent(new CustomEvent("explorable-saved", { detail: word }));
 }
 
 /** The reader's text, if there is one. */
-export function kept(/** @type {Place} */ place) {
+export function load(/** @type {Place} */ place) {
   const entry = look(place);
   if (entry) own.set(keyOf(place), entry.when);
   return entry?.text ?? null;
@@ -73,7 +73,7 @@ export function setting(number, stored) {
 }
 
 /** That something of this book is kept: the reader has been told, and a book above this one leaves it alone. */
-export const isKept = () => setting("told", "no");
+export const savedBefore = () => setting("told", "no");
 
 /** Keep a setting: nothing is said of it. */
 export function set(/** @type {Place} */ place, /** @type {string} */ text) {
@@ -120,11 +120,11 @@ export function guessStore(number, predict) {
     entry.kind === "guess" && entry.page === pageOf() && entry.number === number && asked(stored) === asked(place.stored);
   return {
     get() {
-      const before = kept(place) === null && entries(pageOf())?.entries.find(isSame);
+      const before = load(place) === null && entries(pageOf())?.entries.find(isSame);
       if (before) move(before, place);
-      return kept(place);
+      return load(place);
     },
-    set: (guess) => keep(place, guess || place.stored),
+    set: (guess) => save(place, guess || place.stored),
   };
 }
 
@@ -140,9 +140,9 @@ export function edits(places) {
   /** @type {(Entry & {number: number})[]} */
   const outdated = [];
   const here = pageOf();
-  const found = entries(here);
-  if (found?.damaged.length) tell("keptDamaged");
-  const written = (found?.entries ?? []).filter(({ kind, page }) => kind === "cell" && page === here);
+  const all = entries(here);
+  if (all?.damaged.length) tell("keptDamaged");
+  const written = (all?.entries ?? []).filter(({ kind, page }) => kind === "cell" && page === here);
   const free = new Set(places); // of cells alike each has an edit of its own
   const findPlace = (/** @type {Entry} */ entry, /** @type {P[]} */ among) => {
     const place = among.find((each) => free.has(each) && each.stored === entry.stored && each.asks === entry.asks);

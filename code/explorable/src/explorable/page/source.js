@@ -11,7 +11,7 @@
 import { button, element, errorBox, isCalm, parsedHTML, part } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
-import { followOtherTabs, keep, kept } from "./records.js";
+import { followOtherTabs, load, save } from "./records.js";
 import { makerOf } from "./editor.js";
 
 /** How long in ms a new figure takes to come up. */
@@ -94,10 +94,10 @@ function sourcePanel(origin, session, loadEditor, put) {
       const createEditor = await makerOf(loadEditor);
       const stored = { kind: "figure", number: origin.key, stored: book };
       const onChange = () => {
-        keep(stored, editor.value);
+        save(stored, editor.value);
         offerBack();
       };
-      const doc = kept(stored) ?? book;
+      const doc = load(stored) ?? book;
       editor = createEditor(place, { doc, onRun: () => run.click(), onChange, label });
       followOtherTabs([stored], (_, text) => editor.value !== text && (editor.value = text));
       report({});

@@ -51,7 +51,7 @@ export function reportStatus(/** @type {Session} */ session) {
   session.addEventListener("restart", () => sayNews("restarted"));
   session.addEventListener("calls", watch);
   const heard = new Set(); // each is said once
-  addEventListener("explorable-keeping", (event) => {
+  addEventListener("explorable-saved", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
     if (!detail || heard.has(detail)) return;
     heard.add(detail);

@@ -98,15 +98,15 @@ export function belonging(storage, start) {
 export function entries(start) {
   return withStorage((storage) => {
     /** @type {{entries: Entry[], damaged: string[]}} */
-    const found = { entries: [], damaged: [] };
+    const all = { entries: [], damaged: [] };
     const belongs = belonging(storage, start);
     for (const { key } of named(storage).filter(({ parts }) => belongs(parts[2])))
       try {
-        found.entries.push(entryOf(key, storage.getItem(key)));
+        all.entries.push(entryOf(key, storage.getItem(key)));
       } catch {
-        found.damaged.push(key);
+        all.damaged.push(key);
       }
-    return found;
+    return all;
   });
 }
 

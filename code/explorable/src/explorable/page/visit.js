@@ -2,7 +2,7 @@
 /** Where a reader has been: a page notes how it was left, and offers the way on; one that asks is marked by `data-visit`. */
 import { element } from "../front/dom.js";
 import { parsed } from "../front/record.js";
-import { addressOf, bookOf, kept, set, setting } from "./records.js";
+import { addressOf, bookOf, load, set, setting } from "./records.js";
 import { entries, pageOf } from "./storage.js";
 
 const opened = setting("opened", "no");
@@ -21,7 +21,7 @@ function note() {
 }
 
 function placeLeft() {
-  if (role === "note") return { ...parsed(kept(left)), page: pageOf() };
+  if (role === "note") return { ...parsed(load(left)), page: pageOf() };
   const all = (entries(bookOf())?.entries ?? []).filter(({ number }) => String(number).startsWith("left "));
   const [last] = all.sort((one, other) => other.when - one.when);
   return last && { ...parsed(last.text), page: bookOf() + String(last.number).slice("left ".length) };
@@ -38,6 +38,6 @@ function offer() {
 if (role === "note") {
   set(opened, "yes");
   addEventListener("pagehide", note);
-} else if (kept(opened) === "yes") document.documentElement.dataset.visit = "again";
+} else if (load(opened) === "yes") document.documentElement.dataset.visit = "again";
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", offer);
 else offer();

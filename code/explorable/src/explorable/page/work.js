@@ -5,7 +5,7 @@
  */
 import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { bookOf, isKept } from "./records.js";
+import { bookOf, savedBefore } from "./records.js";
 import { belonging, entries, followStorage, read, remove, withStorage, write } from "./storage.js";
 import { entriesIn, fileOf, Refused } from "./work_file.js";
 
@@ -43,11 +43,11 @@ function showWork(place, title) {
     change();
   };
   const save = button(words("save"), () => {
-    const found = entries(bookOf());
-    if (!found) return (status.textContent = words("saveDenied"));
+    const stored = entries(bookOf());
+    if (!stored) return (status.textContent = words("saveDenied"));
     const name = title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-");
     const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
-    const href = URL.createObjectURL(new Blob([fileOf(found.entries, title, bookOf())], { type: "application/json" }));
+    const href = URL.createObjectURL(new Blob([fileOf(stored.entries, title, bookOf())], { type: "application/json" }));
     element("a", { href, download: `${name}-${today}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(href));
   });
@@ -56,21 +56,21 @@ function showWork(place, title) {
   const tools = element("p", { class: "explorable-toolbar" }, save, load, forget);
   place.append(summary, tools, file, status);
   followStorage(count);
-  addEventListener("explorable-keeping", count);
+  addEventListener("explorable-saved", count);
   count();
 }
 
 /** What is kept, in one sentence. */
 function inNumbers() {
-  const found = entries(bookOf());
-  if (!found) return words("noMemory");
+  const stored = entries(bookOf());
+  if (!stored) return words("noMemory");
   const counts = Object.entries(KINDS).flatMap(([kind, key]) => {
-    const count = found.entries.filter((entry) => entry.kind === kind).length;
+    const count = stored.entries.filter((entry) => entry.kind === kind).length;
     return count ? [words(key, { count })] : [];
   });
-  const kept = counts.length ? words("keptHere", { counts: counts.join(", ") }) : words("keptNothing");
-  const { length: count } = found.damaged;
-  return count ? `${kept} ${words("keptUnread", { count })}` : kept;
+  const sentence = counts.length ? words("keptHere", { counts: counts.join(", ") }) : words("keptNothing");
+  const { length: count } = stored.damaged;
+  return count ? `${sentence} ${words("keptUnread", { count })}` : sentence;
 }
 
 /**
@@ -91,7 +91,7 @@ function take(text, title) {
         write(entry, entry.text, entry.when);
         taken++;
       }
-      write(isKept(), "yes");
+      write(savedBefore(), "yes");
       return true;
     });
     return words(done ? "loaded" : "loadedPart", { taken, count: given.length });

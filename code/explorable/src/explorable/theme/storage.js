@@ -4,11 +4,11 @@
 try {
   localStorage;
 } catch {
-  const kept = new Map();
+  const entries = new Map();
   Object.defineProperty(self, "localStorage", { value: {
     refused: true,
-    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ text) => void kept.set(key, text),
-    removeItem: (/** @type {string} */ key) => void kept.delete(key),
+    getItem: (/** @type {string} */ key) => entries.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ text) => void entries.set(key, text),
+    removeItem: (/** @type {string} */ key) => void entries.delete(key),
   } });
 }

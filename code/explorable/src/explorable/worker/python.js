@@ -68,7 +68,7 @@ async function startPlainly(release, modules, folder, lap) {
   const { core, archives, files } = filesIn(release);
   /** @type {Bare} */
   let bare = { table: 0, addresses: new Map() };
-  const note = (/** @type {Bare} */ found) => (bare = found);
+  const note = (/** @type {Bare} */ noted) => (bare = noted);
   const python = await load(release, core, { _makeSnapshot: true }, (create) => observed(create, note));
   lap("core");
   release.say("starting");
@@ -105,7 +105,7 @@ async function startPlainly(release, modules, folder, lap) {
 async function startFrom(snapshot, release, folder, lap) {
   lap("read snapshot");
   const { core, archives, files } = filesIn(release);
-  const compiled = archives.then((found) => compile(snapshot, found));
+  const compiled = archives.then((fetched) => compile(snapshot, fetched));
   const python = await load(release, core, { _loadSnapshot: new Uint8Array(16) }, (create) =>
     restored(create, snapshot, compiled),
   );

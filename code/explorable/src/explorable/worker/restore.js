@@ -84,9 +84,9 @@ function environment(core, library, own) {
   const stubs = {};
   const stub = (/** @type {string} */ name) => {
     /** @type {Function | undefined} */
-    let found;
+    let resolved;
     return (/** @type {any[]} */ ...args) =>
-      (found ??= core.resolveGlobalSymbol(name).sym ?? own.exports[name])?.(...args);
+      (resolved ??= core.resolveGlobalSymbol(name).sym ?? own.exports[name])?.(...args);
   };
   /** @param {string} name */
   const get = (name) => {
