@@ -7,7 +7,6 @@ import { all, element } from "../front/dom.js";
 import { pageAt } from "./fetched.js";
 
 const EDGE = 8;
-const hovers = matchMedia("(hover: hover)");
 const box = element("div", { id: "explorable-meaning", role: "tooltip", hidden: "" });
 document.body.append(box);
 
@@ -40,7 +39,7 @@ function hideIfLeft() {
 }
 
 function isOn(/** @type {Element} */ link) {
-  return link.matches(":focus-visible") || (hovers.matches && link.matches(":hover"));
+  return link.matches(":focus-visible") || (link.matches(":hover") && matchMedia("(hover: hover)").matches);
 }
 
 /** Put the box below a word, or above it where the screen ends, without a gap that the mouse would fall into. */

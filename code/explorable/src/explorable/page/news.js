@@ -9,12 +9,8 @@ const { serviceWorker } = navigator;
 const tell = (/** @type {string} */ text) =>
   say("offline", { text, action: words("close"), act: () => say("offline") });
 
-async function follow() {
-  serviceWorker.addEventListener("controllerchange", renewPage);
-  serviceWorker.addEventListener("message", ({ data }) => tell(words("cacheOld", { reason: reasonOf(data) })));
-  const { news, ...came } = await ask(/** @type {ServiceWorker} */ (serviceWorker.controller), "opened");
-  if (news) tell(words(news));
-  if (came.trouble) tell(words("cachePage", { reason: reasonOf(came) }));
-}
-
-void follow();
+serviceWorker.addEventListener("controllerchange", renewPage);
+serviceWorker.addEventListener("message", ({ data }) => tell(words("cacheOld", { reason: reasonOf(data) })));
+const { news, ...came } = await ask(/** @type {ServiceWorker} */ (serviceWorker.controller), "opened");
+if (news) tell(words(news));
+if (came.trouble) tell(words("cachePage", { reason: reasonOf(came) }));

@@ -45,11 +45,6 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl, signal
   let place = key; // where Python keeps the explorer
   let quick = false; // whether Python's last picture came within two frames: so long the next is waited for
   const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => []) : []));
-  /** Python is there: nobody waits for frames any more. */
-  const arrival = once(
-    () => new Promise((resolve) => session.addEventListener("ready", () => resolve(null), { once: true })),
-  );
-
   /**
    * Any → baked, or stored: the nearest picture there is, unless Python's comes before the frames do.
    * @param {Promise<null | void>} answer Python's
@@ -119,10 +114,12 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl, signal
     wanted = { ...wanted, ...values };
     task.due = reader.touched = true;
     if (session.state !== "ready") {
-      const shown = showBaked(arrival());
-      await withinTwoFrames(shown); // a worker that starts would be in its way
+      // When Python is there, nobody waits for frames any more.
+      const arrival = new Promise((resolve) => session.addEventListener("ready", () => resolve(null), { once: true }));
+      const done = showBaked(arrival);
+      await withinTwoFrames(done); // a worker that starts would be in its way
       session.start();
-      return shown;
+      return done;
     }
     const answer = catchUp();
     if (onDemand || made) return answer;
