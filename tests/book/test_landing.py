@@ -2,7 +2,7 @@
 
 import json
 import re
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -41,44 +41,52 @@ def number(page, name):
     return int(page.locator(f".course-numbers .{name}").get_attribute("value"))
 
 
-def test_each_written_chapter_is_a_link_with_its_question_and_a_picture(landing):
+def test_the_map_has_a_link_for_each_written_chapter_after_those_that_it_needs(landing):
     links = landing.locator(".course-map li a")
     expect(links).to_have_count(len(WRITTEN))
     for i, name in enumerate(WRITTEN):
         expect(links.nth(i)).to_have_attribute("href", f"{name}.html")
         expect(links.nth(i)).to_contain_text(COURSE[name]["question"])
         expect(links.nth(i).locator("svg")).to_be_visible()
+    expect(landing.locator(".course-map li.coming")).to_have_count(len(COURSE) - len(WRITTEN))
+    links.first.focus()
+    for name in WRITTEN:  # by keyboard
+        expect(landing.locator(f".course-map a[href='{name}.html']")).to_be_focused()
+        landing.keyboard.press("Tab")
+    order = [int(name[:2]) for name in COURSE]
+    for i, entry in enumerate(COURSE.values()):
+        assert set(entry["needs"]) <= set(order[:i])
+    links.nth(2).click()
+    expect(landing.locator("article h1")).to_contain_text(COURSE[WRITTEN[2]]["title"])
 
 
-def test_a_class_has_the_color_of_the_figures_in_words_too(landing):
+def test_photos_question_picture_and_field_are_on_the_first_screen(landing):
+    photos = landing.locator("#descent > p img")
+    expect(photos).to_have_count(3)
+    for photo, name in zip(photos.all(), ("A cat", "A car", "A frog"), strict=True):
+        expect(photo).to_have_accessible_name(name)
+        assert photo.evaluate("image => image.naturalWidth") == 96
     names = landing.locator("#descent > h1 + p em")
     expect(names).to_have_count(len(CLASSES))
     for i, look in enumerate(CLASSES):
         red, green, blue = (round(255 * part) for part in to_rgb(look.color))
         expect(names.nth(i)).to_have_css("color", f"rgb({red}, {green}, {blue})")
+    expect(landing.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
+    figure = figure_on_screen(landing)
+    before = figure.evaluate(PRESSABLE)
+    assert len(before) <= 3, before
+    figure.get_by_role("button", name="Just show me").click()
+    expect(figure.locator(".explorable-controls")).to_be_visible()
+    after = figure.evaluate(PRESSABLE)
+    assert 3 < len(after) <= 8, after
 
 
-def test_a_chapter_to_come_is_no_link(landing):
-    coming = landing.locator(".course-map li.coming")
-    expect(coming).to_have_count(len(COURSE) - len(WRITTEN))
-    expect(landing.locator(".course-map li.coming a")).to_have_count(0)
-
-
-def test_a_link_of_the_map_leads_to_its_chapter(landing):
-    landing.locator(".course-map a").nth(2).click()
-    expect(landing.locator("article h1")).to_contain_text(COURSE[WRITTEN[2]]["title"])
-
-
-def test_the_keyboard_reaches_no_chapter_before_those_that_it_needs(landing):
-    landing.locator(".course-map a").first.focus()
-    reached = []
-    for _ in WRITTEN:
-        reached.append(landing.evaluate("document.activeElement.getAttribute('href')"))
-        landing.keyboard.press("Tab")
-    assert reached == [f"{name}.html" for name in WRITTEN]
-    order = [int(name[:2]) for name in COURSE]
-    for i, entry in enumerate(COURSE.values()):
-        assert set(entry["needs"]) <= set(order[:i])
+def figure_on_screen(page):
+    """Return the one figure that is seen, whose picture and field are on the first screen."""
+    figure = page.locator(".explorable-explorer").filter(visible=True)
+    expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
+    expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
+    return figure
 
 
 def test_what_is_needed_is_said_in_words_and_drawn_where_there_is_room(landing):
@@ -92,25 +100,16 @@ def test_what_is_needed_is_said_in_words_and_drawn_where_there_is_room(landing):
     )
 
 
-def test_no_two_chapters_lie_on_each_other(landing):
-    all_at_once = "all => all.map((item) => item.getBoundingClientRect().toJSON())"
-    boxes = landing.locator(".course-map li").evaluate_all(all_at_once)
-    for i, a in enumerate(boxes):
-        for b in boxes[:i]:
-            beside = a["left"] >= b["right"] or b["left"] >= a["right"]
-            assert beside or a["top"] >= b["bottom"] or b["top"] >= a["bottom"]
+def test_no_two_chapters_lie_on_each_other_and_no_words_leave_their_box(landing):
+    chapters = landing.locator(".course-map li")
+    boxes = chapters.evaluate_all("all => all.map((e) => e.getBoundingClientRect().toJSON())")
+    for a, b in combinations(boxes, 2):
+        beside = a["left"] >= b["right"] or b["left"] >= a["right"]
+        assert beside or a["top"] >= b["bottom"] or b["top"] >= a["bottom"]
     assert len(boxes) > 10
-
-
-def test_no_words_leave_their_box(landing):
     over = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
-    for item in landing.locator(".course-map li").all():
-        assert not item.evaluate(over), item.inner_text()
-
-
-def test_the_page_does_not_scroll_sideways(landing):
-    width = landing.viewport_size["width"]
-    assert landing.evaluate("document.documentElement.scrollWidth") <= width
+    assert chapters.evaluate_all(f"all => all.filter({over}).map((e) => e.innerText)") == []
+    assert landing.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 PRESSABLE = """figure => [
@@ -119,25 +118,6 @@ PRESSABLE = """figure => [
   .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .filter((each) => !each.closest("details:not([open]) > :not(summary)"))
   .map((each) => each.ariaLabel || each.textContent || each.name)"""
-
-
-def test_few_things_can_be_pressed_before_the_guess_and_after_it(landing):
-    figure = landing.locator(".explorable-explorer").filter(visible=True)
-    show = figure.get_by_role("button", name="Just show me")
-    expect(show).to_be_visible()
-    before = figure.evaluate(PRESSABLE)
-    assert len(before) <= 3, before
-    show.click()
-    expect(figure.locator(".explorable-controls")).to_be_visible()
-    after = figure.evaluate(PRESSABLE)
-    assert 3 < len(after) <= 8, after
-
-
-def test_question_picture_and_field_are_on_the_first_screen(landing):
-    expect(landing.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
-    figure = landing.locator(".explorable-explorer").filter(visible=True)
-    expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
-    expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
 
 
 def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser, address):
@@ -149,9 +129,7 @@ def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser,
         page.goto(f"{address}/chapters/intro.html")
         expect(page.locator("html")).to_have_attribute("data-visit", "again")
         assert shown(page) == ["descent_on_points"]
-        figure = page.locator(".explorable-explorer").filter(visible=True)
-        expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
-        expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
+        figure_on_screen(page)
 
 
 def shown(page):
@@ -160,21 +138,11 @@ def shown(page):
     return figures.evaluate_all("all => all.map((figure) => figure.dataset.explorer)")
 
 
-def test_three_photos_are_seen_and_said(landing):
-    photos = landing.locator("#descent > p img")
-    expect(photos).to_have_count(3)
-    for photo, name in zip(photos.all(), ("A cat", "A car", "A frog"), strict=True):
-        expect(photo).to_have_accessible_name(name)
-        assert photo.evaluate("image => image.naturalWidth") == 96
-
-
 def test_the_first_figure_is_shown_where_no_script_runs(browser, address):
     with browser.new_context(viewport=WIDE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{address}/chapters/intro.html")
-        figures = page.locator(".explorable-explorer").filter(visible=True)
-        expect(figures).to_have_count(1)
-        expect(figures).to_have_attribute("data-explorer", "photo_to_probabilities")
+        assert shown(page) == ["photo_to_probabilities"]
 
 
 def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landing):
@@ -236,30 +204,32 @@ def test_nothing_is_asked_of_other_hosts(landing, address):
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_the_strip_at_a_chapter_s_head_is_small_and_names_today_s_parts(browser, address, size):
-    page = browser.new_page(viewport=size)
-    page.goto(f"{address}/chapters/04-cross-entropy.html")
-    strip = page.get_by_role("navigation", name="The course in one picture")
-    assert strip.bounding_box()["height"] <= 64
-    lit = strip.locator("a[aria-current=true]")
-    assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
-    over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
-    assert strip.locator("a").evaluate_all(over) == 0
-    strip.get_by_role("link", name="step").click()
-    expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
-    expect(page.locator("section:target, span:target").first).to_be_in_viewport()
-    page.close()
-
-
-def test_a_chapter_says_its_number_its_time_and_what_it_needs(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/chapters/04-cross-entropy.html")
-    line = page.locator(".chapter-line")
-    time = r"about \d+ minutes with all there is to do"
-    expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
-    line.get_by_role("link", name="3").click()
-    expect(page.locator("article h1")).to_contain_text("Softmax")
-    page.close()
+def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(
+    browser, address, size
+):
+    with browser.new_page(viewport=size) as page:
+        page.goto(f"{address}/chapters/04-cross-entropy.html")
+        line = page.locator(".chapter-line")
+        time = r"about \d+ minutes with all there is to do"
+        expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
+        strip = page.get_by_role("navigation", name="The course in one picture")
+        assert strip.bounding_box()["height"] <= 64
+        lit = strip.locator("a[aria-current=true]")
+        assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
+        over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
+        assert strip.locator("a").evaluate_all(over) == 0
+        strip.get_by_role("link", name="step").click()
+        expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
+        expect(page.locator("section:target, span:target").first).to_be_in_viewport()
+        page.go_back()
+        line.get_by_role("link", name="3").click()
+        expect(page.locator("article h1")).to_contain_text("Softmax")
+        page.get_by_role("link", name="Softmax, deeper").last.click()
+        expect(line).to_contain_text(re.compile("^Chapter 3 · Deeper · .*needs 3"))
+        for side, after in (("left-prev", "03-softmax"), ("right-next", "03-softmax-practice")):
+            expect(page.locator(f".prev-next-area .{side}")).to_have_attribute(
+                "href", f"{after}.html"
+            )
 
 
 def test_next_leads_from_each_core_to_its_practice_page_and_from_there_to_the_next_core(site):
@@ -267,18 +237,6 @@ def test_next_leads_from_each_core_to_its_practice_page_and_from_there_to_the_ne
     for page, after in pairwise(way):
         (link,) = soup(site, page).select("a.right-next")
         assert link["href"] == f"{after}.html"
-
-
-def test_a_deeper_page_says_so_and_is_a_side_door_of_its_core(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/chapters/03-softmax.html")
-    page.get_by_role("link", name="Softmax, deeper").last.click()
-    around = page.locator(".prev-next-area")
-    expect(around.locator(".left-prev")).to_have_attribute("href", "03-softmax.html")
-    expect(around.locator(".right-next")).to_have_attribute("href", "03-softmax-practice.html")
-    expect(page.locator(".chapter-line")).to_contain_text(re.compile("^Chapter 3 · Deeper · "))
-    expect(page.locator(".chapter-line")).to_contain_text(re.compile("needs 3"))
-    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
