@@ -3,13 +3,11 @@
 import re
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
-import nbformat
 import pytest
 import yaml
+from prose import CHAPTERS, each_notebook, text_of
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
 TEXT = (CHAPTERS / "coverage.yml").read_text("utf-8")
 ITEMS = re.findall(r"^(\w+):", TEXT, re.MULTILINE)  # an item that is there twice, twice
 COVERAGE = yaml.safe_load(TEXT)
@@ -20,10 +18,7 @@ PLACES = [(item, place) for item, entry in COVERAGE.items() for place in entry["
 def prose(page):
     """Return what `page`, a notebook or a text in the folder of chapters, says in words."""
     path = CHAPTERS / f"{page}.ipynb"
-    if not path.exists():
-        return path.with_suffix(".md").read_text("utf-8")
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return text_of(path if path.exists() else path.with_suffix(".md"))
 
 
 def test_items_are_numbered_without_a_gap():
@@ -47,7 +42,7 @@ def test_a_place_is_a_label_before_a_heading(item, place):
     assert re.search(rf"^\({re.escape(label)}\)=\n#+ ", prose(page), re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", sorted(CHAPTERS.glob("*.ipynb")), ids=lambda path: path.stem)
+@each_notebook
 def test_a_label_that_begins_with_an_item_is_one_of_its_places(path):
     for label in re.findall(r"^\(([a-z]\d+-.*)\)=$", prose(path.stem), re.MULTILINE):
         assert (label.split("-")[0].upper(), f"{path.stem}#{label}") in PLACES

@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 
-import nbformat
 import pytest
 from _ext import course
 from explorable import stored
 from explorable.stored import asked
-from prose import CORES, DEEPER, PAGES
+from prose import CORES, PAGES, each_core, each_deeper, each_page, read, tags_of
 
 from tools.exercises import exercises, parts
 
@@ -24,8 +23,6 @@ LONG = 10
 TEST, END = "Test yourself", "What you can now do"
 NOT_ASKED = {"Further reading", "What you will be able to do", TEST, END}
 """The sections of a core that open, test and close."""
-each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-each_core = pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
 WRITTEN = [number for number in course.read() if number <= 11]
 """Chapters that are whole; one that is being written enters when it has its questions."""
 each_written_core = pytest.mark.parametrize(
@@ -34,12 +31,8 @@ each_written_core = pytest.mark.parametrize(
 each_chapter = pytest.mark.parametrize("number", WRITTEN)
 
 
-def read(path):
-    return nbformat.read(path, as_version=4)
-
-
 def is_question(cell):
-    return "question" in cell.metadata.get("tags", [])
+    return "question" in tags_of(cell)
 
 
 def sections_of(notebook):
@@ -126,7 +119,7 @@ def test_a_core_asks_at_most_ten_times_and_has_at_most_five_explorers(path):
     assert len(list(stored.explorers(read(path).cells))) <= FIGURES
 
 
-@pytest.mark.parametrize("path", DEEPER, ids=lambda path: path.stem)
+@each_deeper
 def test_a_deeper_page_asks_at_most_three_times(path):
     assert asks(path) <= ASIDE
 

@@ -2,10 +2,9 @@
 
 import ast
 
-import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
-from prose import PAGES
+from prose import PAGES, code_of, each_page, tags_of
 
 PICKS = {"argmin", "argmax", "nanargmin", "nanargmax"}
 NOT_JUDGED = {"figure", "exercise", "solution", "question"}
@@ -23,17 +22,10 @@ NO_COMPARISON = {
 }
 """Lines that choose and compare no methods by it, each with the reason."""
 
-each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 
-
-def code_of(path):
+def judged(path):
     """Return the sources of a page's cells whose results it speaks of."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [c.source for c in cells if c.cell_type == "code" and not tags_of(c) & NOT_JUDGED]
-
-
-def tags_of(cell):
-    return set(cell.metadata.get("tags", []))
+    return [cell.source for cell in code_of(path) if not tags_of(cell) & NOT_JUDGED]
 
 
 def called(node):
@@ -74,18 +66,18 @@ def is_choice(node, places):
 
 @each_page
 def test_what_is_best_is_chosen_by_tune(path):
-    found = [line for source in code_of(path) for line in choices(source)]
+    found = [line for source in judged(path) for line in choices(source)]
     assert not [line for line in found if (path.stem, line) not in NO_COMPARISON]
 
 
 @each_page
 def test_plus_or_minus_is_written_by_spread(path):
-    cells = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
-    assert not [c.source for c in cells if "±" in c.source and "question" not in tags_of(c)]
+    cells = [cell for cell in code_of(path) if "question" not in tags_of(cell)]
+    assert not [cell.source for cell in cells if "±" in cell.source]
 
 
 def test_no_reason_is_left_of_a_line_that_went():
-    lines = {(path.stem, line) for path in PAGES for s in code_of(path) for line in choices(s)}
+    lines = {(path.stem, line) for path in PAGES for s in judged(path) for line in choices(s)}
     assert not set(NO_COMPARISON) - lines
 
 

@@ -1,10 +1,9 @@
 """A formula or a theorem that has names has a place, and is found by each of them."""
 
-import json
 import re
 
 from _ext import formula_names
-from stored import CHAPTERS, FOLDER
+from prose import CHAPTERS, NOTEBOOKS, text_of
 
 FORMULA = re.compile(r"^\$\$ *\(([\w-]+)\)", re.MULTILINE)
 THEOREM = re.compile(r"^:label: (thm-[\w-]+)", re.MULTILINE)
@@ -12,10 +11,7 @@ THEOREM = re.compile(r"^:label: (thm-[\w-]+)", re.MULTILINE)
 
 def prose():
     """Return what the chapters and the page of notation say, as Markdown."""
-    notebooks = [(FOLDER / f"{chapter}.ipynb").read_text("utf-8") for chapter in CHAPTERS]
-    cells = [cell for text in notebooks for cell in json.loads(text)["cells"]]
-    words = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-    return "\n\n".join([*words, (FOLDER / "notation.md").read_text("utf-8")])
+    return "\n\n".join([*map(text_of, NOTEBOOKS), (CHAPTERS / "notation.md").read_text("utf-8")])
 
 
 def test_what_has_a_name_is_a_formula_or_a_theorem():

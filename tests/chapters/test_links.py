@@ -4,12 +4,10 @@ import re
 
 import pytest
 from linking import ROLES, broken_in, cells_of, links
-from prose import CHAPTERS
-
-NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
+from prose import NOTEBOOKS, each_notebook
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@each_notebook
 def test_links_references_and_citations_lead_somewhere(path):
     lost = broken_in(cells_of(path), path.name)
     assert not lost, "\n".join([f"{path.name} has links that lead nowhere:", *lost])

@@ -2,16 +2,14 @@
 
 import ast
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 from explorable.authoring.kinds import kind_of
 from explorable.authoring.notebooks import WIDGET_VIEW, normalize, to_text
 from explorable.picture.output import PAGE
+from prose import NOTEBOOKS, code_of, read, tags_of
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
-NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
 MAX_CELL_LINES = 24
 
 
@@ -22,7 +20,7 @@ def path(request):
 
 @pytest.fixture
 def code(path):
-    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+    return code_of(path)
 
 
 def outputs_of(cells):
@@ -35,15 +33,14 @@ def test_stored_in_normal_form(path):
 
 
 def test_no_widget_is_stored(path, code):
-    assert "widgets" not in nbformat.read(path, as_version=4).metadata
+    assert "widgets" not in read(path).metadata
     assert not [o for o in outputs_of(code) if WIDGET_VIEW in o.get("data", {})]
 
 
 def test_cells_are_short(code):
     """But what asks: nobody sees its text in a cell."""
-    read = [cell.source for cell in code if "question" not in cell.metadata.get("tags", [])]
-    long = [source for source in read if len(source.splitlines()) > MAX_CELL_LINES]
-    assert not long
+    shown = [cell.source for cell in code if "question" not in tags_of(cell)]
+    assert not [source for source in shown if len(source.splitlines()) > MAX_CELL_LINES]
 
 
 def must_print(source):
@@ -74,7 +71,7 @@ def test_no_warning_or_unexpected_error_is_stored(code):
     assert not [o for o in outputs_of(code) if o.get("name") == "stderr"]
     for cell in code:
         failed = any(output.output_type == "error" for output in cell.outputs)
-        assert not failed or "raises-exception" in cell.metadata.get("tags", []), cell.source
+        assert not failed or "raises-exception" in tags_of(cell), cell.source
 
 
 def unlabeled_pictures(cell):
@@ -102,12 +99,12 @@ def is_labeled(tag):
 
 def test_no_proof_begins_with_a_formula(path):
     """The page would print its dollar signs: the word *Proof* comes before them, on their line."""
-    texts = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    texts = "\n".join(cell.source for cell in read(path).cells)
     assert not re.findall(r"\{prf:proof\}.*\n(?::.*\n)*\s*\$\$.*", texts)
 
 
 def test_every_solution_is_named_and_folded(path):
-    cells = nbformat.read(path, as_version=4).cells
+    cells = read(path).cells
     solutions = [i for i, cell in enumerate(cells) if kind_of(cell) == "solution"]
     named = [i for i, cell in enumerate(cells, 1) if cell.source.endswith("**A solution**")]
     assert solutions == named

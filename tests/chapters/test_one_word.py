@@ -4,7 +4,7 @@ import ast
 import re
 
 import pytest
-from prose import CHAPTERS
+from prose import CHAPTERS, NOTEBOOKS
 
 from tools.references import markdown_of
 
@@ -47,7 +47,7 @@ def strings_of(path):
     return _WORKS.sub("", "\n".join(value for value in nodes if isinstance(value, str)))
 
 
-PAGES = [*CHAPTERS.glob("*.ipynb"), *CHAPTERS.glob("*.md")]
+PAGES = [*NOTEBOOKS, *CHAPTERS.glob("*.md")]
 SAID = {path.stem: "\n\n".join(markdown_of(path)) for path in PAGES if path.stem != "changelog"}
 SAID |= {path.relative_to(SUBJECT).as_posix(): strings_of(path) for path in SUBJECT.rglob("*.py")}
 

@@ -8,16 +8,11 @@ import re
 
 import pytest
 from _ext.terms import slug_of
-from prose import CHAPTERS, CORES, HOMES, body_of, uses
+from prose import CHAPTERS, HOMES, body_of, each_core, uses
 
 OUTLOOKS = 3
 """The most links of a core to later pages, its opening outline and its end not counted."""
 _LINK = re.compile(r"\]\(((\d\d)-[\w-]+)\.ipynb")
-
-
-def paragraphs(path):
-    """Return the paragraphs of a core between its opening question and its end."""
-    return body_of(path).split("\n\n")
 
 
 def looks_ahead(paragraph, path):
@@ -41,13 +36,13 @@ def test_an_entry_of_the_glossary_names_the_page_that_teaches_its_word(term):
     assert list(uses(term, text)) or f"glossary.md#{slug_of(term)}" in text, f"{home}: {term}"
 
 
-@pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
+@each_core
 def test_a_core_borrows_no_word(path):
-    found = {text: terms for text in paragraphs(path) if (terms := borrowed(text, path))}
+    found = {text: terms for text in body_of(path).split("\n\n") if (terms := borrowed(text, path))}
     assert not found
 
 
-@pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
+@each_core
 def test_outlooks_are_few(path):
-    links = [page for text in paragraphs(path) for page in looks_ahead(text, path)]
+    links = [page for text in body_of(path).split("\n\n") for page in looks_ahead(text, path)]
     assert len(links) <= OUTLOOKS, links

@@ -2,13 +2,11 @@
 
 import re
 import subprocess
-from pathlib import Path
 
-import nbformat
 import pytest
 from browser import needed
+from prose import CHAPTERS, text_of
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
 PROOF = (CHAPTERS / "proof" / "convexity.v").read_text("utf-8")
 AXIOMS = {  # of the library's real numbers, with the logic of an analysis course
     "classic",
@@ -107,8 +105,7 @@ def test_a_wrong_statement_fails_at_its_lemma(wrong, coqc):
 
 
 def fences(language):
-    cells = nbformat.read(CHAPTERS / "06-convexity-deeper.ipynb", as_version=4).cells
-    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    prose = text_of(CHAPTERS / "06-convexity-deeper.ipynb")
     return re.findall(rf"^```{language}\n(.*?)^```$", prose, re.MULTILINE | re.DOTALL)
 
 

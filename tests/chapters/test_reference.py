@@ -5,10 +5,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import pytest
 from _ext import first_uses, formula_names, reference, terms
 from nbformat.v4 import new_code_cell, new_notebook
+from prose import read
 from rooms import public_names
 from stored import CONTENTS
 
@@ -71,8 +71,7 @@ def test_every_public_name_has_a_row():
 @cache
 def sections_of(page):
     """Return the text and code of each section of a chapter, by its anchor."""
-    cells = nbformat.read(ROOT / f"chapters/{page}.ipynb", as_version=4).cells
-    text = "\n".join(cell.source for cell in cells)
+    text = "\n".join(cell.source for cell in read(ROOT / f"chapters/{page}.ipynb").cells)
     parts = re.split("^#{1,3} (.+)$", text, flags=re.MULTILINE)[1:]
     return dict(zip(map(terms.slug_of, parts[::2]), parts[1::2], strict=True))
 

@@ -4,29 +4,26 @@ import ast
 import builtins
 import re
 import sys
-from pathlib import Path
 
-import nbformat
 import pytest
 from explorable.kernel.names import names_of
 from nbformat.v4 import new_code_cell
+from prose import PAGES, each_page, read, tags_of, text_of
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
-NOTEBOOKS = sorted(CHAPTERS.glob("[01]*.ipynb"))
 COLUMNS = 72
 MAX_IMPORT_LINES = 16
 ON_PAGES = {"numpy", "matplotlib", "descent", "explorable", *sys.stdlib_module_names}
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.fixture(params=PAGES, ids=lambda path: path.stem)
 def code(request):
     """The chapter's code cells by their number in the notebook, from 0."""
-    cells = nbformat.read(request.param, as_version=4).cells
-    return {number: cell for number, cell in enumerate(cells) if cell.cell_type == "code"}
+    cells = enumerate(read(request.param).cells)
+    return {number: cell for number, cell in cells if cell.cell_type == "code"}
 
 
 def is_shown(cell):
-    return not any(tag.startswith(("hide-", "remove-")) for tag in cell.metadata.get("tags", []))
+    return not any(tag.startswith(("hide-", "remove-")) for tag in tags_of(cell))
 
 
 def is_told(cell):
@@ -94,11 +91,9 @@ def test_shown_code_fits_its_column(code):
     assert not {number: lines for number, lines in wide.items() if lines}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@each_page
 def test_code_within_text_fits_its_column(path):
-    cells = nbformat.read(path, as_version=4).cells
-    texts = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    blocks = re.findall(r"^```python\n(.*?)^```", texts, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```python\n(.*?)^```", text_of(path), re.MULTILINE | re.DOTALL)
     assert not too_wide("".join(blocks).splitlines())
 
 

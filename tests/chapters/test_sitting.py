@@ -4,12 +4,21 @@ import ast
 import re
 from itertools import pairwise
 
-import nbformat
 import pytest
 from _ext import clock, course
-from prose import CHAPTERS, CORES, DEEPER, PAGES
-
-from tools.references import markdown_of
+from prose import (
+    CHAPTERS,
+    CORES,
+    DEEPER,
+    PAGES,
+    code_of,
+    each_core,
+    each_deeper,
+    each_page,
+    read,
+    tags_of,
+    text_of,
+)
 
 SITTING = 75
 """The minutes that a core takes at most, with all there is to do."""
@@ -21,33 +30,21 @@ WAYS = list(pairwise(chapter.page for chapter in course.read().values()))
 FOLDED = {"exercise", "solution", "question", "hide-input", "hide-cell", "remove-input"}
 IDEA = re.compile(r"^\*The idea\.\* .+\n\n(?=`{3,}\{dropdown\} Proof)", re.MULTILINE)
 
-each_core = pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
-each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-
-
-def read(path):
-    return nbformat.read(path, as_version=4)
-
-
-def prose_of(path):
-    return "\n\n".join(markdown_of(path))
-
 
 def sections_of(path):
     """Return the titles of a page's sections, each with its text."""
-    _, *parts = re.split(r"^## (.+)$", prose_of(path), flags=re.MULTILINE)
+    _, *parts = re.split(r"^## (.+)$", text_of(path), flags=re.MULTILINE)
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 @each_core
 def test_a_core_is_a_sitting(path):
-    minutes = clock.minutes(read(path))
-    assert minutes <= SITTING
+    assert clock.minutes(read(path)) <= SITTING
 
 
 @each_core
 def test_a_core_shows_little_code(path):
-    tags = [set(c.metadata.get("tags", [])) for c in read(path).cells if c.cell_type == "code"]
+    tags = map(tags_of, code_of(path))
     cells = [each for each in tags if not each & {"exercise", "solution", "question"}]
     shown = [each for each in cells if not each & {"hide-input", "hide-cell", "remove-input"}]
     assert len(cells) <= CELLS
@@ -56,14 +53,10 @@ def test_a_core_shows_little_code(path):
 
 @each_page
 def test_open_code_says_the_idea_and_little_of_it_prints(path):
-    code = [c for c in read(path).cells if c.cell_type == "code" and not FOLDED & tags_of(c)]
+    code = [cell for cell in code_of(path) if not FOLDED & tags_of(cell)]
     lines = [line for cell in code for line in cell.source.splitlines() if line.strip()]
     printing = sum(map(lines_that_print, code))
     assert printing <= max(PRINTED * len(lines), 2)
-
-
-def tags_of(cell):
-    return set(cell.metadata.get("tags", []))
 
 
 def lines_that_print(cell):
@@ -90,17 +83,17 @@ def test_a_core_s_end_leads_to_its_practice_deeper_and_at_last_to_the_next_chapt
 
 
 LABEL = re.compile(r"^:label: (\S+)$|^\((\S+)\)=$|^\$\$ \((\S+)\)$", re.MULTILINE)
-AT_HOME = {"".join(found): p for p in PAGES for found in LABEL.findall(prose_of(p))}
+AT_HOME = {"".join(found): p for p in PAGES for found in LABEL.findall(text_of(p))}
 """The page of each label of a theorem, a section and a formula."""
 
 
 @each_core
 def test_a_core_leans_on_no_page_called_deeper(path):
-    leaned = re.findall(r"\{(?:prf:ref|eq|numref|ref)\}`([^`<>]+)`", prose_of(path))
+    leaned = re.findall(r"\{(?:prf:ref|eq|numref|ref)\}`([^`<>]+)`", text_of(path))
     assert not [label for label in leaned if AT_HOME.get(label) in DEEPER]
 
 
-@pytest.mark.parametrize("path", DEEPER, ids=lambda path: path.stem)
+@each_deeper
 def test_a_deeper_page_says_what_to_read_further(path):
     assert sections_of(path)[-1][0] == "Further reading"
     assert any(core.stem[:2] == path.stem[:2] for core in CORES)
@@ -108,7 +101,7 @@ def test_a_deeper_page_says_what_to_read_further(path):
 
 @each_page
 def test_each_proof_is_folded_under_its_idea(path):
-    text = prose_of(path)
+    text = text_of(path)
     assert "{prf:proof}" not in text
     proofs = re.findall(r"^`{3,}\{dropdown\} Proof", text, re.MULTILINE)
     assert len(IDEA.findall(text)) == len(proofs)

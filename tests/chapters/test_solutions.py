@@ -3,27 +3,20 @@
 Each page's exercises are made into a notebook, as for nbgrader, with the few cells that they need.
 """
 
-from pathlib import Path
-
-import nbformat
 import pytest
 from nbclient import NotebookClient
+from prose import CHAPTERS, PAGES, read, tags_of
 
 from tools.assignment import assignment
 from tools.exercises import exercises
 from tools.references import collect
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
 QUIET = ["--IPKernelApp.log_level=40"]
 
 
 def solved(path):
     """The exercises of a notebook that a check judges."""
-    found = exercises(nbformat.read(path, as_version=4))
-    return [exercise for exercise in found if exercise.solution is not None]
-
-
-PAGES = [path for path in sorted(CHAPTERS.glob("[0-9]*.ipynb")) if solved(path)]
+    return [exercise for exercise in exercises(read(path)) if exercise.solution is not None]
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +25,14 @@ def references():
 
 
 def test_every_exercise_cell_has_its_solution():
-    for path in CHAPTERS.glob("[0-9]*.ipynb"):
-        cells = nbformat.read(path, as_version=4).cells
-        tags = [tag for cell in cells for tag in cell.metadata.get("tags", [])]
+    for path in PAGES:
+        tags = [tag for cell in read(path).cells for tag in tags_of(cell)]
         pairs = [tag for tag in tags if tag in ("exercise", "solution")]
         assert pairs == ["exercise", "solution"] * len(solved(path)), path.name
 
 
 @pytest.mark.sample(4, of="code/descent/src/descent/checks/")
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*filter(solved, PAGES)], ids=lambda path: path.stem)
 def test_solutions_filled_in_pass(path, references):
     notebook = assignment(path, references)
     resources = {"metadata": {"path": str(CHAPTERS)}}

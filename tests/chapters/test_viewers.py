@@ -3,18 +3,16 @@
 import ast
 from base64 import b64decode
 from io import BytesIO
-from pathlib import Path
 
 import bleach
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from explorable.picture.output import PAGE, PICTURE
 from explorable.stored import DATA
 from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter, PythonExporter
 from PIL import Image
+from prose import CHAPTERS, code_of, each_notebook
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
 CHAPTER = CHAPTERS / "06-convexity-deeper.ipynb"
 
 GITHUB = """h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture ol ul
@@ -25,24 +23,17 @@ summary details caption figure figcaption abbr bdo cite dfn mark small source sp
 BLOCKS = ["p", "li", "summary", "div", "pre"]
 
 
+def stored(path, kind):
+    """Return the outputs of a notebook that hold a kind of data."""
+    outputs = [output for cell in code_of(path) for output in cell.outputs]
+    return [output for output in outputs if kind in output.get("data", {})]
+
+
 def figures(path):
-    """Return the figures that a notebook stores, as outputs."""
-    cells = nbformat.read(path, as_version=4).cells
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return [output for output in outputs if PAGE in output.get("data", {})]
+    return stored(path, PAGE)
 
 
-def html_of_others(path):
-    cells = nbformat.read(path, as_version=4).cells
-    data = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    return [(each["text/html"], each["text/plain"]) for each in data if "text/html" in each]
-
-
-@pytest.fixture(params=sorted(CHAPTERS.glob("*.ipynb")), ids=lambda path: path.stem)
-def path(request):
-    return request.param
-
-
+@each_notebook
 def test_every_figure_has_one_picture_that_no_viewer_passes_over(path):
     for figure in figures(path):
         assert set(figure.data) - {DATA} == {PAGE, PICTURE, "text/plain"}
@@ -51,17 +42,15 @@ def test_every_figure_has_one_picture_that_no_viewer_passes_over(path):
         assert figure.metadata[PICTURE]["alt"] == figure.data["text/plain"]
 
 
-def test_no_figure_is_left_to_html_that_is_cleaned(path):
-    assert not [html for html, _ in html_of_others(path) if "<svg" in html or "<img" in html]
-
-
-def test_what_is_left_of_questions_and_verdicts_reads_line_by_line(path):
-    for html, text in html_of_others(path):
+@each_notebook
+def test_html_that_is_cleaned_holds_no_figure_and_reads_line_by_line(path):
+    for html in (each.data["text/html"] for each in stored(path, "text/html")):
+        assert "<svg" not in html and "<img" not in html
         cleaned = bleach.clean(html, tags=GITHUB.split(), attributes={}, strip=True)
         soup = BeautifulSoup(cleaned, "html.parser")
         lines = [each for each in soup.find_all(BLOCKS) if not each.find(BLOCKS)]
         outside = [each for each in soup.find_all(string=True) if not each.find_parent(BLOCKS)]
-        assert lines and not "".join(outside).strip(), text
+        assert lines and not "".join(outside).strip(), html
 
 
 @pytest.mark.parametrize("options", [{}, {"template_name": "classic"}, {"sanitize_html": True}])

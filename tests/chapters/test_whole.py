@@ -6,22 +6,13 @@ from collections import Counter
 from itertools import accumulate
 from pathlib import Path
 
-import nbformat
 import pytest
 from descent.explorers import catalogue
-from prose import PAGES
+from prose import NOTEBOOKS, PAGES, code_of, each_notebook, text_of
 from stored import CONTENTS
-
-from tools.references import markdown_of
 
 ROOT = Path(__file__).parents[2]
 MANY_WORDS = 12
-NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
-
-
-def code_of(path):
-    cells = nbformat.read(path, as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
 
 
 def explored_in(source):
@@ -35,14 +26,14 @@ def explored_in(source):
     }
 
 
-SHOWN = explored_in("\n".join(map(code_of, NOTEBOOKS)))
+SHOWN = explored_in("\n".join(cell.source for path in NOTEBOOKS for cell in code_of(path)))
 TESTS = "".join(
     path.read_text("utf-8") for path in (ROOT / "tests/descent/explorers").glob("test_*.py")
 )
 TESTED = {name for name in catalogue() if re.search(rf"\b{name}\b", TESTS)}
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@each_notebook
 def test_the_notebook_is_in_the_contents(path):
     assert f"chapters/{path.stem}" in CONTENTS, f"enter chapters/{path.stem} in _toc.yml"
 
@@ -64,6 +55,6 @@ def test_the_explorer_is_shown_and_tested(name):
 
 
 def test_no_paragraph_is_said_twice():
-    texts = [text for path in PAGES for text in "\n\n".join(markdown_of(path)).split("\n\n")]
+    texts = [text for path in PAGES for text in text_of(path).split("\n\n")]
     said = Counter(" ".join(text.split()) for text in texts if len(text.split()) > MANY_WORDS)
     assert not [text for text, count in said.items() if count > 1]

@@ -5,25 +5,22 @@ With our first weights and our order of images their losses are ours, epoch by e
 
 import os
 import re
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 import torch
 from descent import MLP, SoftmaxRegression, load_mnist, softmax_cross_entropy
+from prose import CHAPTERS, text_of
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-NOTEBOOK = Path(__file__).parents[2] / "chapters" / "08-mnist-end-to-end-deeper.ipynb"
+NOTEBOOK = CHAPTERS / "08-mnist-end-to-end-deeper.ipynb"
 EPOCHS = 3
 
 
 def block_with(pattern):
     """Return the one block of code in the page's text in which `pattern` is found."""
-    cells = nbformat.read(NOTEBOOK, as_version=4).cells
-    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", text_of(NOTEBOOK), re.DOTALL)
     (block,) = [block for block in blocks if re.search(pattern, block, re.MULTILINE)]
     return block
 

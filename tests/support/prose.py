@@ -1,19 +1,27 @@
-"""What the book's pages say, as a reader reads it, and where they use a word of the glossary."""
+"""The book's notebooks: their cells, what they say as a reader reads it, words of the glossary."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import nbformat
+import pytest
 from _ext.course import is_deeper
 from _ext.terms import homes, slug_of, word_of
+from nbformat import NotebookNode
 
 from tools.references import markdown_of, place
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
+NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
 PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=place)
 CORES = [path for path in PAGES if not is_deeper(path.stem)]
 DEEPER = [path for path in PAGES if path.stem.endswith("-deeper")]
+each_notebook, each_page, each_core, each_deeper = (
+    pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
+    for paths in (NOTEBOOKS, PAGES, CORES, DEEPER)
+)
 HOMES = homes()
 """The page that teaches each term of the glossary."""
 
@@ -32,6 +40,27 @@ UNREAD = re.compile(
 """Titles, labels and tables, roles, code and formulas, and where other links lead."""
 MARK = re.compile(r'<span id="[\w-]+"></span>')
 """Where a section stood that has moved: old addresses lead there."""
+
+
+@cache
+def read(path: Path) -> NotebookNode:
+    """Return a notebook, read once for all tests: none changes it."""
+    return nbformat.read(path, as_version=4)
+
+
+def code_of(path: Path) -> list[NotebookNode]:
+    """Return a notebook's cells of code."""
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def text_of(path: Path) -> str:
+    """Return what a notebook says between its cells of code, as Markdown."""
+    return "\n\n".join(markdown_of(path))
+
+
+def tags_of(cell: NotebookNode) -> set[str]:
+    """Return a cell's tags."""
+    return set(cell.metadata.get("tags", []))
 
 
 def body_of(path: Path) -> str:
