@@ -20,69 +20,72 @@ def test_tile_puts_each_image_in_its_cell(count, columns, gap):
     assert whole.sum() == pictures.sum()
 
 
-def test_tile_takes_rows_of_784_pixels_as_squares():
-    assert images.tile(np.ones((3, 784)), columns=3, gap=0).shape == (28, 84)
+@pytest.mark.parametrize(
+    ("shape", "options", "whole"),
+    [
+        ((3, 784), {"columns": 3, "gap": 0}, (28, 84)),  # rows of 784 pixels are squares
+        ((2, 3, 3), {"columns": 2}, (3, 3 + 4 + 3)),
+        ((2, 3, 3), {"columns": 1}, (3 + 4 + 3, 3)),
+    ],
+)
+def test_tiles_are_4_pixels_apart_unless_it_is_said(shape, options, whole):
+    assert images.tile(np.ones(shape), **options).shape == whole
 
 
-def test_tile_refuses_other_rows():
-    with pytest.raises(ValueError, match=r"shape \(n, 784\) or .*, got \(3, 100\)"):
-        images.tile(np.ones((3, 100)), columns=3)
+@pytest.mark.parametrize(
+    ("function", "given", "message"),
+    [
+        (images.tile, (np.ones((3, 100)), 3), r"shape \(n, 784\) or .*, got \(3, 100\)"),
+        (images.center_digit, ([[1.0, -1.0]],), "drawing must hold numbers >= 0 and <= 1"),
+        (images.center_digit, ([[0.0, 255.0]],), "drawing must hold numbers >= 0 and <= 1"),
+        *((images.signed, ([[1.0]], limit), "limit") for limit in (0, -1.0, np.nan)),
+        (
+            images.signed,
+            (np.zeros((1, 2), np.float32), 1e-320),
+            "limit must be a number > 0 in float32, got 1e-320",
+        ),
+        (images.colored, ([[[0.0, 0.5, 1.0]]],), "pixels must be whole numbers, got 0.5"),
+        (
+            images.colored,
+            ([[[0, 1, 300]]],),
+            "pixels must hold numbers >= 0 and <= 255, got .* 300",
+        ),
+        (
+            images.colored,
+            ([[[0, 1]]],),
+            r"pixels must have shape \(height, width, 3\), got \(1, 1, 2\)",
+        ),
+        (images.colored, ([[0, 1, 2]],), "pixels must be 3-D"),
+    ],
+)
+def test_what_is_no_picture_is_refused(function, given, message):
+    with pytest.raises(ValueError, match=message):
+        function(*given)
 
 
-@pytest.mark.parametrize("drawing", [[[1.0, -1.0]], [[0.0, 255.0]]])
-def test_ink_is_a_share(drawing):
-    with pytest.raises(ValueError, match="drawing must hold numbers >= 0 and <= 1"):
-        images.center_digit(drawing)
-
-
+@pytest.mark.filterwarnings("error")
 def test_signed_shows_size_as_opacity_and_sign_as_color():
     pixels = images.signed([[-3.0, -1.0, 0.0, 1.0, 2.0]], limit=2)
     np.testing.assert_array_equal(pixels[0, :, 3], [255, 136, 0, 136, 255])
     assert (pixels[0, 0, :3] == pixels[0, 1, :3]).all()
     assert (pixels[0, 3, :3] == pixels[0, 4, :3]).all()
     assert (pixels[0, 0, :3] != pixels[0, 4, :3]).any()
+    assert images.signed([[1e308]], limit=1e-308)[0, 0, 3] == 255  # and nothing overflows
 
 
-@pytest.mark.parametrize("limit", [0, -1.0, np.nan])
-def test_signed_refuses_a_limit_that_is_not_positive(limit):
-    with pytest.raises(ValueError, match="limit"):
-        images.signed([[1.0]], limit)
-
-
-@pytest.mark.filterwarnings("error")
-def test_what_is_far_beyond_the_limit_has_the_full_color():
-    assert images.signed([[1e308]], limit=1e-308)[0, 0, 3] == 255
-
-
-@pytest.mark.parametrize(
-    ("pixels", "message"),
-    [
-        ([[[0.0, 0.5, 1.0]]], "pixels must be whole numbers, got 0.5"),
-        ([[[0, 1, 300]]], "pixels must hold numbers >= 0 and <= 255, got values from 0.0 to 300"),
-        ([[[0, 1]]], r"pixels must have shape \(height, width, 3\), got \(1, 1, 2\)"),
-        ([[0, 1, 2]], "pixels must be 3-D"),
-    ],
-)
-def test_colored_takes_bytes(pixels, message):
-    with pytest.raises(ValueError, match=message):
-        images.colored(pixels)
-
-
-def _markup(pixels):
-    figure, axes = plotting.subplots()
-    images.draw(axes, pixels)
-    return plotting.show(figure, alt="pixels").html
-
-
-def test_ink_is_flooded_with_the_color_of_the_page():
-    markup = _markup(images.ink([[0.0, 0.5], [1.0, 0.25]]))
-    (name,) = re.findall(r'<filter id="([^"]+)"><feFlood flood-color="currentColor"', markup)
-    assert re.search(rf'<g filter="url\(#{name}\)">.*?<image', markup, re.DOTALL)
-
-
-def test_colored_pixels_keep_their_colors():
-    markup = _markup(images.signed([[0.5, -0.5]], limit=1))
-    assert "<image" in markup and "<filter" not in markup
+def test_ink_is_flooded_with_the_color_of_the_page_and_colored_pixels_keep_theirs():
+    markup = []
+    for pixels in (images.ink([[0.0, 0.5], [1.0, 0.25]]), images.signed([[0.5, -0.5]], limit=1)):
+        figure, axes = plotting.subplots()
+        picture = images.draw(axes, pixels)
+        assert (axes.get_xlim(), axes.get_ylim()) == ((-0.5, 1.5), (len(pixels) - 0.5, -0.5))
+        assert list(picture.get_extent()) == [*axes.get_xlim(), *axes.get_ylim()]
+        assert axes.get_aspect() == 1 and not axes.axison
+        assert list(axes.get_images()) == [picture]
+        markup.append(plotting.show(figure, alt="pixels").html)
+    (name,) = re.findall(r'<filter id="([^"]+)"><feFlood flood-color="currentColor"', markup[0])
+    assert re.search(rf'<g filter="url\(#{name}\)">.*?<image', markup[0], re.DOTALL)
+    assert "<image" in markup[1] and "<filter" not in markup[1]
 
 
 def test_a_changed_image_is_patched_alone():
@@ -133,30 +136,8 @@ def test_fine_lines_of_a_large_drawing_turn_gray():
     np.testing.assert_allclose(inside, 0.5, rtol=1e-9)
 
 
-def test_a_blank_drawing_stays_blank():
-    np.testing.assert_array_equal(images.center_digit(np.zeros((5, 9))), np.zeros((28, 28)))
-
-
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_a_centered_digit_has_the_type_of_the_drawing(dtype):
-    for drawing in (np.zeros((5, 9), dtype), np.eye(9, dtype=dtype)):
-        assert images.center_digit(drawing).dtype == dtype
-
-
-def test_a_picture_stands_bare_with_square_pixels_and_no_frame():
-    _, axes = plotting.subplots()
-    picture = images.draw(axes, images.ink(np.eye(2, 3)))
-    assert list(picture.get_extent()) == [-0.5, 2.5, 1.5, -0.5]
-    assert (axes.get_xlim(), axes.get_ylim()) == ((-0.5, 2.5), (1.5, -0.5))
-    assert axes.get_aspect() == 1 and not axes.axison
-    assert list(axes.get_images()) == [picture]
-
-
-def test_images_are_4_pixels_apart():
-    assert images.tile(np.ones((2, 3, 3)), columns=2).shape == (3, 3 + 4 + 3)
-    assert images.tile(np.ones((2, 3, 3)), columns=1).shape == (3 + 4 + 3, 3)
-
-
-def test_a_limit_that_is_0_in_float32_is_refused():
-    with pytest.raises(ValueError, match="limit must be a number > 0 in float32, got 1e-320"):
-        images.signed(np.zeros((1, 2), np.float32), 1e-320)
+def test_a_centered_digit_has_the_type_of_the_drawing_and_a_blank_one_stays_blank(dtype):
+    assert images.center_digit(np.eye(9, dtype=dtype)).dtype == dtype
+    blank = images.center_digit(np.zeros((5, 9), dtype))
+    np.testing.assert_array_equal(blank, np.zeros((28, 28), dtype), strict=True)

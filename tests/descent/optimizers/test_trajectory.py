@@ -54,14 +54,9 @@ def test_divergence_is_reported_with_the_way_until_then(start):
     assert len(points) == len(values) < 1000
     assert np.isfinite(points).all() and np.isfinite(values).all()
     assert f"step {len(values)} (the value before was {values[-1]:.3g})" in str(caught.value)
-
-
-def test_a_divergence_survives_pickling():
-    with pytest.raises(DivergenceError) as caught:
-        minimize(square, slope, 1.0, SGD(100.0), steps=1000)
     again = pickle.loads(pickle.dumps(caught.value))
     assert str(again) == str(caught.value)
-    np.testing.assert_array_equal(again.trajectory.points, caught.value.trajectory.points)
+    np.testing.assert_array_equal(again.trajectory.points, points)
 
 
 def test_values_are_no_views_of_the_point():
