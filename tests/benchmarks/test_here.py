@@ -31,19 +31,14 @@ def test_peers_are_told_as_ratios_within_a_round(monkeypatch):
     ]  # fmt: skip
 
 
-def test_a_peer_that_does_not_answer_is_told_so(monkeypatch):
-    peers = load(monkeypatch, "peers")
-    living = [{"life": 1000, "sent": 1e6, "update": 1, "loops": 1}]
-    _, silent = peers["rows"]("WebKit", {"living page": living, "other": [None]})
-    assert silent == ["WebKit, other", "no answer", "", "", "", "", ""]
-
-
 def test_where_ours_does_not_answer_a_peer_is_told_without_ratios(monkeypatch):
     peers = load(monkeypatch, "peers")
     other = [{"life": 1000, "sent": 1e6, "update": 20, "loops": 10}]
-    ours, told = peers["rows"]("WebKit", {"living page": [None], "other": other})
+    runs = {"living page": [None], "other": other, "silent": [None]}
+    ours, peer, silent = peers["rows"]("WebKit", runs)
     assert ours == ["WebKit, living page", "no answer", "", "", "", "", ""]
-    assert told[1:] == ["1.00 (1.00–1.00)", "", "1.00", "20.0 (20.0–20.0)", "", "10.0 (10.0–10.0)"]
+    assert peer[1:] == ["1.00 (1.00–1.00)", "", "1.00", "20.0 (20.0–20.0)", "", "10.0 (10.0–10.0)"]
+    assert silent == ["WebKit, silent", "no answer", "", "", "", "", ""]
 
 
 class Tab:

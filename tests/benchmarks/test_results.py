@@ -14,7 +14,7 @@ FIELDS = {"title", "when", "machine", "columns", "rows", "note"}
 
 
 @pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
-def test_a_result_has_the_form_that_pages_show(path):
+def test_a_result_has_the_form_that_pages_show_and_a_ratio_its_spread(path):
     result = json.loads(path.read_text("utf-8"))
     assert set(result) == FIELDS
     assert date.fromisoformat(result["when"]) <= date.today()
@@ -24,10 +24,6 @@ def test_a_result_has_the_form_that_pages_show(path):
         assert len(row) == len(result["columns"])
         assert all(isinstance(cell, str) for cell in row)
 
-
-@pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
-def test_a_ratio_has_its_spread(path):
-    result = json.loads(path.read_text("utf-8"))
     for head, *cells in zip(result["columns"], *result["rows"], strict=True):
         if "ratio" in head or "yardsticks" in head:
             assert all(re.fullmatch(SPREAD, cell) for cell in cells if cell), head
@@ -51,10 +47,9 @@ def test_a_number_is_found_by_its_row_and_column():
     result = {"columns": ["", "ms", "ratio", "ratio"], "rows": [["a", "1", "2 (1–3)", "4"]]}
     assert measured.cell(result, "a", "ratio") == "2"
     assert measured.cell(result, "a", "ratio 2") == "4"
-    with pytest.raises(ValueError):
-        measured.cell(result, "b", "ratio")
-    with pytest.raises(ValueError):
-        measured.cell(result, "a", "seconds")
+    for row, column in (("b", "ratio"), ("a", "seconds")):
+        with pytest.raises(ValueError):
+            measured.cell(result, row, column)
 
 
 def test_a_spread_is_the_median_with_the_range(monkeypatch):
@@ -72,14 +67,18 @@ def test_functions_take_turns(monkeypatch):
     assert [len(each) for each in times] == [2, 2]
 
 
-def test_a_browser_is_named_with_its_version(monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "agent", "said"),
+    [
+        ("chromium", "Mozilla/5.0 HeadlessChrome/156.0.0.0 Safari/537", "Chromium 156"),
+        ("firefox", "Gecko/20100101 Firefox/153.0", "Firefox 153"),
+        ("webkit", "AppleWebKit/605.1 Version/26.0 Safari/605.1", "WebKit 26"),
+        ("webkit", "another", "WebKit"),
+    ],
+)
+def test_a_browser_is_named_with_its_version(monkeypatch, name, agent, said):
     browser_of = load(monkeypatch, "timing")["browser_of"]
-    assert (
-        browser_of("chromium", "Mozilla/5.0 HeadlessChrome/156.0.0.0 Safari/537") == "Chromium 156"
-    )
-    assert browser_of("firefox", "Gecko/20100101 Firefox/153.0") == "Firefox 153"
-    assert browser_of("webkit", "AppleWebKit/605.1 Version/26.0 Safari/605.1") == "WebKit 26"
-    assert browser_of("webkit", "another") == "WebKit"
+    assert browser_of(name, agent) == said
 
 
 def test_what_is_kept_has_that_form(monkeypatch, tmp_path):

@@ -9,14 +9,9 @@ from sounds import tone
 def test_rendering_again_gives_the_same_bytes_whatever_came_before(bars):
     first = bars.render(height=2.0)
     bars.render(epoch=9, mark="square", shown=False)
-    bars.caption_at(epoch=3)
-    assert bars.render(height=2.0) == first
-
-
-def test_captions_answer_for_any_values_and_read_as_the_current_one(bars):
-    assert bars.caption == "height 1.0, epoch 0, o, shown"
     assert bars.caption_at(height=-3) == "height -3.0, epoch 0, o, shown"
     assert bars.caption == "height 1.0, epoch 0, o, shown"
+    assert bars.render(height=2.0) == first
 
 
 @pytest.mark.parametrize("method", ["render", "caption_at", "html"])
@@ -36,7 +31,7 @@ def test_arguments_of_the_drawing_can_be_bound(bars):
         bars(colors=1)
 
 
-def test_the_state_can_be_read_set_and_observed(bars):
+def test_the_state_can_be_read_set_observed_and_linked_to_plain_widgets(bars):
     seen = []
     bars.widget.observe(lambda change: seen.append(change["new"]), "caption")
     bars.value = {"height": 2.5}
@@ -45,33 +40,10 @@ def test_the_state_can_be_read_set_and_observed(bars):
     with pytest.raises(ValueError, match="height"):
         bars.value = {"height": 77}
     assert bars.value["height"] == 2.5
-
-
-def test_the_state_can_be_linked_to_plain_widgets(bars):
     words = ipywidgets.HTML()
     ipywidgets.link((bars.widget, "caption"), (words, "value"))
     bars.value = {"epoch": 7}
-    assert words.value == "height 1.0, epoch 7, o, shown"
-
-
-def test_an_update_that_does_not_take_the_controls_is_named():
-    @explorer(scale=(0, 2))
-    def careless(figure):
-        """."""
-        return lambda scales: ""
-
-    with pytest.raises(TypeError, match="update of explorer careless must take its controls"):
-        careless.render()
-
-
-def test_defaults_of_update_are_refused():
-    @explorer(scale=(0.0, 2.0, 0.5))
-    def with_default(figure):
-        """."""
-        return lambda scale=1.5: ""
-
-    with pytest.raises(TypeError, match=r"without defaults, \['scale'\], got \['scale=1.5'\]"):
-        with_default.render()
+    assert words.value == bars.caption == "height 2.5, epoch 7, o, shown"
 
 
 CELL = """
@@ -103,13 +75,21 @@ def test_without_source_the_explorer_says_so():
         _ = names["level"].source
 
 
-def test_a_figure_that_stays_empty_is_refused():
+@pytest.mark.parametrize(
+    ("update", "error", "message"),
+    [
+        (lambda scales: "", TypeError, "update of explorer careless must take its controls"),
+        (lambda a=1.5: "", TypeError, r"without defaults, \['a'\], got \['a=1.5'\]"),
+        (lambda a: "a text", ValueError, "draws nothing into the figure .*import interact"),
+    ],
+)
+def test_an_update_that_shows_nothing_or_takes_something_else_is_refused(update, error, message):
     @explorer(a=(0, 3))
-    def unseen(figure):
-        return lambda a: "a text"
+    def careless(figure):
+        return update
 
-    with pytest.raises(ValueError, match=r"draws nothing into the figure .*import interact"):
-        unseen.render()
+    with pytest.raises(error, match=message):
+        careless.render()
 
 
 def test_a_function_of_the_values_is_told_of_interact():

@@ -15,9 +15,7 @@ def test_the_page_reads_without_any_script(request, name):
 
 
 def test_the_spec_travels_as_data(bars):
-    html = bars.html(height=2.0)
-    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
-    spec = json.loads(data)
+    spec = spec_of(bars.html(height=2.0))
     assert spec["values"] == {"height": 2.0, "epoch": 0, "mark": "dot", "shown": True}
     assert spec["start"]["height"] == 1.0
     assert spec["presets"] == {"upside down": {"height": -2.0}}
@@ -35,6 +33,12 @@ def test_every_control_has_a_label_and_its_value(bars):
     assert all("aria-label" in a for a in page.named("input") if a["type"] == "number")
 
 
+def spec_of(html):
+    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
+    assert "<" not in data
+    return json.loads(data)
+
+
 def seen_at_once(html):
     """Return the names of the controls and the presets of an explorer that no fold hides."""
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.S)
@@ -46,9 +50,7 @@ def test_two_controls_are_seen_at_once_and_what_a_handle_moves_waits(bars):
     assert seen_at_once(html)[0] == ["epoch", "mark"]
     assert 'name="height"' in html and 'name="shown"' in html
     assert seen_at_once(replace(bars, handles=()).html())[0] == ["height", "epoch"]
-
-
-def test_the_time_is_played_where_it_is_seen_even_if_a_handle_moves_it(bars):
+    # Time is played where it is seen, even if a handle moves it.
     moved = replace(bars, handles=(Handle(x="epoch", y="height", axes=1),))
     assert seen_at_once(moved.html())[0] == ["epoch", "mark"]
 
@@ -82,9 +84,7 @@ def test_text_is_escaped(bars):
 @pytest.mark.parametrize("title", ["<!-- <script>", "</script>", "a < b", r"\\u003c"])
 def test_no_title_breaks_the_spec(bars, title):
     bars.draw.__doc__ = title
-    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', bars.html(), re.S)
-    assert "<" not in data
-    assert json.loads(data)["title"] == title
+    assert spec_of(bars.html())["title"] == title
 
 
 def test_a_drawing_is_seen_without_any_script(sketch):
@@ -98,13 +98,9 @@ def test_a_drawing_is_seen_without_any_script(sketch):
     assert page.named("button")[0]["aria-pressed"] == "false"
 
 
-def test_a_stream_shows_its_end_and_how_many_pictures_it_took(descend):
+def test_a_stream_alone_can_be_run_and_shows_its_end_and_how_many_pictures_it_took(bars, descend):
     html = descend.html(rate=0.25)
-    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
-    assert json.loads(data)["pictures"] == 5
+    assert spec_of(html)["pictures"] == 5
     assert "step 5 of 5: 0.031" in Reader(html).text
     assert '<button type="button" data-do="run">Run</button>' in html
-
-
-def test_only_a_stream_can_be_run(bars):
     assert "explorable-run" not in bars.html() and '"pictures"' not in bars.html()

@@ -58,18 +58,13 @@ def test_notebooks_of_the_copy_are_saved_with_their_figures(work):
 
 def test_what_the_reader_wrote_stays_and_the_rest_follows_the_book(book, work):
     write(work / "01-first.ipynb", "Mine.")
+    assert copy(book, work) == []  # nobody is told while the book stands still
     write(book / "01-first.ipynb", "First, better.")
     write(book / "02-second.ipynb", "Second, better.")
     for _ in range(2):
         assert copy(book, work) == ["01-first.ipynb"]
         assert text_of(work / "01-first.ipynb") == "Mine."
         assert text_of(work / "02-second.ipynb") == "Second, better."
-
-
-def test_a_changed_file_is_not_reported_while_the_book_stands_still(book, work):
-    write(work / "01-first.ipynb", "Mine.")
-    assert copy(book, work) == []
-    assert text_of(work / "01-first.ipynb") == "Mine."
 
 
 def run(path):
@@ -80,13 +75,17 @@ def run(path):
     nbformat.write(notebook, path)
 
 
-def test_a_notebook_that_was_only_run_keeps_its_outputs_until_the_book_changes(book, work):
-    run(work / "01-first.ipynb")
-    assert copy(book, work) == []
-    assert nbformat.read(work / "01-first.ipynb", as_version=4).cells[1].outputs
+@pytest.mark.parametrize("happens", [run, lambda path: path.with_name(RECORD).unlink()])
+def test_a_notebook_that_was_only_run_or_whose_copy_was_cut_short_follows_the_book(
+    book, work, happens
+):
+    first = work / "01-first.ipynb"
+    happens(first)
+    before = first.read_text("utf-8")
+    assert copy(book, work) == [] and first.read_text("utf-8") == before  # with its outputs
     write(book / "01-first.ipynb", "First, better.")
     assert copy(book, work) == []
-    assert text_of(work / "01-first.ipynb") == "First, better."
+    assert text_of(first) == "First, better."
 
 
 def test_a_removed_file_comes_back_as_the_book_has_it(book, work):
@@ -105,14 +104,6 @@ def test_a_file_that_stood_there_before_stays(book, tmp_path):
     write(tmp_path / "work" / "01-first.ipynb", "Mine.")
     assert copy(book, tmp_path / "work") == ["01-first.ipynb"]
     assert text_of(tmp_path / "work" / "01-first.ipynb") == "Mine."
-
-
-def test_a_copy_that_was_cut_short_still_follows_the_book(book, work):
-    (work / RECORD).unlink()
-    assert copy(book, work) == []
-    write(book / "01-first.ipynb", "First, better.")
-    assert copy(book, work) == []
-    assert text_of(work / "01-first.ipynb") == "First, better."
 
 
 def test_what_the_book_wrote_is_trusted_and_what_came_from_elsewhere_is_not(book, work):

@@ -38,21 +38,27 @@ def written(text, file="03-softmax.ipynb"):
     return plain(REFERENCES, text, file, Counter())
 
 
-def test_a_theorem_has_its_number_and_title():
-    lines = written(THEOREM).splitlines()
-    assert lines[0] == "> **Theorem 3.1 (Shift invariance).**"
-    assert lines[2:] == ["> For every $o$,", ">", "> $$", "> p(o + v) = p(o).", "> $$"]
-
-
-def test_a_proof_is_folded_and_typeset():
-    text = "````{dropdown} Proof\n```{prf:proof}\nLet $x$.\n```\n````"
-    assert written(text).splitlines()[:3] == ["<details>", "<summary>Proof</summary>", ""]
-    assert "> **Proof.**\n>\n> Let $x$." in written(text)
-
-
-def test_an_exercise_has_its_number_kind_and_grade():
-    text = "```{exercise}\n:label: ex-a\n:class: code easy\nWrite `f`.\n```"
-    assert written(text) == "**Exercise 3.1 (code, easy).**\n\nWrite `f`."
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            THEOREM,
+            "> **Theorem 3.1 (Shift invariance).**\n>\n> For every $o$,\n>\n> $$\n"
+            "> p(o + v) = p(o).\n> $$",
+        ),
+        (
+            "````{dropdown} Proof\n```{prf:proof}\nLet $x$.\n```\n````",
+            "<details>\n<summary>Proof</summary>\n\n> **Proof.**\n>\n> Let $x$.\n\n</details>",
+        ),
+        (
+            "```{exercise}\n:label: ex-a\n:class: code easy\nWrite `f`.\n```",
+            "**Exercise 3.1 (code, easy).**\n\nWrite `f`.",
+        ),
+    ],
+    ids=["its number and title", "folded and typeset", "its number, kind and grade"],
+)
+def test_theorems_proofs_and_exercises_are_plain(text, expected):
+    assert written(text).strip() == expected
 
 
 def test_formulas_are_numbered_and_referred_to_by_number():

@@ -2,12 +2,11 @@
 
 from xml.etree import ElementTree as ET
 
-import nbformat
 import pytest
 from exercise_book import write_book
 from explorable.question.kinds import restored
 from explorable.stored import asked
-from prose import CHAPTERS
+from prose import CHAPTERS, read
 
 from tools.quiz import quiz
 from tools.references import collect
@@ -29,7 +28,7 @@ def references():
 def test_every_question_of_a_page_is_in_its_quiz(page, references):
     path = CHAPTERS / f"{page}.ipynb"
     root = ET.fromstring(quiz(path, references))
-    stored = [data for cell in nbformat.read(path, 4).cells if (data := asked(cell))]
+    stored = [data for cell in read(path).cells if (data := asked(cell))]
     assert len(root) - 1 == sum(len(restored(data).questions) for data in stored) > 5
     texts = [question.find("questiontext/text").text for question in root[1:]]
     assert all(text not in ("", "<p></p>") and "{prf" not in text for text in texts)

@@ -1,7 +1,6 @@
 """`check` of a function that `interact` has shown: what it refuses, and what it says could stay."""
 
 import re
-import warnings
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -81,53 +80,49 @@ def test_it_takes_what_a_kernel_and_a_page_have_and_a_function_with_its_widget(h
     assert check(decorated).name == "decorated"
 
 
+def inverse(n):
+    print(1 / n)
+
+
+def remembering(n, called=[]):  # noqa: B006
+    called.append(n)
+    print(n, len(called))
+
+
+def heavy(n, k):
+    plt.scatter(*np.random.default_rng(n).random((2, 4_000)))  # more would be pixels
+
+
+REFUSED = {
+    "function inverse at n=0: ZeroDivisionError": (inverse, {"n": (0, 4)}),
+    "at the start: the same values show something else": (
+        remembering,
+        {"n": (0, 4), "called": fixed([])},
+    ),
+    "seed what is random in the function": (
+        lambda n: print(np.random.rand(n)),  # noqa: NPY002
+        {"n": (1, 4)},
+    ),
+    "control m: it moves nothing": (lambda n, m: print(n), {"n": (0, 4), "m": (0, 4)}),
+    "kB, more than 200; draw fewer points": (heavy, {"n": (1, 2), "k": fixed(1)}),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("message", "function", "controls"), [(k, *v) for k, v in REFUSED.items()])
+def test_what_a_function_may_not_do_is_named(message, function, controls):
+    with pytest.raises(CheckError) as caught:
+        check(interactive(function, **controls))
+    assert message in str(caught.value)
+
+
 def test_a_plain_function_is_refused():
     with pytest.raises(CheckError, match="no function that interact has shown"):
         check(framed)
 
 
-def refusal(function, **controls):
-    with warnings.catch_warnings(action="ignore"), pytest.raises(CheckError) as caught:
-        check(interactive(function, **controls))
-    return str(caught.value)
-
-
-def test_an_error_is_named_with_where():
-    def inverse(n):
-        print(1 / n)
-
-    assert "function inverse at n=0: ZeroDivisionError" in refusal(inverse, n=(0, 4))
-
-
-def test_memory_is_found():
-    called = []
-
-    def remembering(n):
-        called.append(n)
-        print(n, len(called))
-
-    assert "at the start: the same values show something else" in refusal(remembering, n=(0, 4))
-
-
-def test_what_a_function_draws_at_random_needs_a_seed():
-    said = refusal(lambda n: print(np.random.rand(n)), n=(1, 4))  # noqa: NPY002
-    assert "seed what is random in the function" in said
-
-
-def test_a_control_without_effect_is_found():
-    said = refusal(lambda n, m: print(n), n=(0, 4), m=(0, 4))
-    assert "control m: it moves nothing" in said
-
-
 def test_a_text_has_no_other_value_to_be_tried_with():
     assert check(interactive(lambda n, name: print(n, name), n=(1, 4), name="Bo")).moves > 3
-
-
-def test_what_is_too_heavy_is_refused():
-    def heavy(n):
-        plt.scatter(*np.random.default_rng(n).random((2, 4_000)))  # more would be pixels
-
-    assert "kB, more than 200; draw fewer points" in refusal(heavy, n=(1, 2), k=fixed(1))
 
 
 @pytest.mark.parametrize(
