@@ -50,40 +50,6 @@ def test_handles_know_where_their_axes_stand(bars):
     assert 0 < left < right < 0.6 and 0 < bottom < top < 1
 
 
-def refused(draw, **options):
-    with pytest.raises((TypeError, ValueError, NameError)) as caught:
-        Drawing(explorer(level=(0, 3), **options)(draw)).show({"level": 1})
-    return str(caught.value)
-
-
-def test_mistakes_of_authors_name_the_explorer_and_what_to_do():
-    def no_update(figure):
-        figure.subplots()
-
-    def no_caption(figure):
-        figure.subplots()
-        return lambda level: None
-
-    def no_axes(figure):
-        figure.subplots()
-        return lambda level: f"{level}"
-
-    def from_a_notebook(figure):
-        figure.subplots()
-        return lambda level: f"{numpy.sqrt(level)}"  # noqa: F821
-
-    assert "no_update must return its function update, got None" in refused(no_update)
-    assert "update of explorer no_caption must return its caption, a text, got None" in refused(
-        no_caption
-    )
-    message = refused(no_axes, handles=[Handle(x=0, y="level", axes=3)])
-    assert (
-        "of a handle or guess of explorer no_axes" in message and "numbered from 0 to 0" in message
-    )
-    message = refused(from_a_notebook)
-    assert "explorer from_a_notebook uses 'numpy', which" in message and "import" in message
-
-
 class Table:
     """Stands for a table: its text has many lines."""
 
@@ -91,33 +57,53 @@ class Table:
         return "0 1\n2 3"
 
 
-def test_what_is_more_than_one_figure_is_sent_to_interact():
-    def table(figure):
+INTERACT = "`from explorable import interact`"
+NO_AXES = {"handles": [Handle(x=0, y="level", axes=3)]}
+OWN = "makes a figure of its own with plt"
+TEXTS = "update of explorer mine must yield its captions, texts, got "
+MISTAKES = {
+    "no update": (None, {}, ["mine must return its function update, got None"]),
+    "no caption": (
+        lambda level: None,
+        {},
+        ["update of explorer mine must return its caption, a text, got None"],
+    ),
+    "no axes": (
+        lambda level: f"{level}",
+        NO_AXES,
+        ["of a handle or guess of explorer mine", "numbered from 0 to 0"],
+    ),
+    "from a notebook": (
+        lambda level: f"{numpy.sqrt(level)}",  # noqa: F821
+        {},
+        ["explorer mine uses 'numpy', which", "import"],
+    ),
+    "a table": (lambda level: Table(), {}, ["got a Table", INTERACT]),
+    "a text": ("a text", {}, ["got 'a text'", INTERACT]),
+    "a figure a move": (lambda level: str(plt.figure(level)), {}, [OWN, INTERACT]),
+    "a stream of nothings": (lambda level: (yield None), {}, [f"{TEXTS}None"]),
+    "an empty stream": (lambda level: (yield from ()), {}, [f"{TEXTS}none"]),
+}
+
+
+@pytest.mark.parametrize(("update", "options", "words"), MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize("makes_another", [False, True], ids=["", "beside a figure of its own"])
+def test_mistakes_of_authors_name_the_explorer_and_what_to_do(
+    update, options, words, makes_another
+):
+    @explorer(level=(0, 3), **options)
+    def mine(figure):
         figure.subplots()
-        return lambda level: Table()
+        if makes_another:
+            plt.subplots()
+        return update
 
-    def text(figure):
-        return "a text"
-
-    def two_figures(figure):
-        figure.subplots()
-        plt.subplots()
-        return lambda level: f"{level}"
-
-    def a_figure_a_move(figure):
-        figure.subplots()
-        return lambda level: str(plt.figure(level))
-
-    own = "makes a figure of its own with plt"
-    for draw, said in (
-        (table, "got a Table"),
-        (text, "got 'a text'"),
-        (two_figures, own),
-        (a_figure_a_move, own),
-    ):
-        message = refused(draw)
-        plt.close("all")
-        assert said in message and message.endswith("`from explorable import interact`")
+    with pytest.raises((TypeError, ValueError, NameError)) as caught:
+        Drawing(mine).show({"level": 1})
+    plt.close("all")
+    message = str(caught.value)
+    assert OWN in message if makes_another else all(each in message for each in words)
+    assert message.endswith(INTERACT) == (INTERACT in words or makes_another)
 
 
 def test_a_layout_is_the_starts_whichever_values_come_first():
@@ -229,28 +215,6 @@ def test_a_stream_that_fails_on_its_way_says_so_and_the_next_picture_is_whole():
     with pytest.raises(ArithmeticError, match="two"):
         next(running)
     assert "picture" in next(live.stream({"level": 1}, since=shown["revision"]))
-
-
-def test_streams_of_something_else_are_refused():
-    def yields_none(figure):
-        figure.subplots()
-
-        def update(level):
-            yield None
-
-        return update
-
-    def yields_nothing(figure):
-        figure.subplots()
-
-        def update(level):
-            yield from ()
-
-        return update
-
-    message = "update of explorer yields_none must yield its captions, texts, got None"
-    assert refused(yields_none) == message
-    assert "yields_nothing must yield its captions, texts, got none" in refused(yields_nothing)
 
 
 def test_the_last_line_of_an_error_says_what_it_is():

@@ -1,6 +1,5 @@
 """Whatever an author sets, the patched picture is the figure as it would be drawn anew."""
 
-import matplotlib
 import numpy as np
 import pytest
 from explorable.checking.shown import ShownPicture
@@ -200,24 +199,17 @@ def test_a_legend_that_looks_for_room_moves_with_the_data(drawn):
     assert before == {} and artists["legend"].get_gid() in patch and page.agrees()
 
 
-def test_one_tick_label_and_one_title_are_seen(drawn):
+def test_a_title_and_one_tick_label_are_drawn_alone_unless_titles_make_room(drawn):
     page, artists = drawn
     artists["tick"].set_color("red")
     assert list(page.change()) == [artists["bar"].axes.xaxis.get_gid()] and page.agrees()
-    artists["title"].set_text("two\nlines")
-    assert page.change() and page.agrees()
-
-
-def test_a_title_is_drawn_alone_unless_titles_make_room(drawn):
-    page, artists = drawn
     artists["title"].set_text("other words")
     assert list(page.change()) == [artists["title"].get_gid()] and page.agrees()
     artists["title"].axes.xaxis.tick_top()
     page.change()
-    artists["title"].set_text("$\\int_0^1$")
-    assert page.change() and page.agrees()
-    artists["title"].set_text("")
-    assert page.change() and page.agrees()
+    for text in ("$\\int_0^1$", "two\nlines", ""):
+        artists["title"].set_text(text)
+        assert page.change() and page.agrees()
 
 
 def test_an_axis_is_drawn_alone_unless_labels_are_aligned_or_titles_make_room(drawn):
@@ -325,35 +317,41 @@ def test_axes_that_are_drawn_whole_are_drawn_once(drawn):
     assert list(page.change()) == [axes.get_gid()] and page.agrees()
 
 
-def test_a_camera_draws_the_whole_figure():
-    with style():
-        figure = Figure()
-        axes = figure.add_subplot(projection="3d")
-        axes.plot_surface(*np.meshgrid([0, 1, 2], [0, 1, 2]), GRID[:, :3])
-        page = Page(figure)
-        axes.view_init(elev=60, azim=10)
-        assert page.change() is None and page.agrees()
+def surface(figure):
+    axes = figure.add_subplot(projection="3d")
+    axes.plot_surface(*np.meshgrid([0, 1, 2], [0, 1, 2]), GRID[:, :3])
+    return lambda: axes.view_init(elev=60, azim=10)
 
 
-@pytest.mark.parametrize("kind", ["inset", "connection", "annotation", "subfigure", "polar"])
-def test_artists_that_follow_others_draw_the_whole_figure(kind):
+def line_in(figure, axes, more=lambda figure, axes, line: None):
+    (line,) = axes.plot([0, 1], [0, 1])
+    more(figure, axes, line)
+    return lambda: (line.set_ydata([2, 0]), line.axes.set_xlim(-1, 2))
+
+
+def connected(figure, axes, line):
+    figure.add_artist(ConnectionPatch((0, 0), (0.5, 0.5), axes.transData, "figure fraction"))
+
+
+FOLLOWING = {
+    "camera": surface,
+    "inset": lambda f: line_in(f, f.add_subplot().inset_axes([0.5, 0.1, 0.4, 0.4])),
+    "connection": lambda f: line_in(f, f.add_subplot(), connected),
+    "annotation": lambda f: line_in(
+        f, f.add_subplot(), lambda _, axes, line: axes.annotate("end", (1, 1), xycoords=line)
+    ),
+    "subfigure": lambda f: line_in(f, f.subfigures(1, 2)[0].subplots()),
+    "polar": lambda f: line_in(f, f.add_subplot(projection="polar")),
+}
+
+
+@pytest.mark.parametrize("draw", FOLLOWING.values(), ids=FOLLOWING)
+def test_artists_that_follow_others_draw_the_whole_figure(draw):
     with style():
         figure = Figure()
-        axes = figure.add_subplot(projection="polar" if kind == "polar" else None)
-        (line,) = axes.plot([0, 1], [0, 1])
-        if kind == "inset":
-            (line,) = axes.inset_axes([0.5, 0.1, 0.4, 0.4]).plot([0, 1], [1, 0])
-        elif kind == "connection":
-            figure.add_artist(
-                ConnectionPatch((0, 0), (0.5, 0.5), axes.transData, "figure fraction")
-            )
-        elif kind == "annotation":
-            axes.annotate("end", (1, 1), xycoords=line)
-        elif kind == "subfigure":
-            (line,) = figure.subfigures(1, 2)[0].subplots().plot([0, 1])
+        move = draw(figure)
         page = Page(figure)
-        line.set_ydata([2, 0])
-        line.axes.set_xlim(-1, 2)
+        move()
         assert page.change() is None and page.agrees()
 
 
@@ -373,20 +371,11 @@ def test_a_colorbar_and_equal_aspect_follow():
         assert page.agrees()
 
 
-def test_another_size_of_the_figure_is_a_whole_picture(drawn):
+@pytest.mark.parametrize("change", [{"size_inches": (5, 3)}, {"facecolor": "yellow"}], ids=str)
+def test_another_size_or_background_of_the_figure_is_a_whole_picture(drawn, change):
     page, _ = drawn
-    page.picture.figure.set_size_inches(5, 3)
+    page.picture.figure.set(**change)
     assert page.change() is None and page.agrees()
-
-
-def test_the_figures_background_is_seen(drawn):
-    page, _ = drawn
-    page.picture.figure.set_facecolor("yellow")
-    assert page.change() is None and page.agrees()
-
-
-def test_matplotlib_is_one_that_this_was_tried_with():
-    assert tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 10)
 
 
 @pytest.mark.parametrize(

@@ -23,33 +23,19 @@ def drawing():
         return svg.Picture(figure, "demo"), axes, line
 
 
-def whole(drawing):
-    return drawing[0].draw("Two lines")
-
-
-def test_the_picture_is_one_well_formed_element_with_alt_text(drawing):
-    root = ElementTree.fromstring(whole(drawing))
+def test_the_picture_is_one_well_formed_element_with_alt_text_the_same_each_time(drawing):
+    text = drawing[0].draw("Two lines")
+    assert drawing[0].draw("Two lines") == text
+    root = ElementTree.fromstring(text)
     assert root.tag.endswith("svg")
     assert (root.get("role"), root.get("aria-label")) == ("img", "Two lines")
-
-
-def test_ids_are_unique_and_carry_the_prefix(drawing):
-    ids = [element.get("id") for element in ElementTree.fromstring(whole(drawing)).iter()]
-    ids = [name for name in ids if name]
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids)) > 5
     assert all(name.startswith("demo-") for name in ids)
-
-
-def test_the_same_figure_gives_the_same_bytes(drawing):
-    assert whole(drawing) == whole(drawing)
-
-
-def test_ink_becomes_the_pages_color_and_numbers_are_short(drawing):
-    text = whole(drawing)
-    assert "currentColor" in text and svg.INK not in text
+    assert "currentColor" in text and svg.INK not in text  # ink has the page's color
     assert "<metadata" not in text and "<style" not in text
     assert "A title &amp; more" in text
-    assert all(len(part.split(" ")[0]) < 12 for part in text.split('x="')[1:])
+    assert all(len(part.split(" ")[0]) < 12 for part in text.split('x="')[1:])  # short numbers
 
 
 def test_words_keep_their_digits():
@@ -163,55 +149,39 @@ def test_what_vanishes_keeps_its_place(drawing):
     assert list(picture.patch()) == [line.get_gid()]
 
 
-def wide_axes(figure):
-    figure.add_axes([1.1, 0.1, 0.8, 0.8]).plot([0, 1], [0, 1], "o-", color="#ff0000")
+RED = {"color": "#ff0000"}
+WHOLE = {"rect": [0, 0, 1, 1], "xlim": (0, 1), "ylim": (0, 1)}
+OUTSIDE = {
+    "axes": lambda figure: figure.add_axes([1.1, 0.1, 0.8, 0.8]).plot([0, 1], [0, 1], "o-", **RED),
+    "axes below": lambda figure: figure.add_axes([-0.9, -0.9, 0.8, 0.8]).plot(
+        [0, 1], [0, 1], "o-", **RED
+    ),
+    "words": lambda figure: figure.text(-0.5, 1.2, "out", **RED),
+    "a legend": lambda figure: figure.add_axes([0, 0, 1, 1]).legend(
+        figure.axes[0].plot([0, 1], [0, 1], "o-", label="out", **RED),
+        ["out"],
+        loc="lower right",
+        bbox_to_anchor=(0, 1),
+    ),
+    "a line": lambda figure: figure.add_axes(**WHOLE).plot(
+        [-1, -0.5], [1.2, 1.5], "o-", clip_on=False, **RED
+    ),
+    "pixels": lambda figure: figure.add_axes(**WHOLE).plot(
+        [-1, -0.5], [1.2, 1.5], clip_on=False, rasterized=True, **RED
+    ),
+    "an image": lambda figure: figure.add_axes([-0.9, 1.1, 0.8, 0.8]).imshow(
+        [[0, 1], [1, 0]], cmap="bwr"
+    ),
+    "a camera": lambda figure: figure.add_axes([1.1, -1, 0.9, 0.9], projection="3d").plot(
+        [0, 1], [0, 1], [0, 1], **RED
+    ),
+    "a circle": lambda figure: figure.add_axes([-1, 0.1, 0.8, 0.8], projection="polar").plot(
+        [0, 3], [1, 2], **RED
+    ),
+}
 
 
-def negative_axes(figure):
-    figure.add_axes([-0.9, -0.9, 0.8, 0.8]).plot([0, 1], [0, 1], "o-", color="#ff0000")
-
-
-def words(figure):
-    figure.text(-0.5, 1.2, "out", color="#ff0000")
-
-
-def legend_beside(figure):
-    axes = figure.add_axes([0, 0, 1, 1])
-    axes.plot([0, 1], [0, 1], "o-", color="#ff0000", label="out")
-    axes.legend(loc="lower right", bbox_to_anchor=(0, 1))
-
-
-def unclipped(figure):
-    axes = figure.add_axes([0, 0, 1, 1], xlim=(0, 1), ylim=(0, 1))
-    axes.plot([-1, -0.5], [1.2, 1.5], "o-", color="#ff0000", clip_on=False)
-
-
-def rasterized(figure):
-    axes = figure.add_axes([0, 0, 1, 1], xlim=(0, 1), ylim=(0, 1))
-    axes.plot([-1, -0.5], [1.2, 1.5], color="#ff0000", clip_on=False, rasterized=True)
-
-
-def image(figure):
-    figure.add_axes([-0.9, 1.1, 0.8, 0.8]).imshow([[0, 1], [1, 0]], cmap="bwr")
-
-
-def camera(figure):
-    figure.add_axes([1.1, -1, 0.9, 0.9], projection="3d").plot(
-        [0, 1], [0, 1], [0, 1], color="#ff0000"
-    )
-
-
-def circle(figure):
-    figure.add_axes([-1, 0.1, 0.8, 0.8], projection="polar").plot([0, 3], [1, 2], color="#ff0000")
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        wide_axes, negative_axes, words, legend_beside, unclipped, rasterized, image, camera,
-        circle,
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("draw", OUTSIDE.values(), ids=OUTSIDE)
 def test_what_stands_out_of_a_figure_is_seen_as_in_a_notebook(draw):
     """The size, and each red point's place in it, are those of matplotlib's own tight SVG."""
     ours, theirs = Figure((2, 1)), Figure((2, 1), dpi=72)
@@ -230,15 +200,15 @@ def test_what_stands_out_of_a_figure_is_seen_as_in_a_notebook(draw):
     assert ours.bbox_inches.size.tolist() == [2, 1]
 
 
+def test_axes_that_stand_out_of_a_figure_are_seen_in_any_case():
+    figure = Figure((2, 1))
+    OUTSIDE["axes"](figure)
+    whole = svg.still(figure, "p", "x", tight=True)
+    assert svg.still(figure, "p", "x") == whole
+    assert 'viewBox="0 0 144 72"' not in whole
+
+
 def test_a_figure_that_holds_all_that_it_draws_keeps_its_margins():
     figure = Figure((6, 4))
     figure.subplots(1, 2)
     assert 'viewBox="0 0 432 288"' in svg.still(figure, "p", "inside", tight=True)
-
-
-def test_axes_that_stand_out_of_a_figure_are_seen_in_any_case():
-    figure = Figure((2, 1))
-    wide_axes(figure)
-    whole = svg.still(figure, "p", "x", tight=True)
-    assert svg.still(figure, "p", "x") == whole
-    assert 'viewBox="0 0 144 72"' not in whole
