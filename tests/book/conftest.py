@@ -1,6 +1,7 @@
 """The built book, served on a free port; `make test-site` builds it first."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -71,23 +72,43 @@ MOVE_NOTHING = "f => f.dispatchEvent(new CustomEvent('explorable-move', { detail
 
 
 @pytest.fixture
-def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
+def new_page(browser: Browser) -> Iterator[Callable]:
+    """Give a page of a reader who has never been here; what is given is the browser's."""
+    with ExitStack() as contexts:
+
+        def new_page(**options):
+            context = browser.new_context(**{"viewport": WINDOW, **options})
+            contexts.enter_context(context).set_default_timeout(LIMIT)
+            return context.new_page()
+
+        yield new_page
+
+
+@pytest.fixture
+def open_page(new_page: Callable, address: str) -> Callable:
+    """Open a page of the book for a reader who has never been here."""
+
+    def open_page(path="chapters/03-softmax.html", **options):
+        page = new_page(**options)
+        page.goto(f"{address}/{path}")
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def open_explorer(new_page: Callable, address: str) -> Callable:
     """Open a page at one of its explorers, mounted; Python never arrives there.
 
     A `change` is made to the page's HTML before the browser has it; one who has not `guessed` is
     asked to; what else is given is the browser's: ``viewport``, ``has_touch`` and so on.
     """
-    contexts = []
 
     def open_explorer(name, fragment="", change=None, guessed=True, **options):
-        context = browser.new_context(**{"viewport": WINDOW, **options})
-        contexts.append(context)
-        context.route("**/*.wasm.gz", lambda route: None)
+        page = new_page(**options)
+        page.route("**/*.wasm.gz", lambda route: None)
         if change:
-            context.route(
-                "**/*.html", lambda route: route.fulfill(body=change(route.fetch().text()))
-            )
-        page = context.new_page()
+            page.route("**/*.html", lambda route: route.fulfill(body=change(route.fetch().text())))
         page.goto(f"{address}/chapters/{chapter_of(name)}.html{fragment}")
         wait_for_arrival(page)
         figure = page.locator(f'[data-explorer="{name}"]').first
@@ -97,6 +118,4 @@ def open_explorer(browser: Browser, address: str) -> Iterator[Callable]:
             figure.evaluate(MOVE_NOTHING)
         return page, figure
 
-    yield open_explorer
-    for context in contexts:
-        context.close()
+    return open_explorer

@@ -5,7 +5,7 @@ import re
 import gate
 import pytest
 from playwright.sync_api import expect
-from visits import wait_for_arrival
+from visits import answer_a_choice, wait_for_arrival
 
 pytestmark = gate.STAGE
 
@@ -22,12 +22,11 @@ FORMULAS_IN_THEIR_FONT = """async () => {
 
 
 @pytest.fixture
-def page(browser, address):
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        context.add_init_script(KEPT_BACK)
-        page = context.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        yield page
+def page(new_page, address):
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script(KEPT_BACK)
+    page.goto(f"{address}/chapters/03-softmax.html")
+    return page
 
 
 def open_fold(page):
@@ -73,20 +72,13 @@ HELD = """([part, top]) => {
 
 
 @pytest.fixture(params=[1280, 390], ids=["wide", "phone"])
-def answered(browser, address, request):
+def answered(open_page, request):
     """Chapter 3 with an answer to each of its choices."""
-    with browser.new_context(viewport={"width": request.param, "height": 844}) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        wait_for_arrival(page)
-        for ask in page.locator(".explorable-ask[data-ask=choice]").all():
-            ask.scroll_into_view_if_needed()
-            ask.locator("label").first.click()
-            check = ask.get_by_role("button", name="Check")
-            if check.is_visible():
-                check.click()
-            expect(ask).to_have_attribute("data-state", re.compile("right|wrong"))
-        yield page
+    page = open_page(viewport={"width": request.param, "height": 844})
+    wait_for_arrival(page)
+    for ask in page.locator(".explorable-ask[data-ask=choice]").all():
+        expect(answer_a_choice(ask)).to_have_attribute("data-state", re.compile("right|wrong"))
+    return page
 
 
 def come_back(page, way):
@@ -131,16 +123,15 @@ def test_a_link_lands_at_its_target_although_answers_grow_above_it(answered):
     assert 0 <= top <= 100
 
 
-def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(browser, address):
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        context.add_init_script("self.requestIdleCallback = () => 0;")
-        page = context.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        expect(page.locator(".explorable-arriving")).to_be_attached()
-        page.get_by_role("link", name="Temperature", exact=True).first.click()
-        page.wait_for_function(
-            "() => Math.abs(document.querySelector('#temperature').getBoundingClientRect().y) < 100"
-        )
+def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(new_page, address):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script("self.requestIdleCallback = () => 0;")
+    page.goto(f"{address}/chapters/03-softmax.html")
+    expect(page.locator(".explorable-arriving")).to_be_attached()
+    page.get_by_role("link", name="Temperature", exact=True).first.click()
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('#temperature').getBoundingClientRect().y) < 100"
+    )
 
 
 def test_code_has_a_tab_stop_while_it_scrolls(page):
@@ -183,21 +174,19 @@ def test_who_comes_back_is_offered_the_way_on(answered):
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-def test_nothing_that_has_the_focus_is_under_the_header(browser, address, key):
-    with browser.new_context(viewport={"width": 1280, "height": 844}) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        wait_for_arrival(page)
-        expect(page.locator("figure fieldset").first).to_be_enabled()
-        start = page.locator("#temperature a" if key == "Shift+Tab" else "article h1 a").first
-        start.evaluate("e => e.focus()")
-        for _ in range(60):
-            page.keyboard.press(key)
-            top, header = page.evaluate(
-                """() => [document.activeElement, document.querySelector(".bd-header-article")]
-                  .map((e, k) => e.getBoundingClientRect()[k ? "bottom" : "top"])"""
-            )
-            assert top >= header - 1 or page.evaluate("!document.activeElement.closest('article')")
+def test_nothing_that_has_the_focus_is_under_the_header(open_page, key):
+    page = open_page(viewport={"width": 1280, "height": 844})
+    wait_for_arrival(page)
+    expect(page.locator("figure fieldset").first).to_be_enabled()
+    start = page.locator("#temperature a" if key == "Shift+Tab" else "article h1 a").first
+    start.evaluate("e => e.focus()")
+    for _ in range(60):
+        page.keyboard.press(key)
+        top, header = page.evaluate(
+            """() => [document.activeElement, document.querySelector(".bd-header-article")]
+              .map((e, k) => e.getBoundingClientRect()[k ? "bottom" : "top"])"""
+        )
+        assert top >= header - 1 or page.evaluate("!document.activeElement.closest('article')")
 
 
 def test_the_contents_of_a_phone_s_page_close_behind_a_choice(page):

@@ -108,16 +108,46 @@ def test_without_a_network_python_starts_from_what_an_earlier_visit_has_kept(pag
         page.context.set_offline(False)
 
 
-@pytest.mark.parametrize("lost", ["manifest.json", "pyodide-*.mjs", "packages-*.gz", "worker.js"])
-def test_what_does_not_come_is_said_in_the_pages_words_with_a_way_out(page, address, lost):
-    page.context.route(f"**/{lost}", lambda route: route.abort())
+def lost(route):
+    route.abort()
+
+
+def missing(route):
+    route.fulfill(status=404)
+
+
+def damaged(route):
+    route.fulfill(status=200, body="not what it was")
+
+
+@pytest.mark.parametrize(
+    ("file", "mishap", "notice"),
+    [
+        ("manifest.json", lost, "Python couldn’t start"),
+        ("manifest.json", missing, "manifest.json is missing (404)"),
+        ("third-party-*", missing, "is missing (404)"),
+        ("pyodide-*.mjs", lost, "Python couldn’t start"),
+        ("packages-*.gz", lost, "Python couldn’t start"),
+        ("packages-*.gz", damaged, "is corrupted"),
+        ("*.wasm.gz", damaged, "is corrupted"),
+        ("worker.js", lost, "Python couldn’t start"),
+    ],
+)
+def test_what_does_not_come_is_said_once_in_the_pages_words_with_a_way_out(
+    page, address, file, mishap, notice
+):
+    page.context.route(f"**/{file}", mishap)
     page.goto(f"{address}/{CHAPTER}")
     figure = touch(page)
     line = figure.locator(".explorable-status")
     expect(line).to_contain_text("Python couldn’t start")
+    expect(page.get_by_text(notice).filter(visible=True)).to_have_count(1)
+    expect(figure.locator("svg[role=img]")).to_be_visible()
     assert not BROWSERS_WORDS.search(page.locator("body").inner_text())
+    retry = page.get_by_role("button", name="Retry").filter(visible=True)
+    expect(retry).to_have_count(1)
     page.context.unroute_all()
-    line.get_by_role("button", name="Retry").click()
+    retry.click()
     answers(figure)
 
 

@@ -83,16 +83,6 @@ def test_a_hint_is_offered_when_the_one_before_was_opened(page):
     expect(second).to_be_visible()
 
 
-def test_a_browser_without_scripts_has_all_hints(browser, address):
-    with browser.new_context(java_script_enabled=False) as context:
-        plain = context.new_page()
-        plain.goto(f"{address}/chapters/{PAGE}.html")
-        expect(hints(plain).nth(1)).to_be_visible()
-        _, fold = judged(plain)
-        fold.locator("summary").click()
-        expect(fold).to_have_attribute("open", "")
-
-
 @pytest.mark.parametrize("key", ["click", "Enter"])
 def test_a_solution_asks_once_before_a_try(page, key):
     _, fold = judged(page)

@@ -11,11 +11,8 @@ pytestmark = gate.STAGE
 
 
 @pytest.fixture
-def gallery(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/chapters/gallery.html")
-    yield page
-    page.close()
+def gallery(open_page):
+    return open_page("chapters/gallery.html")
 
 
 def test_every_explorer_has_a_card_that_leads_to_its_chapter(site):

@@ -11,20 +11,17 @@ from visits import wait_for_arrival
 
 pytestmark = gate.STAGE
 
-CHAPTER = "chapters/03-softmax.html"
 WORD = "log-sum-exp"
 
 
-def word_in(page, address):
-    page.goto(f"{address}/{CHAPTER}")
+def word_in(page):
     wait_for_arrival(page)
     return page.locator(f"article a[href$='glossary.html#{WORD}']").first
 
 
 @pytest.fixture
-def word(browser, address):
-    with browser.new_context() as context:
-        yield word_in(context.new_page(), address)
+def word(open_page):
+    return word_in(open_page())
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +75,7 @@ def test_the_keyboard_is_shown_it_until_escape(word):
     page.wait_for_url(f"**/glossary.html#{WORD}")
 
 
-def test_a_finger_follows_the_link(browser, address):
-    with browser.new_context(has_touch=True, viewport={"width": 390, "height": 844}) as context:
-        word = word_in(context.new_page(), address)
-        word.tap()
-        word.page.wait_for_url(f"**/glossary.html#{WORD}")
+def test_a_finger_follows_the_link(open_page):
+    word = word_in(open_page(has_touch=True, viewport={"width": 390, "height": 844}))
+    word.tap()
+    word.page.wait_for_url(f"**/glossary.html#{WORD}")

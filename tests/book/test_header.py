@@ -8,7 +8,6 @@ from visits import wait_for_arrival
 pytestmark = gate.STAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-CHAPTER = "chapters/03-softmax.html"
 LARGE = "document.documentElement.style.fontSize = '200%'"
 CAN_BE_PRESSED = ".bd-header-article :is(a, button)"
 SEEN = """icon => {
@@ -16,23 +15,6 @@ SEEN = """icon => {
   return style.backgroundColor !== getComputedStyle(icon.closest("button, a")).backgroundColor
     && style.backgroundColor !== getComputedStyle(document.body).backgroundColor;
 }"""
-
-
-@pytest.fixture
-def open_page(browser, address):
-    contexts = []
-
-    def open_page(path=CHAPTER, **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        contexts.append(context)
-        context.route("**/*.wasm.gz", lambda route: None)
-        page = context.new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def overlaps(boxes):

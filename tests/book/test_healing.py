@@ -116,9 +116,7 @@ def test_a_release_between_two_visits_is_started_and_the_older_one_dropped(page,
     leave_memory(page, visit())
     before = page.evaluate(KEPT, "")
     name = deploy(page.context, site)
-    figure = visit()
-    answers(figure)
-    leave_memory(page, figure)
+    leave_memory(page, visit())
     after = page.evaluate(KEPT, "")
     assert any(name in kept["url"] for kept in after)
     assert not [kept for kept in after if kept in before]
@@ -203,8 +201,7 @@ def test_data_that_do_not_come_are_an_error_of_the_cell_and_python_lives_on(
 @pytest.mark.parametrize("source", CRASHES.values(), ids=CRASHES)
 def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     figure = visit()
-    answers(figure)
-    wait_for_memory(page)
+    leave_memory(page, figure)
     figure.locator("[name=temperature]").press("End")
     caption = figure.locator(".explorable-caption")
     expect(caption).to_contain_text("T = 100.0")
@@ -262,11 +259,7 @@ def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
 
 def draw(page):
     """Run `random.random()` in a cell of the page."""
-    cell = page.locator(LESSON).first
-    cell.get_by_role("button", name="Edit cell").click()
-    cell.get_by_role("textbox").focus()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text("import random; random.random()")
+    cell = edited_cell(page, "import random; random.random()")
     cell.get_by_role("button", name="Run cell").click()
     expect(cell.locator(".cell_output")).to_have_text(re.compile(r"^\s*0\.\d+\s*$"))
     return cell.locator(".cell_output").inner_text()

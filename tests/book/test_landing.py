@@ -20,11 +20,8 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def landing(browser, address, request):
-    page = browser.new_page(viewport=request.param)
-    page.goto(f"{address}/chapters/intro.html")
-    yield page
-    page.close()
+def landing(open_page, request):
+    return open_page("chapters/intro.html", viewport=request.param)
 
 
 def cells():
@@ -120,16 +117,14 @@ PRESSABLE = """figure => [
   .map((each) => each.ariaLabel || each.textContent || each.name)"""
 
 
-def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(browser, address):
-    with browser.new_context(viewport=WIDE) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/intro.html")
-        assert shown(page) == ["photo_to_probabilities"]
-        page.goto(f"{address}/chapters/11-myths.html")
-        page.goto(f"{address}/chapters/intro.html")
-        expect(page.locator("html")).to_have_attribute("data-visit", "again")
-        assert shown(page) == ["descent_on_points"]
-        figure_on_screen(page)
+def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(open_page, address):
+    page = open_page("chapters/intro.html", viewport=WIDE)
+    assert shown(page) == ["photo_to_probabilities"]
+    page.goto(f"{address}/chapters/11-myths.html")
+    page.goto(f"{address}/chapters/intro.html")
+    expect(page.locator("html")).to_have_attribute("data-visit", "again")
+    assert shown(page) == ["descent_on_points"]
+    figure_on_screen(page)
 
 
 def shown(page):
@@ -138,11 +133,9 @@ def shown(page):
     return figures.evaluate_all("all => all.map((figure) => figure.dataset.explorer)")
 
 
-def test_the_first_figure_is_shown_where_no_script_runs(browser, address):
-    with browser.new_context(viewport=WIDE, java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/intro.html")
-        assert shown(page) == ["photo_to_probabilities"]
+def test_the_first_figure_is_shown_where_no_script_runs(open_page):
+    page = open_page("chapters/intro.html", java_script_enabled=False)
+    assert shown(page) == ["photo_to_probabilities"]
 
 
 def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landing):
@@ -180,18 +173,14 @@ def tried_theorems():
     return count
 
 
-def test_a_theorem_leads_to_the_cell_that_tries_it(browser, address):
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        check = page.locator("#thm-jacobian summary")
-        expect(check).to_contain_text("Tried on 9,000 score vectors")
-        check.click()
-        expect(page.locator("#thm-jacobian .cell_output")).to_contain_text("Checked:")
-        page.locator("#thm-stable").get_by_role("link", name="Tried on 10,000").click()
-        expect(page.locator("div.cell:target > details > summary")).to_contain_text(
-            "Tried on 10,000"
-        )
+def test_a_theorem_leads_to_the_cell_that_tries_it(open_page):
+    page = open_page()
+    check = page.locator("#thm-jacobian summary")
+    expect(check).to_contain_text("Tried on 9,000 score vectors")
+    check.click()
+    expect(page.locator("#thm-jacobian .cell_output")).to_contain_text("Checked:")
+    page.locator("#thm-stable").get_by_role("link", name="Tried on 10,000").click()
+    expect(page.locator("div.cell:target > details > summary")).to_contain_text("Tried on 10,000")
 
 
 def test_nothing_is_asked_of_other_hosts(landing, address):
@@ -204,32 +193,27 @@ def test_nothing_is_asked_of_other_hosts(landing, address):
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(
-    browser, address, size
-):
-    with browser.new_page(viewport=size) as page:
-        page.goto(f"{address}/chapters/04-cross-entropy.html")
-        line = page.locator(".chapter-line")
-        time = r"about \d+ minutes with all there is to do"
-        expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
-        strip = page.get_by_role("navigation", name="The course in one picture")
-        assert strip.bounding_box()["height"] <= 64
-        lit = strip.locator("a[aria-current=true]")
-        assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
-        over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
-        assert strip.locator("a").evaluate_all(over) == 0
-        strip.get_by_role("link", name="step").click()
-        expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
-        expect(page.locator("section:target, span:target").first).to_be_in_viewport()
-        page.go_back()
-        line.get_by_role("link", name="3").click()
-        expect(page.locator("article h1")).to_contain_text("Softmax")
-        page.get_by_role("link", name="Softmax, deeper").last.click()
-        expect(line).to_contain_text(re.compile("^Chapter 3 · Deeper · .*needs 3"))
-        for side, after in (("left-prev", "03-softmax"), ("right-next", "03-softmax-practice")):
-            expect(page.locator(f".prev-next-area .{side}")).to_have_attribute(
-                "href", f"{after}.html"
-            )
+def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(open_page, size):
+    page = open_page("chapters/04-cross-entropy.html", viewport=size)
+    line = page.locator(".chapter-line")
+    time = r"about \d+ minutes with all there is to do"
+    expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
+    strip = page.get_by_role("navigation", name="The course in one picture")
+    assert strip.bounding_box()["height"] <= 64
+    lit = strip.locator("a[aria-current=true]")
+    assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
+    over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
+    assert strip.locator("a").evaluate_all(over) == 0
+    strip.get_by_role("link", name="step").click()
+    expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
+    expect(page.locator("section:target, span:target").first).to_be_in_viewport()
+    page.go_back()
+    line.get_by_role("link", name="3").click()
+    expect(page.locator("article h1")).to_contain_text("Softmax")
+    page.get_by_role("link", name="Softmax, deeper").last.click()
+    expect(line).to_contain_text(re.compile("^Chapter 3 · Deeper · .*needs 3"))
+    for side, after in (("left-prev", "03-softmax"), ("right-next", "03-softmax-practice")):
+        expect(page.locator(f".prev-next-area .{side}")).to_have_attribute("href", f"{after}.html")
 
 
 def test_next_leads_from_each_core_to_its_practice_page_and_from_there_to_the_next_core(site):
@@ -240,9 +224,8 @@ def test_next_leads_from_each_core_to_its_practice_page_and_from_there_to_the_ne
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_who_is_lost_finds_the_words_that_a_section_leans_on(browser, address, width):
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    page.goto(f"{address}/chapters/05-gradient-descent.html")
+def test_who_is_lost_finds_the_words_that_a_section_leans_on(open_page, width):
+    page = open_page("chapters/05-gradient-descent.html", viewport={"width": width, "height": 844})
     wait_for_arrival(page)
     lost = page.locator("section:has(> details.lost)").first
     way = lost.locator("summary", has_text="Lost?")
@@ -259,4 +242,3 @@ def test_who_is_lost_finds_the_words_that_a_section_leans_on(browser, address, w
     name = word.inner_text()
     word.click()
     expect(page.locator("section:target > h3")).to_contain_text(name)
-    page.close()

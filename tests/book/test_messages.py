@@ -5,7 +5,7 @@ import re
 import gate
 import pytest
 from playwright.sync_api import expect
-from visits import answer_a_choice, wait_for_arrival, wait_for_frame
+from visits import answer_a_choice, first_choice, wait_for_arrival, wait_for_frame
 
 pytestmark = [gate.STAGE, pytest.mark.first_visit]
 
@@ -56,16 +56,8 @@ def test_pythons_start_is_told_in_the_figure_that_was_touched_and_moves_nothing(
     assert line_of(page).evaluate(COVERS)
 
 
-def test_a_failure_is_said_once_with_one_way_out(context, page):
-    context.route("**/manifest.json", lambda route: route.fulfill(status=404))
-    figure = touch(page)
-    expect(figure.locator(LINE)).to_contain_text("Python couldn’t start")
-    expect(page.get_by_role("button", name="Retry").filter(visible=True)).to_have_count(1)
-    expect(page.get_by_text("manifest.json is missing").filter(visible=True)).to_have_count(1)
-
-
 def test_what_is_kept_is_said_below_the_verdict(page):
-    ask = answer_a_choice(page)
+    ask = answer_a_choice(first_choice(page))
     expect(ask.locator(LINE)).to_contain_text("Your work is saved in this browser")
     said = ask.locator(".explorable-feedback").bounding_box()
     assert said["y"] + said["height"] <= ask.locator(LINE).bounding_box()["y"] + 1

@@ -49,11 +49,23 @@ def write(cell, text):
     cell.page.keyboard.insert_text(text)
 
 
-@pytest.mark.parametrize("script", ["front/pad.js", "page/session.js", "page/boot.js"])
+RENAMED = {"body": "export const renamed = 1;", "content_type": "text/javascript"}
+"""A script of another release."""
+
+
+@pytest.mark.parametrize(
+    ("script", "answer"),
+    [
+        ("front/pad.js", None),
+        ("page/session.js", None),
+        ("page/boot.js", None),
+        ("page/cells.js", RENAMED),
+    ],
+)
 def test_a_script_that_does_not_arrive_is_named_and_the_page_can_be_loaded_again(
-    page, address, script
+    page, address, script, answer
 ):
-    page.route(f"**/{script}*", lambda route: route.abort())
+    page.route(f"**/{script}*", lambda route: route.fulfill(**answer) if answer else route.abort())
     page.goto(f"{address}/{CHAPTER}")
     trouble = page.locator(".explorable-trouble")
     expect(trouble).to_contain_text("Part of this page did not load")
@@ -131,29 +143,15 @@ def _fulfill(route, *, body, headers):
     route.fulfill(body=body, headers=headers)
 
 
-def test_a_script_of_another_release_is_named(page, address):
-    page.route("**/page/cells.js*", lambda route: route.fulfill(
-        body="export const renamed = 1;", content_type="text/javascript"
-    ))  # fmt: skip
-    page.goto(f"{address}/{CHAPTER}")
-    expect(page.locator(".explorable-trouble")).to_contain_text("did not load")
-
-
-def test_an_error_of_another_script_is_no_trouble_of_ours(page, address):
+def test_a_lost_picture_and_an_error_of_another_script_are_no_trouble_of_ours(page, address):
     held = []
+    page.route("**/*.svg", lambda route: route.abort())
     page.route("**/page/boot.js*", lambda route: held.append(route))
     with page.expect_request("**/page/boot.js*"):
         page.goto(f"{address}/{CHAPTER}", wait_until="commit")
     expect(page.get_by_text("On paper, with solutions")).to_be_attached()  # by the script before
     page.evaluate("dispatchEvent(new ErrorEvent('error', { filename: 'moz-extension://a/b.js' }))")
     held[0].continue_()
-    expect(figure_of(page).locator("fieldset")).to_be_enabled()
-    expect(page.locator(".explorable-trouble")).to_have_count(0)
-
-
-def test_a_picture_that_does_not_come_is_no_trouble_of_scripts(page, address):
-    page.route("**/*.svg", lambda route: route.abort())
-    page.goto(f"{address}/{CHAPTER}")
     expect(figure_of(page).locator("fieldset")).to_be_enabled()
     expect(page.locator(".explorable-trouble")).to_have_count(0)
 
@@ -169,31 +167,23 @@ def test_a_dark_page_prints_as_a_light_one(page, address):
     expect(html).to_have_attribute("data-theme", "dark")
 
 
-def test_a_copied_link_moves_no_button_under_the_pointer(page, address):
-    page.goto(f"{address}/{CHAPTER}")
-    wait_for_arrival(page)
-    figure = figure_of(page)
-    figure.get_by_role("button", name="Just show me").click()
-    figure.locator(".explorable-tools > summary").click()
-    figure.locator("[data-do=link]").click()
-    expect(figure.locator("[data-do=link]")).to_have_text("Link in the address bar")
-    page.evaluate("addEventListener('click', (e) => (window.hit = e.target.dataset.do), true)")
-    box = figure.locator("[data-do=fullscreen]").bounding_box()
-    page.mouse.click(box["x"] + 3, box["y"] + 3)
-    assert page.evaluate("window.hit") == "fullscreen"
-
-
-def test_a_link_can_be_copied_again_wherever_the_focus_is(page, address):
+def test_a_copied_link_moves_no_button_and_can_be_copied_again_wherever_the_focus_is(page, address):
     """Safari gives a button that is clicked no focus, so none can leave it."""
     page.clock.install()
     page.goto(f"{address}/{CHAPTER}")
-    show_controls(figure_of(page))
-    figure_of(page).locator(".explorable-tools > summary").click()
-    link = figure_of(page).locator("[data-do=link]")
+    wait_for_arrival(page)
+    figure = figure_of(page)
+    show_controls(figure)
+    figure.locator(".explorable-tools > summary").click()
+    link, full = figure.locator("[data-do=link]"), figure.locator("[data-do=fullscreen]")
     link.click()
     expect(link).to_have_text("Link in the address bar")
     page.clock.run_for(5_000)
     expect(link).to_have_text("Copy link")
+    link.click()
+    page.evaluate("addEventListener('click', (e) => (window.hit = e.target.dataset.do), true)")
+    full.click(position={"x": 3, "y": 3})
+    assert page.evaluate("window.hit") == "fullscreen"
 
 
 def test_a_number_out_of_range_is_marked_until_it_goes(page, address):
@@ -234,20 +224,6 @@ def test_that_what_is_written_is_kept_is_said_once(page, address):
         expect(line).to_contain_text(said) if said else expect(line).to_have_text("")
 
 
-def test_without_scripts_a_word_says_what_they_are_for_and_nothing_dead_is_seen(browser, address):
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{address}/{CHAPTER}")
-        expect(page.locator("article noscript p")).to_contain_text("Without JavaScript")
-        expect(figure_of(page).locator("svg").first).to_be_visible()
-        expect(figure_of(page).locator(".explorable-caption")).to_be_visible()
-        expect(figure_of(page).locator('[id$="-answer"]').first).to_have_css(
-            "visibility", "visible"
-        )
-        buttons = page.locator("article button")
-        assert buttons.count() and not buttons.filter(visible=True).count()
-
-
 def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(page, context, address):
     other = context.new_page()
     other.goto(f"{address}/{CHAPTER}")
@@ -256,20 +232,6 @@ def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(page, 
     page.goto(f"{address}/{CHAPTER}")
     write(first_cell(page), "x = 'newer'")
     expect(first_cell(other).get_by_role("textbox")).to_contain_text("x = 'newer'")
-
-
-def test_code_that_comes_back_does_not_stand_over_what_the_books_printed(page, address):
-    page.goto(f"{address}/{CHAPTER}")
-    lesson = page.locator(f"{LESSON}:has(.cell_output)").first
-    lesson.scroll_into_view_if_needed()
-    expect(lesson.locator(".cell_output")).to_be_visible()
-    write(lesson, "an_answer = 1")
-    page.reload()
-    lesson.scroll_into_view_if_needed()
-    expect(lesson.get_by_role("textbox")).to_contain_text("an_answer")
-    expect(lesson.locator(".cell_output")).to_be_hidden()
-    lesson.get_by_role("button", name="Restore the book's code").click()
-    expect(lesson.locator(".cell_output")).to_be_visible()
 
 
 def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, context, address):

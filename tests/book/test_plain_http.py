@@ -13,13 +13,12 @@ pytestmark = gate.STAGE
 
 
 @pytest.fixture
-def page(browser, address):
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.trouble = []
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.goto(f"{address.replace('127.0.0.1', 'book.test')}/chapters/03-softmax.html")
-        yield page
+def page(new_page, address):
+    page = new_page()
+    page.trouble = []
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.goto(f"{address.replace('127.0.0.1', 'book.test')}/chapters/03-softmax.html")
+    return page
 
 
 def lesson(page):

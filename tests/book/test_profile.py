@@ -92,9 +92,8 @@ def test_a_reader_finds_the_book_and_all_work_without_the_host(returning):
     assert {key: text for key, text in after.items() if key in before} == before
 
 
-def test_a_file_of_that_release_is_loaded(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/chapters/again.html")
+def test_a_file_of_that_release_is_loaded(open_page):
+    page = open_page("chapters/again.html")
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Load a file").click()
     chooser.value.set_files(profiles.FILE)

@@ -6,19 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 
-def test_a_result_leads_to_the_words(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html?q=jacobian")
+def test_a_result_leads_to_the_words(open_page):
+    page = open_page("search.html?q=jacobian")
     page.locator("#search-results li a", has_text=re.compile("^Softmax$")).click()
     page.wait_for_url("**/chapters/*.html*")
     expect(page.locator("article .highlighted").first).to_be_in_viewport()
-    page.close()
 
 
 @pytest.mark.parametrize("word", ["softmax", "files"])
-def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(browser, address, word):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html?q={word}")
+def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(open_page, word):
+    page = open_page(f"search.html?q={word}")
     contexts = page.locator("#search-results p.context")
     expect(contexts.nth(5)).to_be_visible()  # the page's policy lets nobody wait by a text of code
     texts = contexts.all_inner_texts()
@@ -29,12 +26,10 @@ def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(browser, address,
     for text in found:
         assert not frame.search(text), text
         assert len(text) < 600, text
-    page.close()
 
 
-def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html")
+def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(open_page):
+    page = open_page("search.html")
     field = page.locator("main form.bd-search").last
     field.get_by_role("searchbox").fill("overflow")
     field.get_by_role("button", name="Search").click()
@@ -49,37 +44,32 @@ def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(browser,
     )
     assert names.index("Softmax") < names.index("Metrics")  # a page of the package
     assert not [text for text in texts if "e710" in text or "Without JavaScript" in text]
-    page.close()
 
 
 @pytest.mark.parametrize("word", ["constructor", "__proto__", "valueOf", "softmax"])
-def test_any_word_is_searched_for_without_an_error(browser, address, word):
-    page, errors = browser.new_page(), []
+def test_any_word_is_searched_for_without_an_error(new_page, address, word):
+    page, errors = new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: message.type == "error" and errors.append(message.text))
     page.goto(f"{address}/search.html?q={word}")
     expect(page.locator("#search-results .search-summary")).not_to_be_empty()
     expect(page.locator("#search-results")).not_to_contain_text("undefined")
     assert not errors
-    page.close()
 
 
-def test_the_magnifier_stands_beside_the_words(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html")
+def test_the_magnifier_stands_beside_the_words(open_page):
+    page = open_page("search.html")
     field = page.locator("article .bd-search, main .bd-search").last
     icon = field.locator(".fa-magnifying-glass").bounding_box()
     text = field.locator("input").evaluate(
         "e => e.getBoundingClientRect().left + parseFloat(getComputedStyle(e).paddingLeft)"
     )
     assert icon["x"] + icon["width"] <= text
-    page.close()
 
 
-def test_a_page_opened_from_the_disk_says_what_to_do(browser, site):
-    page = browser.new_page()
+def test_a_page_opened_from_the_disk_says_what_to_do(new_page, site):
+    page = new_page()
     page.goto((site / "chapters" / "03-softmax.html").as_uri())
     expect(page.get_by_role("note").filter(has_text="python -m http.server")).to_be_visible()
     expect(page.locator(".explorable-caption").first).to_be_visible()  # nobody can guess here
     expect(page.locator('[id$="-answer"]').first).to_have_css("visibility", "visible")
-    page.close()

@@ -39,9 +39,13 @@ def show_controls(figure):
         figure.get_by_role("button", name="Just show me").click()
 
 
-def answer_a_choice(page: Page) -> Locator:
-    """Answer the page's first choice among options, in whichever form it asks; return it."""
-    ask = page.locator(".explorable-ask[data-ask=choice]").first
+def first_choice(page: Page) -> Locator:
+    """Return the page's first choice among options."""
+    return page.locator(".explorable-ask[data-ask=choice]").first
+
+
+def answer_a_choice(ask: Locator) -> Locator:
+    """Answer a choice among options, in whichever form it asks; return it."""
     ask.scroll_into_view_if_needed()
     ask.locator("label").first.click()
     check = ask.get_by_role("button", name="Check")
