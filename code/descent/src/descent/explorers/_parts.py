@@ -1,13 +1,16 @@
 """What several explorers draw and say: bars, titles, numbers, the running example's classes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from explorable import Handle, Slider
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from numpy.typing import ArrayLike
 
 from descent.datasets import photos
 from descent.plotting import CLASSES, Category
@@ -82,6 +85,38 @@ class Bars:
         for bar, text, height, number in zip(self.bars, self.texts, heights, numbers, strict=True):
             bar.set_height(height)
             text.set(y=max(height, 0) + self.gap, text=number)
+
+
+class Lines(dict[str, Line2D]):
+    """Lines in one axes, by their names; they have no points until they are set.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    **looks : mapping
+        How each looks: what `axes.plot` takes by name.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> lines = Lines(Figure().subplots(), way={"linewidth": 2}, end=dots("black"))
+    >>> lines.set(way=([0, 1, 3], [0, 1, 0]), end=([3], [0]))
+    >>> lines["way"].get_xdata()
+    [0, 1, 3]
+    """
+
+    def __init__(self, axes: Axes, **looks: Mapping[str, Any]):
+        super().__init__({name: axes.plot([], [], **look)[0] for name, look in looks.items()})
+
+    def set(self, **points: tuple[ArrayLike, ArrayLike] | np.ndarray) -> None:
+        """Give lines their points: x and y."""
+        for name, (x, y) in points.items():
+            self[name].set_data(x, y)
+
+
+def dots(color: str, marker: str = "o", **look: Any) -> dict[str, Any]:
+    """Return how marks look that no line joins."""
+    return {"color": color, "marker": marker, "linestyle": "none", **look}
 
 
 def fit_names(axes: Axes, names: Sequence[str]) -> None:

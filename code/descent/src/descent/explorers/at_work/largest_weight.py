@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, panels, set_axes
+from descent.explorers._parts import HALVES, Lines, dots, panels, set_axes
 from descent.plotting import CLASSES, INK, THEORY
 
 _COUNTS = {f"{n:,}": n for power in range(6) for n in (3 * 10**power, 10 ** (power + 1))}
@@ -49,17 +49,17 @@ def largest_weight(figure: Figure):
         gray = axes.plot(counts, _largest(counts, spread), **THEORY)
         x, y, side = (np.exp(spread), 0.56, "left") if spread < 15 else (9e5, 0.66, "right")
         guess.answer(*gray, axes.text(x, y, f"ρ = {spread}", size=8, ha=side))
-    (curve,) = axes.plot(counts, counts, color=CLASSES[0].color)
-    (point,) = axes.plot([10], [1], "o", color=INK, clip_on=False)
-    guess.answer(curve)
+    lines = Lines(axes, curve={"color": CLASSES[0].color}, point=dots(INK, clip_on=False))
+    guess.answer(lines["curve"])
     set_axes(axes, "largest possible weight", xscale="log", xlim=(3, 1e6), ylim=(0, 1.05),
              xlabel="number of keys n", xticks=[10, 100, 1000, 1e4, 1e5, 1e6],
              xticklabels=["10", "100", "1,000", "10⁴", "10⁵", "10⁶"], **HALVES)  # fmt: skip
     axes.minorticks_off()
 
     def update(keys, spread):
-        curve.set_ydata(_largest(counts, spread))
-        point.set_data([keys], [_largest(keys, spread)])
+        lines.set(
+            curve=(counts, _largest(counts, spread)), point=([keys], [_largest(keys, spread)])
+        )
         return (
             f"n = {keys:,} keys, scores within {spread:g}: no weight exceeds "
             f"{_largest(keys, spread):.3g}. Half of the weight takes a lead of "

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, plain, set_axes
+from descent.explorers._parts import Lines, dots, panels, plain, set_axes
 from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -47,8 +47,7 @@ def one_pass(figure: Figure):
     bars = left.bar(range(1, _N + 1), [0] * _N, color=GRAY, width=0.7)
     (top,) = left.plot([0, 1], [0, 0], color=LOSS)
     set_axes(left, "score (points)", xlim=(0, _N + 1), ylim=(-7, 7), xlabel="place in the stream")
-    (line,) = right.plot([1], [0], color=CLASSES[0].color)
-    (point,) = right.plot([1], [0], "o", color=INK, clip_on=False)
+    lines = Lines(right, mean={"color": CLASSES[0].color}, point=dots(INK, clip_on=False))
     goal = right.axhline(0, **THEORY)
     set_axes(right, "mean of the values", xlim=(0, _N + 1), ylim=(0, 10), xlabel="scores seen")
     words = figure.text(0.07, 0.03, "")
@@ -62,8 +61,7 @@ def one_pass(figure: Figure):
         m = scores[:seen].max()
         s, mean = np.exp(scores[:seen] - m).sum(), means[seen - 1]
         top.set_data([0, seen + 0.5], [m, m])
-        line.set_data(range(1, seen + 1), means[:seen])
-        point.set_data([seen], [mean])
+        lines.set(mean=(range(1, seen + 1), means[:seen]), point=([seen], [mean]))
         goal.set_ydata([means[-1]] * 2)
         three = f"m = {plain(m)}, s = {s:.2f}, u = {s * mean:.2f}"
         words.set_text(f"3 numbers: {three};  mean = u / s = {mean:.2f}")

@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import panels, rounded
+from descent.explorers._parts import Lines, panels, rounded
 from descent.plotting import CLASSES, GRADIENT, INK, MEASURED
 
 _CURVES = {
@@ -55,24 +55,25 @@ def chord(figure: Figure):
     """
     axes = panels(figure, left=0.08, right=0.98, top=0.97, bottom=0.16)
     x = np.linspace(-3, 3, 241)
-    (graph,) = axes.plot(x, x, **MEASURED)
-    (line,) = axes.plot([0, 0], [0, 0], "o-", color=CLASSES[0].color)
-    (gap,) = axes.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
+    lines = Lines(
+        axes,
+        graph=MEASURED,
+        chord={"color": CLASSES[0].color, "marker": "o"},
+        gap={"color": GRADIENT, "linewidth": 3},
+    )
     drops = [axes.plot([0, 0], [0, 0], ":", color=INK, linewidth=1)[0] for _ in "xy"]
     feet = [axes.text(0, -0.65, name, ha="center") for name in "xy"]
     axes.set(xlim=(-3.1, 3.1), ylim=(-1, 5.2), xlabel="argument (no unit)", ylabel="value",
              xticks=[-3, -2, -1, 0, 1, 2, 3], yticks=[0, 2, 4])  # fmt: skip
 
     def update(curve, left, right, t):
-        graph.set_ydata(curve(x))
         ends = np.array([left, right])
         f = curve(ends)
         share = np.linspace(0, 1, 101)
         rises = curve(share * left + (1 - share) * right) - share * f[0] - (1 - share) * f[1]
         z, height = t * left + (1 - t) * right, t * f[0] + (1 - t) * f[1]
         value = curve(np.array([z]))[0]
-        line.set_data(ends, f)
-        gap.set_data([z, z], [value, height])
+        lines.set(graph=(x, curve(x)), chord=(ends, f), gap=([z, z], [value, height]))
         for drop, foot, end, top in zip(drops, feet, ends, f, strict=True):
             drop.set_data([end, end], [-0.25, top])
             foot.set_x(end)

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.convexity import softmax_cross_entropy_hessian
-from descent.explorers._parts import panels
+from descent.explorers._parts import Lines, dots, panels
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import INK, THEORY
 
@@ -38,11 +38,14 @@ def hessian_spectrum(figure: Figure):
     """
     axes = panels(figure, left=0.17, right=0.98, top=0.96, bottom=0.18)
     number, floor = np.arange(1, 10), 1e-5
-    (stems,) = axes.plot([], [], color=INK, linewidth=1)
-    (positive,) = axes.plot([], [], "o", color=INK, markersize=8)
-    (zero,) = axes.plot([], [], "o", color=INK, markersize=8, fillstyle="none", clip_on=False)
-    (shift,) = axes.plot([0.6, 9.4], [floor, floor], **THEORY, zorder=1)
-    guess.answer(stems, positive, zero)
+    lines = Lines(
+        axes,
+        stems={"color": INK, "linewidth": 1},
+        positive=dots(INK, markersize=8),
+        zero=dots(INK, markersize=8, fillstyle="none", clip_on=False),
+        shift={**THEORY, "zorder": 1},
+    )
+    guess.answer(lines["stems"], lines["positive"], lines["zero"])
     axes.set(yscale="log", xlim=(0.5, 9.5), ylim=(floor, 3), xticks=number,
              xlabel="eigenvalue number", ylabel="eigenvalue (no unit)",
              yticks=[floor, 1e-3, 0.01, 0.1, 1],
@@ -57,10 +60,12 @@ def hessian_spectrum(figure: Figure):
         eigenvalues = np.linalg.eigvalsh(H)
         null = eigenvalues < 1e-10
         shown = np.where(null, floor, np.maximum(eigenvalues, floor))
-        positive.set_data(number[~null], shown[~null])
-        zero.set_data(number[null], shown[null])
-        stems.set_data(*_stems(number, shown, floor))
-        shift.set_ydata([max(2 * strength, floor)] * 2)
+        lines.set(
+            stems=_stems(number, shown, floor),
+            positive=(number[~null], shown[~null]),
+            zero=(number[null], shown[null]),
+            shift=([0.6, 9.4], [max(2 * strength, floor)] * 2),
+        )
         least, largest = eigenvalues[~null][[0, -1]]
         return (
             f"None is negative. Equal to 0: {null.sum()}. The others range from {least:.2g} to "

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import named, panels, rounded
+from descent.explorers._parts import Lines, dots, named, panels, rounded
 from descent.plotting import GRADIENT, GRAY, INK
 from descent.simplex import logsumexp, softmax
 
@@ -58,8 +58,7 @@ def log_sum_exp(figure: Figure):
     fine = np.linspace(-4, 4, 41)
     levels = [0.25, 0.5, 1, 2, 3, 4]
     right.contour(fine, fine, _height(*np.meshgrid(fine, fine)), levels, colors=GRAY, linewidths=1)
-    (arrow,) = right.plot([0, 0], [0, 0], color=GRADIENT, linewidth=3)
-    (point,) = right.plot([0], [0], "o", color=INK)
+    lines = Lines(right, arrow={"color": GRADIENT, "linewidth": 3}, point=dots(INK))
     right.set(xlabel="score of cat", ylabel="score of car", xticks=[-4, 0, 4], yticks=[-4, 0, 4],
               xlim=(-4.2, 5.2), ylim=(-4.2, 5.2))  # fmt: skip
 
@@ -68,8 +67,7 @@ def log_sum_exp(figure: Figure):
         rise = value + (corners - [cat, car]) @ p[:2]
         plane.set_xy(np.column_stack([corners, rise]) @ _VIEW.T)
         touch.set_data(*(_VIEW @ [cat, car, value])[:, None])
-        point.set_data([cat], [car])
-        arrow.set_data([cat, cat + p[0]], [car, car + p[1]])
+        lines.set(arrow=([cat, cat + p[0]], [car, car + p[1]]), point=([cat], [car]))
         above = heights[-1, -1] - rise[2]
         corner = "" if cat == car == 4 else f": by {rounded(above)} at the corner (4, 4)"
         return (

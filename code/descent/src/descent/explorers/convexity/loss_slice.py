@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, tanh
-from descent.explorers._parts import HALVES, counted, panels, set_axes
+from descent.explorers._parts import HALVES, Lines, counted, panels, set_axes
 from descent.explorers.convexity._three_classes import three_classes
 from descent.plotting import GRADIENT, LOSS
 from descent.simplex import logsumexp
@@ -51,13 +51,12 @@ def loss_slice(figure: Figure):
     drawn = s[::_CELL]
     curves = []
     for axes, title in zip(both, ("softmax regression", "network"), strict=True):
-        (curve,) = axes.plot(drawn, drawn, color=LOSS)
-        (bends,) = axes.plot(drawn, drawn, color=GRADIENT, linewidth=4)
-        (near,) = axes.plot(drawn[_NEAR], drawn[_NEAR], color=LOSS)
-        guess.answer(curve, bends)
+        near = {"color": LOSS}
+        lines = Lines(axes, curve=near, bends={"color": GRADIENT, "linewidth": 4}, near=near)
+        guess.answer(lines["curve"], lines["bends"])
         set_axes(axes, title, xlim=(-1.05, 1.05), ylim=(0, 1.08), xlabel="place on the line",
                  xticks=[-1, 0, 1], **HALVES)  # fmt: skip
-        curves.append((curve, bends, near))
+        curves.append(lines)
     both[0].set_ylabel("loss / its maximum")
 
     def update(line, reach, activation):
@@ -69,16 +68,18 @@ def loss_slice(figure: Figure):
         deep = np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1]
         scores = ("Softmax regression", 1, np.tensordot(X, flat, 1)), ("Network", _CELL, deep)
         words, bent = [], []
-        for (name, cell, O), (curve, bends, near) in zip(scores, curves, strict=True):
+        for (name, cell, O), lines in zip(scores, curves, strict=True):
             losses = (logsumexp(O, axis=1) - O[np.arange(len(y)), y]).mean(0)
             losses = losses / losses.max()
             down = np.diff(losses, 2) < -1e-8
             bent.append(down.any())
             cells = np.append(False, down).reshape(-1, cell).any(1)
             orange = np.append(cells, False) | np.append(False, cells)
-            curve.set_ydata(losses[::cell])
-            near.set_ydata(losses[::cell][_NEAR])
-            bends.set_ydata(np.where(orange, losses[::cell], np.nan))
+            lines.set(
+                curve=(drawn, losses[::cell]),
+                bends=(drawn, np.where(orange, losses[::cell], np.nan)),
+                near=(drawn[_NEAR], losses[::cell][_NEAR]),
+            )
             dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
             words.append(
                 f"{name}: bends down on {_share(down)} of the line, {counted(dips, 'valley')}"

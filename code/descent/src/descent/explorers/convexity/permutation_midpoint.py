@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
-from descent.explorers._parts import panels
+from descent.explorers._parts import Lines, dots, panels
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
@@ -52,10 +52,8 @@ def permutation_midpoint(figure: Figure):
     left.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="feature 1", ylabel="feature 2",
              xticks=[0, 1], yticks=[0, 1])  # fmt: skip
     way = np.linspace(0, 1, 101)
-    (curve,) = right.plot(way, way, color=LOSS)
-    guess.answer(curve)
-    (line,) = right.plot([0, 1], [0, 0], **THEORY)
-    (point,) = right.plot([0], [0], "o", color=INK, clip_on=False)
+    lines = Lines(right, loss={"color": LOSS}, chord=THEORY, point=dots(INK, clip_on=False))
+    guess.answer(lines["loss"])
     right.set(xlim=(0, 1), xlabel="t", ylabel="loss (nats)", xticks=[0, 0.5, 1])
     right.locator_params(axis="y", nbins=4)
 
@@ -65,9 +63,7 @@ def permutation_midpoint(figure: Figure):
         loss = -np.log(p).mean()
         height = (1 - t) * losses[0] + t * losses[-1]
         right.set_ylim(0, next(top for top in (2, 4, 8, 16) if top > losses.max()))
-        curve.set_ydata(losses)
-        line.set_ydata(losses[[0, -1]])
-        point.set_data([t], [loss])
+        lines.set(loss=(way, losses), chord=([0, 1], losses[[0, -1]]), point=([t], [loss]))
         for word, share in zip(words, p, strict=True):
             word.set_text(f"{share:.2f}")
         for fold, threshold in zip(folds, (t, 1 - t) if swap else (0, 1), strict=True):

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import Points, points
 from descent.explorers._own import own_points
-from descent.explorers._parts import log_ticks, panels
+from descent.explorers._parts import Lines, dots, log_ticks, panels
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
 
@@ -79,8 +79,7 @@ def separable(figure: Figure, data=None):
              yticks=[-2, 0, 2])  # fmt: skip
     others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
     guess.answer(*others)
-    (chosen,) = right.plot([], [], **MEASURED)
-    (point,) = right.plot([], [], "o", color=INK, clip_on=False)
+    climb = Lines(right, chosen=MEASURED, point=dots(INK, clip_on=False))
     right.set(xscale="log", xlim=(1, 3200), ylim=(0, top), xlabel="steps", ylabel="‖W‖ (no unit)")
     log_ticks(right.xaxis, [1, 10, 100, 1000])
 
@@ -96,8 +95,10 @@ def separable(figure: Figure, data=None):
             line.set_data((odds - w[2] - w[1] * up) / (w[0] or 1e-6), up)
         for other, norm in zip(others, norms.T, strict=True):
             other.set_data(_STEPS, norm)
-        chosen.set_data(_STEPS[: now + 1], norms[: now + 1, which])
-        point.set_data([_STEPS[now]], [norms[now, which]])
+        climb.set(
+            chosen=(_STEPS[: now + 1], norms[: now + 1, which]),
+            point=([_STEPS[now]], [norms[now, which]]),
+        )
         growth = norms[-1, which] - norms[-6, which]
         end = "and it still grows" if growth > 0.02 else "and it settles"
         last = now == len(_STEPS) - 1

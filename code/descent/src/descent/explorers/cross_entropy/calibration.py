@@ -7,7 +7,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_mnist, load_replay
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.metrics import calibration_error
 from descent.metrics.confidence import bin_forecasts
@@ -49,11 +49,10 @@ def calibration(figure: Figure):
     left, right = panels(figure, 1, 2, left=0.08, right=0.98, top=0.9, bottom=0.17, wspace=0.25)
     left.plot([0, 1], [0, 1], **THEORY)
     (middle,) = left.plot([0], [0], "X", color=LOSS, markersize=11, markeredgecolor=INK)
-    dots = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)
+    bins = left.scatter([0], [0], s=[20], color=INK, alpha=0.8, clip_on=False)
     set_axes(left, "share that is right", xlim=(0, 1), ylim=(0, 1), xlabel="confidence",
              xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])  # fmt: skip
-    (curve,) = right.plot(TEMPERATURES, TEMPERATURES, color=LOSS)
-    (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
+    lines = Lines(right, curve={"color": LOSS}, point=dots(LOSS, clip_on=False))
     set_axes(right, "test loss (nats)", xlim=(0.5, 8), ylim=(0, 2.3), xlabel="temperature T",
              xticks=range(1, 9), yticks=[0, 1, 2])  # fmt: skip
 
@@ -61,11 +60,10 @@ def calibration(figure: Figure):
         scores, y = _judged(batch_size)
         p = softmax(scores, temperature=temperature)
         accuracy, confidence, counts = bin_forecasts(p.argmax(1) == y, p.max(1), n_bins=10)
-        dots.set(offsets=np.column_stack([confidence, accuracy]), sizes=20 + 0.3 * counts)
+        bins.set(offsets=np.column_stack([confidence, accuracy]), sizes=20 + 0.3 * counts)
         middle.set_data(*np.reshape(_mean(batch_size, temperature), (2, 1)))
-        curve.set_ydata(_losses(batch_size))
         loss = softmax_cross_entropy(scores / temperature, y)
-        point.set_data([temperature], [loss])
+        lines.set(curve=(TEMPERATURES, _losses(batch_size)), point=([temperature], [loss]))
         return (
             f"T = {temperature:.2f}: mean confidence {p.max(1).mean():.3f}, accuracy "
             f"{(p.argmax(1) == y).mean():.3f} at every T. Calibration error "

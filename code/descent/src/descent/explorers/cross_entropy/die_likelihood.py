@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import HALVES, counted, panels, set_axes
+from descent.explorers._parts import HALVES, Lines, counted, dots, panels, set_axes
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import GRAY, INK, LOSS
 
@@ -52,8 +52,11 @@ def die_likelihood(figure: Figure):
     likelihoods = images.draw(left, images.ink(shade), bare=False)
     left.plot([0, _FACES], [_FACES, 0], color=INK, linewidth=1)
     left.plot([10], [10], "+", color=INK, markersize=9)
-    (best,) = left.plot([0], [0], "X", color=INK, markersize=8, clip_on=False)
-    (point,) = left.plot([0], [0], "o", color=LOSS, clip_on=False)
+    marks = Lines(
+        left,
+        best=dots(INK, "X", markersize=8, clip_on=False),
+        point=dots(LOSS, clip_on=False),
+    )
     left.set(aspect="auto", xlim=(0, _FACES), ylim=(0, _FACES), xlabel="faces that show 3",
              ylabel="faces that show 4", xticks=range(0, 61, 20),
              yticks=range(0, 61, 20))  # fmt: skip
@@ -62,7 +65,7 @@ def die_likelihood(figure: Figure):
     (seen,) = right.plot(range(3), [0, 0, 0], "_", color=LOSS, markersize=26, markeredgewidth=4)
     set_axes(right, "probability and share", ylim=(0, 1.05), xlabel="face", **HALVES)
     right.grid(axis="x", visible=False)
-    guess.answer(likelihoods, best)
+    guess.answer(likelihoods, marks["best"])
 
     def update(threes, fours, faces3, faces4):
         counts, n = np.array([threes, fours, 0]), threes + fours
@@ -70,8 +73,10 @@ def die_likelihood(figure: Figure):
         values = sequence_log_likelihood(counts, dice)
         shade[possible] = 0.6 * np.exp(values - values.max())
         likelihoods.set_data(images.ink(shade))
-        best.set_data(*(_FACES * shares[:2, None] if n else [[np.nan], [np.nan]]))
-        point.set_data([faces3], [faces4])
+        marks.set(
+            best=_FACES * shares[:2, None] if n else ([np.nan], [np.nan]),
+            point=([faces3], [faces4]),
+        )
         seen.set_ydata(shares if n else [np.nan] * 3)
         other = _FACES - faces3 - faces4
         die = (other >= 0) * np.array([faces3, faces4, other]) / _FACES

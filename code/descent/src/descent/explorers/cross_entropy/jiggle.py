@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import log_ticks, panels, plain, set_axes
+from descent.explorers._parts import Lines, dots, log_ticks, panels, plain, set_axes
 from descent.plotting import INK, LOSS
 
 _ROWS = {
@@ -43,8 +43,7 @@ def jiggle(figure: Figure):
     """
     left, right = panels(figure, 1, 2, left=0.06, right=0.98, top=0.9, bottom=0.18, wspace=0.3)
     delta = np.linspace(-5, 5, 101)
-    (hinge,) = left.plot(delta, delta, color=INK)
-    (corner,) = left.plot([0], [0], "s", color=INK, clip_on=False)
+    hinge = Lines(left, curve={"color": INK}, corner=dots(INK, "s", clip_on=False))
     lines = [axes.plot(delta, delta, color=LOSS)[0] for axes in (left, right)]
     points = [axes.plot([0], [1], "o", color=LOSS, clip_on=False)[0] for axes in (left, right)]
     for axes, title in ((left, "hinge and softmax loss"), (right, "softmax loss, times that at 0")):
@@ -61,8 +60,7 @@ def jiggle(figure: Figure):
         before, after = np.array(scores), np.add(scores, [0, 0, jiggle])
         old, new = _loss_of_cat(before), _loss_of_cat(after)
         old_hinge, new_hinge = _hinge_of_cat(before), _hinge_of_cat(after)
-        hinge.set_data(delta, _hinge_of_cat(moved))
-        corner.set_data([jiggle], [new_hinge])
+        hinge.set(curve=(delta, _hinge_of_cat(moved)), corner=([jiggle], [new_hinge]))
         for line, point, unit in zip(lines, points, (1, old), strict=True):
             line.set_data(delta, _loss_of_cat(moved) / unit)
             point.set_data([jiggle], [new / unit])

@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import GRAY, LOSS, THEORY
 
@@ -49,12 +49,14 @@ def kl(figure: Figure):
     left, right = panels(
         figure, 1, 2, width_ratios=[3, 2], left=0.07, right=0.98, top=0.9, bottom=0.17, wspace=0.2
     )
-    (floor,) = left.plot([0, 1], [0, 0], **THEORY)
-    (truth,) = left.plot([0, 0], [0, 3.6], **THEORY)
+    known = Lines(left, floor=THEORY, truth=THEORY)
     letter = left.text(0, 3.7, "y", ha="center")
-    (curve,) = left.plot(GRID, GRID, color=LOSS)
-    (gap,) = left.plot([0, 0], [0, 0], color=LOSS, linewidth=4, alpha=0.5)
-    (point,) = left.plot([0], [0], "o", color=LOSS)
+    lines = Lines(
+        left,
+        curve={"color": LOSS},
+        gap={"color": LOSS, "linewidth": 4, "alpha": 0.5},
+        point=dots(LOSS),
+    )
     name = set_axes(left, "", xlim=(0, 1), ylim=(0, 4), xlabel="belief p", xticks=[0, 0.5, 1],
                     yticks=range(5))  # fmt: skip
     sure = right.bar([0, 1], [0, 0], color=GRAY, width=0.6)
@@ -63,18 +65,19 @@ def kl(figure: Figure):
     set_axes(right, "H + D = cross-entropy", ylim=(0, 4), yticks=range(5), xticks=[0, 1],
              xticklabels=["y is true,\np believed", "p is true,\ny believed"])  # fmt: skip
     right.grid(axis="x", visible=False)
-    guess.answer(floor, curve, gap, *sure, *excess, *numbers)
+    guess.answer(known["floor"], lines["curve"], lines["gap"], *sure, *excess, *numbers)
 
     def update(y, p, unit):
         base, Y, P = UNITS[unit], [y, 1 - y], [p, 1 - p]
         H, D = entropy([Y, P], base=base), kl_divergence([Y, P], [P, Y], base=base)
-        floor.set_ydata([H[0], H[0]])
-        truth.set_xdata([y, y])
+        known.set(floor=([0, 1], [H[0], H[0]]), truth=([y, y], [0, 3.6]))
         letter.set_x(y)
         beliefs = np.column_stack([GRID, 1 - GRID])
-        curve.set_ydata(cross_entropy(np.tile(Y, (len(beliefs), 1)), beliefs, base=base))
-        gap.set_data([p, p], [H[0], min(H[0] + D[0], 4)])
-        point.set_data([p], [H[0] + D[0] if np.isfinite(D[0]) else np.nan])
+        lines.set(
+            curve=(GRID, cross_entropy(np.tile(Y, (len(beliefs), 1)), beliefs, base=base)),
+            gap=([p, p], [H[0], min(H[0] + D[0], 4)]),
+            point=([p], [H[0] + D[0] if np.isfinite(D[0]) else np.nan]),
+        )
         name.set_text(f"cross-entropy H(y, p) ({unit})")
         for low, high, number, h, d in zip(sure, excess, numbers, H, D, strict=True):
             low.set_height(h)

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, panels, plain, set_axes
+from descent.explorers._parts import HALVES, Lines, dots, panels, plain, set_axes
 from descent.losses import softmax_cross_entropy
 from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -53,11 +53,14 @@ def label_smoothing(figure: Figure):
              xticklabels=["true class", "each other"], **HALVES)  # fmt: skip
     left.grid(axis="x", visible=False)
     leads = np.linspace(-2, 12, 141)
-    (one_hot,) = right.plot(leads, leads, **THEORY)
-    (curve,) = right.plot(leads, leads, color=LOSS)
-    (lowest,) = right.plot([0], [0], "x", color=INK, markersize=9)
-    (point,) = right.plot([0], [0], "o", color=LOSS, clip_on=False)
-    guess.answer(curve, lowest, point)
+    lines = Lines(
+        right,
+        one_hot=THEORY,
+        smooth={"color": LOSS},
+        lowest=dots(INK, "x", markersize=9),
+        point=dots(LOSS, clip_on=False),
+    )
+    guess.answer(lines["smooth"], lines["lowest"], lines["point"])
     set_axes(right, "loss (nats)", xlim=(-2, 12), xlabel="lead of the true class (log-odds)")
 
     def update(smoothing, gap, classes):
@@ -68,17 +71,19 @@ def label_smoothing(figure: Figure):
             outline.set_height(aim)
         losses = _smoothed_loss(leads, smoothing, classes)
         right.set_ylim(0, 6 if losses.max() <= 6 else 11)
-        curve.set_ydata(losses)
-        one_hot.set_ydata(_smoothed_loss(leads, 0.0, classes))
         loss = float(_smoothed_loss(gap, smoothing, classes))
-        point.set_data([gap], [loss])
+        lines.set(
+            one_hot=(leads, _smoothed_loss(leads, 0.0, classes)),
+            smooth=(leads, losses),
+            point=([gap], [loss]),
+        )
         here = f"C = {classes}, lead {plain(gap)}: p = {p[0]:.3f}, loss {loss:.3f}."
         if smoothing == 0:
-            lowest.set_data([np.nan], [np.nan])
+            lines.set(lowest=([np.nan], [np.nan]))
             return f"{here} Target 1: the loss keeps falling, no lead is large enough."
         best = np.log(target[0] / target[1])
         least = float(_smoothed_loss(best, smoothing, classes))
-        lowest.set_data([best], [least])
+        lines.set(lowest=([best], [least]))
         aims = f"Targets {target[0]:.3f} and {target[1]:.3f}"
         return f"{here} {aims}: lowest loss {least:.3f} at lead {plain(best, 'z.2f')}."
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes
 from descent.information import cross_entropy
 from descent.plotting import INK, LOSS, THEORY
 
@@ -53,10 +53,13 @@ def surprise(figure: Figure):
     )
     grid = np.linspace(0.001, 0.999, 201)
     (curve,) = left.plot(grid, [_coins(p) for p in grid], color=LOSS)
-    (drop,) = left.plot([0, 0], [0, 0], **THEORY)
-    (point,) = left.plot([0], [0], "o", color=LOSS, clip_on=False)
-    (half,) = left.plot([0], [0], "o", color=INK, markerfacecolor="none")
-    guess.answer(curve, half)
+    lines = Lines(
+        left,
+        drop=THEORY,
+        point=dots(LOSS, clip_on=False),
+        half=dots(INK, markerfacecolor="none"),
+    )
+    guess.answer(curve, lines["half"])
     set_axes(left, "surprise (coins)", xlim=(0, 1), ylim=(0, _TOP), xlabel="probability p",
              xticks=[0, 0.25, 0.5, 0.75, 1])  # fmt: skip
     (coins,) = right.bar([0], [0], width=0.8, color=LOSS)
@@ -68,9 +71,11 @@ def surprise(figure: Figure):
 
     def update(p):
         value = _coins(p)
-        drop.set_data([p, p], [0, min(value, _TOP)])
-        point.set_data([p], [value if p else np.nan])
-        half.set_data([p / 2], [_coins(p / 2) if p else np.nan])
+        lines.set(
+            drop=([p, p], [0, min(value, _TOP)]),
+            point=([p], [value if p else np.nan]),
+            half=([p / 2], [_coins(p / 2) if p else np.nan]),
+        )
         coins.set_height(min(value, _TOP))
         if p == 0:
             return (

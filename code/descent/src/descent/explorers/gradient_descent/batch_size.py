@@ -7,7 +7,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import Lines, dots, set_axes
 from descent.kernels import log_loss_slope
 from descent.optimizers import Newton, minimize
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
@@ -110,13 +110,13 @@ def batch_size(figure: Figure):
     (excess,) = curve.plot([], [], color=LOSS)
     set_axes(curve, "loss above its minimum", yscale="log", xlim=(0, 512), ylim=(1e-4, 3),
              xticks=[0, 256, 512], yticks=[1e-4, 1e-2, 1], xlabel="samples looked at")  # fmt: skip
-    (dots,) = cloud.plot([], [], ".", color=GRADIENT, markersize=3)
-    (circle,) = cloud.plot([], [], **THEORY)
+    spread = Lines(cloud, gradients=dots(GRADIENT, ".", markersize=3), theory=THEORY)
     set_axes(cloud, "60 gradients, in w₁ and w₂", xlim=(-1.2, 1.2), ylim=(-0.9, 0.9),
              xticks=[-1, 0, 1], yticks=[0], aspect="equal", xlabel="gradient in w₁")  # fmt: skip
     each = problem.gradients(best)
     sigma = np.sqrt((each**2).sum(1).mean())
     rng, angle = np.random.default_rng(0), np.linspace(0, 2 * np.pi, 61)
+    circle = np.stack([np.cos(angle), np.sin(angle)])
     clouds = {B: each[rng.integers(SAMPLES, size=(60, B))].mean(1) for B in (1, 4, 16)}
     clouds[SAMPLES] = np.broadcast_to(each.mean(0), (60, 2))
 
@@ -125,9 +125,8 @@ def batch_size(figure: Figure):
         above = problem.excess(points)
         path.set_data(*points.T)
         excess.set_data(np.arange(len(points)) * batch_size, above)
-        dots.set_data(*clouds[batch_size].T)
         noise = sigma / np.sqrt(batch_size) if batch_size < SAMPLES else 0
-        circle.set_data(noise * np.cos(angle), noise * np.sin(angle))
+        spread.set(gradients=clouds[batch_size].T, theory=noise * circle)
         strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())
         last = above[-max(len(points) // 4, 1) :].mean()
         return (

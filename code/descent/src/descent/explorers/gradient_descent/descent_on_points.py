@@ -9,7 +9,7 @@ from descent import kernels
 from descent.datasets.photos import BIASES, WEIGHTS
 from descent.explorers._data import PHOTOS, Points, points
 from descent.explorers._own import own_points
-from descent.explorers._parts import Bars, counted, named, set_axes, two_digits
+from descent.explorers._parts import Bars, Lines, counted, dots, named, set_axes, two_digits
 from descent.explorers._plane import Regions, arrow
 from descent.optimizers import SGD, Trajectory, minimize
 from descent.plotting import INK, LOSS
@@ -75,8 +75,7 @@ def descent_on_points(figure: Figure, data=None):
         classes=own.classes,
     )
     curve = figure.add_axes([0.64, 0.13, 0.34, 0.28])
-    (path,) = curve.plot([], [], color=LOSS)
-    (here,) = curve.plot([], [], "o", color=LOSS, clip_on=False)
+    lines = Lines(curve, path={"color": LOSS}, here=dots(LOSS, clip_on=False))
     top = 0.8 * np.ceil(train(own.X, own.labels, 0).values[0] / 0.8)
     set_axes(curve, "mean loss (nats)", xlim=(0, STEPS), ylim=(0, top), xticks=[0, 30, 60],
              yticks=[0, top / 2, top])  # fmt: skip
@@ -91,8 +90,7 @@ def descent_on_points(figure: Figure, data=None):
         draw_plane(X, thetas[-1], right)
         p = kernels.softmax(scores[place])
         bars.set(p, two_digits(p))
-        path.set_data(np.arange(step + 1), losses)
-        here.set_data([step], [losses[-1]])
+        lines.set(path=(np.arange(step + 1), losses), here=([step], [losses[-1]]))
         return (
             f"After {counted(step, 'step')}: {right.sum()} of {len(X)} {what}s in their own "
             f"region, mean loss {losses[-1]:.3f}. The marked {own.names[0]}: {named(p, own.names)}."

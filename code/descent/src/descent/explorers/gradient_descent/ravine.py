@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, plain, set_axes
+from descent.explorers._parts import Lines, panels, plain, set_axes
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, apart, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -51,14 +51,12 @@ def ravine(figure: Figure):
     )
     levels = LevelLines(top)
     top.plot([0], [0], "x", color=INK)
-    (here,) = top.plot([], [], color=PATH["color"], marker="o")
-    (path,) = top.plot([], [], **PATH)
+    way = Lines(top, here={"color": PATH["color"], "marker": "o"}, path=PATH)
     set_axes(top, "position (no unit): level lines and steps", xlim=(-10.5, 10.5), ylim=(-3.2, 3.2),
              aspect="equal", anchor="C", xticks=[-10, 0, 10], yticks=[-2, 0, 2])  # fmt: skip
     steps = np.arange(41)
-    (theory,) = bottom.plot([], [], **THEORY)
-    (measured,) = bottom.plot([], [], **MEASURED)
-    guess.answer(path, measured)
+    shares = Lines(bottom, theory=THEORY, measured=MEASURED)
+    guess.answer(way["path"], shares["measured"])
     set_axes(bottom, "f, as a share of f at the start", yscale="log", xlim=(0, 40), ylim=(1e-4, 10),
              xlabel="step", xticks=[0, 10, 20, 30, 40], yticks=[1e-4, 1e-2, 1])  # fmt: skip
 
@@ -71,12 +69,13 @@ def ravine(figure: Figure):
 
         points, values = minimize(f, lambda x: curvature * x, start, SGD(eta), steps=40)
         levels.set(np.zeros(2), np.diag(curvature), values[0])
-        path.set_data(*points.T)
-        path.set_markevery(apart(points, 0.3))
-        here.set_data([start_x], [start_y])
+        way.set(here=([start_x], [start_y]), path=points.T)
+        way["path"].set_markevery(apart(points, 0.3))
         best = (condition - 1) / (condition + 1)
-        theory.set_data(steps, np.maximum(best, 1e-9) ** (2 * steps))
-        measured.set_data(steps, np.maximum(values / (values[0] or np.nan), 1e-12))
+        shares.set(
+            theory=(steps, np.maximum(best, 1e-9) ** (2 * steps)),
+            measured=(steps, np.maximum(values / (values[0] or np.nan), 1e-12)),
+        )
         if values[0] == 0:
             return "The start is the minimum: nothing moves."
         along, across = (plain(1 - each, "z.2f") for each in (eta, rate))

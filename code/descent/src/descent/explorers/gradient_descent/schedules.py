@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, panels, set_axes
 from descent.explorers.gradient_descent._drawing import small
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 from descent.schedules import constant, exponential_decay, inverse_time_decay, piecewise_constant
@@ -96,9 +96,12 @@ def schedules(figure: Figure):
     noise = np.random.default_rng(1).standard_normal((NOISY_STEPS, RUNS))
     (rates,) = left.plot([], [], color=GRADIENT)
     set_axes(left, "step size η", yscale="log", ylim=(1e-3, 2), yticks=[1e-3, 1e-2, 1e-1, 1])
-    (one,) = right.plot([], [], color=LOSS, linewidth=0.6, alpha=0.6)
-    (mean,) = right.plot([], [], **MEASURED | {"linewidth": 3.5})
-    (theory,) = right.plot([], [], **THEORY)
+    heights = Lines(
+        right,
+        one={"color": LOSS, "linewidth": 0.6, "alpha": 0.6},
+        mean=MEASURED | {"linewidth": 3.5},
+        theory=THEORY,
+    )
     set_axes(right, "f above its minimum", yscale="log", ylim=(1e-4, 40), yticks=[1e-4, 1e-2, 1])
     for axes in (left, right):
         axes.set(xlim=(0, NOISY_STEPS), xticks=[0, 100, 200, 300], xlabel="step")
@@ -110,9 +113,11 @@ def schedules(figure: Figure):
         x = _recurrence(1 - etas, -etas[:, None] * noise, X0)
         expected = _expected(etas)
         rates.set_data(steps[:-1], etas)
-        one.set_data(steps, np.maximum(x[:, 0] ** 2 / 2, 1e-9))
-        mean.set_data(steps, (x**2).mean(1) / 2)
-        theory.set_data(steps, expected)
+        heights.set(
+            one=(steps, np.maximum(x[:, 0] ** 2 / 2, 1e-9)),
+            mean=(steps, (x**2).mean(1) / 2),
+            theory=(steps, expected),
+        )
         end = (x[-50:] ** 2).mean() / 2
         return (
             f"{schedule}: η from {etas[0]:.2g} to {etas[-1]:.2g}. f over the last 50 steps: "

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, plain, set_axes
+from descent.explorers._parts import Lines, panels, plain, set_axes
 from descent.explorers.gradient_descent._drawing import PATH
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, LOSS, THEORY
@@ -81,17 +81,18 @@ def step_size(figure: Figure):
     """
     left, right = panels(figure, 1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     x, etas = np.linspace(-4, 4, 161), np.linspace(0, 1.5, 76)
-    (curve_line,) = left.plot([], [], color=LOSS)
-    (model,) = left.plot([], [], **THEORY)
-    (path,) = left.plot([], [], **PATH)
-    (stem,) = left.plot([], [], color=INK, linewidth=0.8, marker="o", markevery=[0])
+    steps = Lines(
+        left,
+        curve={"color": LOSS},
+        model=THEORY,
+        path=PATH,
+        stem={"color": INK, "linewidth": 0.8, "marker": "o", "markevery": [0]},
+    )
     set_axes(left, "f(x): twelve steps", xlim=(-4, 4), ylim=(-1, 11), xlabel="x (no unit)",
              xticks=[-3, 0, 3], yticks=[0, 5, 10])  # fmt: skip
-    (promise,) = right.plot([], [], linestyle="--", **THEORY)
-    (bound,) = right.plot([], [], **THEORY)
-    (result,) = right.plot([], [], color=LOSS)
+    worth = Lines(right, promise=THEORY | {"linestyle": "--"}, bound=THEORY, result={"color": LOSS})
     right.axhline(1, color=INK, linewidth=0.8)
-    guess.answer(promise, bound, result)
+    guess.answer(*worth.values())
     for place, name in ((0.5, "1/L"), (1.0, "2/L")):
         line = right.axvline(place, color=INK, linewidth=0.8, linestyle=":")
         guess.answer(line, right.text(place + 0.03, 2.15, name))
@@ -103,14 +104,18 @@ def step_size(figure: Figure):
         f, slope = CURVES[curve]
         points = minimize(f, slope, start, SGD(eta), steps=12).points
         height, g = f(start), slope(start)
-        curve_line.set_data(x, f(x))
-        model.set_data(x, height + g * (x - start) + (x - start) ** 2 / (2 * eta))
-        path.set_data(points, f(points))
-        stem.set_data([start, start], [0, height])
+        steps.set(
+            curve=(x, f(x)),
+            model=(x, height + g * (x - start) + (x - start) ** 2 / (2 * eta)),
+            path=(points, f(points)),
+            stem=([start, start], [0, height]),
+        )
         unit = height or np.nan
-        promise.set_data(etas, 1 - etas * g**2 / unit)
-        bound.set_data(etas, 1 - etas * (1 - etas) * g**2 / unit)
-        result.set_data(etas, f(start - etas * g) / unit)
+        worth.set(
+            promise=(etas, 1 - etas * g**2 / unit),
+            bound=(etas, 1 - etas * (1 - etas) * g**2 / unit),
+            result=(etas, f(start - etas * g) / unit),
+        )
         after = f(points[1]) / unit
         here.set_data([eta, eta], [1, after])
         if start == 0:

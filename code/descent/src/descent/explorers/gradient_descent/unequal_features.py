@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes
 from descent.explorers.gradient_descent._drawing import PATH, LevelLines, small
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, MEASURED, THEORY
@@ -59,14 +59,11 @@ def unequal_features(figure: Figure):
     """
     left, right = panels(figure, 1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     levels = LevelLines(left)
-    (target,) = left.plot([], [], "x", color=INK)
-    (path,) = left.plot([], [], **PATH)
+    way = Lines(left, target=dots(INK, "x"), path=PATH)
     set_axes(left, "weight w₂", xlim=(-0.7, 1.7), ylim=(-0.4, 2.0), aspect="equal",
              xlabel="weight w₁", xticks=[0, 1], yticks=[0, 1])  # fmt: skip
     steps = np.arange(41)
-    (plain,) = right.plot([], [], **THEORY)
-    (percent,) = right.plot([], [], "o", color=INK, zorder=3)
-    (measured,) = right.plot([], [], **MEASURED)
+    shares = Lines(right, plain=THEORY, percent=dots(INK, zorder=3), measured=MEASURED)
     set_axes(right, "loss, as a share of the first", yscale="log", xlim=(0, 40), ylim=(1e-6, 3),
              xlabel="step", xticks=[0, 20, 40], yticks=[1e-6, 1e-4, 1e-2, 1])  # fmt: skip
 
@@ -80,14 +77,15 @@ def unequal_features(figure: Figure):
         H, curvatures, (points, values) = _descend(X, y, scale)
         best = np.linalg.solve(H, X.T @ y / len(X))
         levels.set(best, H, values[0])
-        target.set_data([best[0]], [best[1]])
-        path.set_data(*points.T)
-        plain.set_data(steps, untreated / untreated[0])
-        measured.set_data(steps, np.maximum(values / values[0], 1e-12))
+        way.set(target=best[:, None], path=points.T)
         end = values[-1] / values[0]
         far = np.flatnonzero(values > 0.01 * values[0])
         reached = far[-1] + 1
-        percent.set_data([reached], [0.01])
+        shares.set(
+            plain=(steps, untreated / untreated[0]),
+            percent=([reached], [0.01]),
+            measured=(steps, np.maximum(values / values[0], 1e-12)),
+        )
         words = f"1% reached at step {reached}" if reached <= 40 else "1% not reached"
         return (
             f"Size of x₁ {ratio}, of x₂ 1, means {mean:g} sd from 0, remedy: {remedy}. Condition "

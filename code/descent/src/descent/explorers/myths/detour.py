@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels
+from descent.explorers._parts import Lines, panels
 from descent.information import kl_divergence
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
@@ -48,11 +48,14 @@ def detour(figure: Figure):
     orange. A distance would never allow that.
     """
     axes = panels(figure, left=0.09, right=0.98, top=0.97, bottom=0.17)
-    (direct,) = axes.plot([0, 1], [0, 0], **THEORY)
-    (curve,) = axes.plot(_STOPS, _STOPS, color=LOSS)
-    (shorter,) = axes.plot(_STOPS, _STOPS, color=GRADIENT, linewidth=4)
-    (legs,) = axes.plot([0, 0], [0, 0], "o-", color=INK, linewidth=1)
-    guess.answer(curve, shorter)
+    lines = Lines(
+        axes,
+        direct=THEORY,
+        curve={"color": LOSS},
+        shorter={"color": GRADIENT, "linewidth": 4},
+        legs={"color": INK, "linewidth": 1, "marker": "o"},
+    )
+    guess.answer(lines["curve"], lines["shorter"])
     names = [axes.text(0, 0, letter) for letter in "pqr"]
     axes.set(xlim=(0, 1), ylim=(0, 1.8), xticks=[0, 0.25, 0.5, 0.75, 1], yticks=[0, 0.5, 1, 1.5],
              xlabel="probability of heads", ylabel="divergence (nats)")  # fmt: skip
@@ -60,10 +63,12 @@ def detour(figure: Figure):
     def update(p, q, r):
         straight, first, second = _divergence(p, r), _divergence(p, q), _divergence(q, r)
         sums = _divergence(p, _STOPS) + _divergence(_STOPS, r)
-        direct.set_ydata([straight, straight])
-        curve.set_ydata(sums)
-        shorter.set_ydata(np.where(sums < straight - 1e-9, sums, np.nan))
-        legs.set_data([q, q], [0, first + second])
+        lines.set(
+            direct=([0, 1], [straight, straight]),
+            curve=(_STOPS, sums),
+            shorter=(_STOPS, np.where(sums < straight - 1e-9, sums, np.nan)),
+            legs=([q, q], [0, first + second]),
+        )
         at = np.array([p, q, r])
         for i, name in enumerate(names):
             below = (np.abs(at[:i] - at[i]) < 0.04).sum()  # names that it would stand on

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 
 _WIDTH = 6
@@ -40,8 +40,7 @@ def signed_network(figure: Figure):
     hidden units renamed: both ends are perfect.
     """
     left, right = panels(figure, 1, 2, left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25)
-    (curve,) = left.plot(_X, _X, **MEASURED)
-    (bends,) = left.plot([], [], "v", color=GRADIENT, markersize=8)
+    lines = Lines(left, curve=MEASURED, bends=dots(GRADIENT, "v", markersize=8))
     set_axes(left, "output, in the input", xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x",
              xticks=[-2, 0, 2], yticks=[-1, 0, 1])  # fmt: skip
     way = np.linspace(0, 1, 41)
@@ -57,8 +56,7 @@ def signed_network(figure: Figure):
         weights = _weights(negative, np.random.default_rng(draw))
         output = _network(_X, *weights)
         down, shown = _bends_down(output), output / np.abs(output).max()
-        curve.set_ydata(shown)
-        bends.set_data(_X[down], shown[down])
+        lines.set(curve=(_X, shown), bends=(_X[down], shown[down]))
         errors = np.array([((_on_the_way(t, weights) - output) ** 2).mean() for t in way])
         losses.set_ydata(errors / errors.max())
         plural = "s" if len(down) > 1 else ""

@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import panels, plain
+from descent.explorers._parts import Lines, dots, panels, plain
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 _ACTIVATIONS = {"ReLU": relu, "none (linear)": np.array}
@@ -60,32 +60,32 @@ def two_weights(figure: Figure):
         name: left.contour(grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS)
         for name, g in _ACTIVATIONS.items()
     }
-    for lines in maps.values():
-        lines.set(linewidths=1)
-    (segment,) = left.plot([0, 0], [0, 0], "-", color=INK)
-    (end,) = left.plot([0], [0], "o", color=INK, fillstyle="none", markersize=9)
+    for levels in maps.values():
+        levels.set(linewidths=1)
+    way = Lines(left, segment={"color": INK}, end=dots(INK, fillstyle="none", markersize=9))
     left.plot([_START], [_START], "o", color=INK)
     left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="first weight u", ylabel="second weight v",
              xticks=[-2, 0, 2], yticks=[-2, 0, 2])  # fmt: skip
-    way = np.linspace(0, 1, 101)
-    (chord,) = right.plot([0, 1], [0, 0], **THEORY)
-    (curve,) = right.plot(way, way, color=LOSS)
-    (above,) = right.plot(way, way, color=GRADIENT, linewidth=4)
-    guess.answer(curve, above)
+    share = np.linspace(0, 1, 101)
+    lines = Lines(
+        right, chord=THEORY, loss={"color": LOSS}, above={"color": GRADIENT, "linewidth": 4}
+    )
+    guess.answer(lines["loss"], lines["above"])
     right.set(xlim=(0, 1), xlabel="place on the segment", ylabel="loss (nats)", xticks=[0, 1],
               xticklabels=["(2, 2)", "open end"])  # fmt: skip
 
     def update(u, v, activation):
-        losses = _loss(_START + way * (u - _START), _START + way * (v - _START), activation)
-        heights = losses[0] + way * (losses[-1] - losses[0])
+        losses = _loss(_START + share * (u - _START), _START + share * (v - _START), activation)
+        heights = losses[0] + share * (losses[-1] - losses[0])
         rise = losses - heights
-        for name, lines in maps.items():
-            lines.set_visible(_ACTIVATIONS[name] is activation)
-        segment.set_data([_START, u], [_START, v])
-        end.set_data([u], [v])
-        curve.set_ydata(losses)
-        chord.set_ydata(losses[[0, -1]])
-        above.set_ydata(np.where(rise > 1e-9, losses, np.nan))
+        for name, levels in maps.items():
+            levels.set_visible(_ACTIVATIONS[name] is activation)
+        way.set(segment=([_START, u], [_START, v]), end=([u], [v]))
+        lines.set(
+            chord=([0, 1], losses[[0, -1]]),
+            loss=(share, losses),
+            above=(share, np.where(rise > 1e-9, losses, np.nan)),
+        )
         right.set_ylim(0, next(top for top in _TOPS if top > losses.max()))
         words = f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
         words += f"{losses[-1]:.3f}"

@@ -8,8 +8,8 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import counted, panels, plain, set_axes
-from descent.plotting import GRADIENT, INK, LOSS, THEORY
+from descent.explorers._parts import Lines, counted, panels, plain, set_axes
+from descent.plotting import GRADIENT, INK, LOSS
 from descent.simplex import softmax
 
 SLOPES, OFFSETS = np.array([-1.0, 0.2, 1.0]), np.array([-1.5, 0.0, -1.0])
@@ -105,8 +105,7 @@ def activation_gallery(figure: Figure):
         figure, 1, 3, left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34
     )
     z_all, layers = np.linspace(-6, 6, 241), np.arange(21)
-    (curve,) = value.plot([], [], color=INK)
-    (tangent,) = value.plot([], [], **THEORY | {"color": GRADIENT, "linewidth": 2})
+    lines = Lines(value, g={"color": INK}, tangent={"color": GRADIENT, "linewidth": 2})
     (derivative,) = slope.plot([], [], color=GRADIENT)
     (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
     guess.answer(rest)
@@ -124,8 +123,10 @@ def activation_gallery(figure: Figure):
         heights = unit.value(z_all)
         top = 6.5 if np.abs(heights).max() > 1 else 1.6
         value.set_ylim(-top, top)
-        curve.set_data(z_all, heights)
-        tangent.set_data([z - 1.5, z + 1.5], [height - 1.5 * g, height + 1.5 * g])
+        lines.set(
+            g=(z_all, heights),
+            tangent=([z - 1.5, z + 1.5], [height - 1.5 * g, height + 1.5 * g]),
+        )
         derivative.set_data(z_all, unit.slope(z_all))
         points[0].set_data([z], [height])
         points[1].set_data([z], [g])

@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import panels, plain, set_axes
+from descent.explorers._parts import Lines, panels, plain, set_axes
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 LAYERS, WIDTH, SAMPLES = 20, 64, 48
@@ -83,8 +83,11 @@ def initialization(figure: Figure):
     )
     layers = np.arange(LAYERS + 1)
     left.axhline(1, **THEORY)
-    (forward,) = left.plot([], [], "o-", color=INK, markersize=4)
-    (backward,) = left.plot([], [], "s--", color=GRADIENT, markersize=4)
+    lines = Lines(
+        left,
+        forward={"color": INK, "marker": "o", "markersize": 4},
+        backward={"color": GRADIENT, "marker": "s", "linestyle": "--", "markersize": 4},
+    )
     for x, name, color in ((0.03, "● activations", INK), (0.55, "■ gradient", GRADIENT)):
         left.text(x, 0.97, name, color=color, va="top", transform=left.transAxes)
     set_axes(left, "root mean square", yscale="log", ylim=(1e-24, 1e15), xlim=(-0.5, 20.5),
@@ -96,8 +99,7 @@ def initialization(figure: Figure):
 
     def update(gain, activation, draw):
         sizes, gradients, last = through(activation, gain, draw)
-        forward.set_data(layers, sizes)
-        backward.set_data(layers, gradients)
+        lines.set(forward=(layers, sizes), backward=(layers, gradients))
         counts, _ = np.histogram(last / max(np.abs(last).max(), 1e-300), edges)
         steps.set_data(counts / last.size)
         return (

@@ -9,7 +9,7 @@ from explorable import Checkbox, Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import counted, panels, set_axes
+from descent.explorers._parts import Lines, counted, dots, panels, set_axes
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
 END, MOST = 2 * np.pi, 40
@@ -81,15 +81,16 @@ def one_hidden_layer(figure: Figure):
         figure, 1, 2, width_ratios=[3, 2], left=0.08, right=0.98, top=0.9, bottom=0.16, wspace=0.25
     )
     ramps = [left.plot([], [], color=REGULARIZER, linewidth=0.8)[0] for _ in range(MOST)]
-    (network,) = left.plot([], [], color=INK, linewidth=3)
-    (target,) = left.plot([], [], **THEORY | {"color": LOSS, "linewidth": 1.5})
-    (knots,) = left.plot([], [], "o", color=INK, markersize=5)
+    curves = Lines(
+        left,
+        network={"color": INK, "linewidth": 3},
+        target={"color": LOSS, "linewidth": 1.5},
+        knots=dots(INK, markersize=5),
+    )
     set_axes(left, "f(x) and the network", xlim=(0, END), ylim=(-1.6, 1.6), xlabel="x",
              yticks=[-1, 0, 1], xticks=[0, np.pi, END], xticklabels=["0", "π", "2π"])  # fmt: skip
-    (bound,) = right.plot([], [], **THEORY)
-    (errors,) = right.plot([], [], color=INK)
-    guess.answer(bound, errors)
-    (here,) = right.plot([], [], "o", color=INK, markersize=8)
+    errors = Lines(right, bound=THEORY, largest={"color": INK}, here=dots(INK, markersize=8))
+    guess.answer(errors["bound"], errors["largest"])
     set_axes(right, "largest error", xscale="log", yscale="log", xlim=(0.9, 45), ylim=(1e-3, 30),
              xlabel="hidden units n", xticks=[1, 10, 40],
              xticklabels=["1", "10", "40"])  # fmt: skip
@@ -100,18 +101,20 @@ def one_hidden_layer(figure: Figure):
         function, bend, words = CURVES[curve]
         at, weights = interpolant(function, units)
         hidden = relu(X[:, None] - at) * weights
-        network.set_data(X, function(0) + hidden.sum(1))
-        target.set_data(X, function(X))
         every = np.linspace(0, END, units + 1)
-        knots.set_data(every, function(every))
+        curves.set(
+            network=(X, function(0) + hidden.sum(1)),
+            target=(X, function(X)),
+            knots=(every, function(every)),
+        )
         for k, ramp in enumerate(ramps):
             here_on = np.array([0, at[k], END] if parts and k < units else [])
             ramp.set_data(here_on, weights[k] * relu(here_on - at[k]) if len(here_on) else [])
         worst = _errors(curve)
-        errors.set_data(counts, worst)
-        here.set_data([units], [worst[units - 1]])
         limits = bend * (END / counts) ** 2 / 8
-        bound.set_data(counts, limits)
+        errors.set(
+            bound=(counts, limits), largest=(counts, worst), here=([units], [worst[units - 1]])
+        )
         words = words or f" The bound: {limits[units - 1]:.3g}; it falls like 1/n²."
         return f"{counted(units, 'unit')}: largest error {worst[units - 1]:.3g}.{words}"
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, set_axes
+from descent.explorers._parts import Lines, dots, plain, set_axes
 from descent.optimizers import SGD, minimize, momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
@@ -66,8 +66,7 @@ def momentum_spectrum(figure: Figure):
     angle = np.linspace(0, 2 * np.pi, 91)
     circle = np.stack([np.cos(angle), np.sin(angle)])
     left.plot(*circle, color=INK, linewidth=1)
-    (inner,) = left.plot([], [], **THEORY)
-    (places,) = left.plot([], [], "o", color=GRADIENT, markersize=8)
+    plane = Lines(left, inner=THEORY, roots=dots(GRADIENT, markersize=8))
     set_axes(left, "imaginary part", xlim=(-1.7, 1.3), ylim=(-1.5, 1.5), aspect="equal",
              xticks=[-1, 0, 1], yticks=[-1, 1], xlabel="real part")  # fmt: skip
     steps, logs = np.arange(SHOWN + 1), np.linspace(-3, 0.6, 145)
@@ -76,8 +75,8 @@ def momentum_spectrum(figure: Figure):
     set_axes(way, "position x, from 1", xlim=(0, SHOWN), ylim=(-1.3, 1.3), xlabel="step",
              yticks=[-1, 0, 1])  # fmt: skip
     pace.plot(logs, np.abs(momentum_roots(10**logs, 0.0)).max(-1), **THEORY)
-    (sizes,) = pace.plot([], [], **MEASURED)
-    (here,) = pace.plot([], [], color=GRADIENT, marker="o", markevery=[1], markersize=8)
+    drop = {"color": GRADIENT, "marker": "o", "markevery": [1], "markersize": 8}
+    sizes = Lines(pace, all=MEASURED, here=drop)
     pace.axhline(1, color=INK, linewidth=0.6)
     set_axes(pace, "larger eigenvalue, its size", xlim=(-3, 0.6), ylim=(0, 1.3), yticks=[0, 1],
              xlabel="step size × curvature, ηλ", xticks=[-3, -2, -1, 0],
@@ -87,11 +86,11 @@ def momentum_spectrum(figure: Figure):
         share = 10**log_share
         pair, all_roots = momentum_roots(share, momentum), momentum_roots(10**logs, momentum)
         largest = np.abs(pair).max()
-        inner.set_data(*(np.sqrt(momentum) * circle))
-        places.set_data(pair.real, pair.imag)
+        plane.set(inner=np.sqrt(momentum) * circle, roots=(pair.real, pair.imag))
         position.set_data(steps, np.clip(_positions(share, momentum), -9, 9))
-        sizes.set_data(logs, np.abs(all_roots).max(-1))
-        here.set_data([log_share, log_share], [1.15, largest])
+        sizes.set(
+            all=(logs, np.abs(all_roots).max(-1)), here=([log_share, log_share], [1.15, largest])
+        )
         shown = " and ".join(_complex(z) for z in pair)
         return (
             f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {shown}; a step multiplies the "

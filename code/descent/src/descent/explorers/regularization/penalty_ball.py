@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, plain
+from descent.explorers._parts import Lines, dots, panels, plain
 from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, LOSS, REGULARIZER
 from descent.projections import l2_proximal, soft_threshold
@@ -81,10 +81,13 @@ def penalty_ball(figure: Figure):
     rings = [axes.plot([], [], color=LOSS, linewidth=0.7, alpha=0.6)[0] for _ in range(3)]
     (touching,) = axes.plot([], [], color=LOSS)
     (ball,) = axes.fill([0], [0], facecolor=REGULARIZER, alpha=0.4)
-    (center,) = axes.plot([], [], "+", color=LOSS, markersize=11, markeredgewidth=2)
-    (way,) = axes.plot([], [], color=INK, linewidth=0.8, linestyle=":")
-    (dot,) = axes.plot([], [], "o", color=INK)
-    guess.answer(touching, ball, way, dot)
+    lines = Lines(
+        axes,
+        center=dots(LOSS, "+", markersize=11, markeredgewidth=2),
+        way={"color": INK, "linewidth": 0.8, "linestyle": ":"},
+        solution=dots(INK),
+    )
+    guess.answer(touching, ball, lines["way"], lines["solution"])
     axes.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), aspect="equal", xlabel="weight w₁",
              ylabel="weight w₂", xticks=[-3, 0, 3], yticks=[-3, 0, 3])  # fmt: skip
 
@@ -97,9 +100,7 @@ def penalty_ball(figure: Figure):
             ring.set_data(*(best[:, None] + np.sqrt(2 * level) * ELLIPSE))
         touching.set_data(*(best[:, None] + np.sqrt(2 * loss) * ELLIPSE))
         ball.set_xy((radius(R(w)) * CIRCLE).T)
-        center.set_data([w1], [w2])
-        way.set_data([w1, w[0]], [w2, w[1]])
-        dot.set_data(w[:1], w[1:])
+        lines.set(center=([w1], [w2]), way=([w1, w[0]], [w2, w[1]]), solution=(w[:1], w[1:]))
         zeros = " and ".join(f"w{'₁₂'[i]}" for i in range(2) if w[i] == 0)
         place = ", ".join(plain(weight, "z.2f") for weight in w)
         verdict = f"{zeros} exactly 0" if zeros else "no weight is 0"

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers._parts import log_ticks, panels, set_axes
+from descent.explorers._parts import Lines, dots, log_ticks, panels, set_axes
 from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
@@ -79,13 +79,12 @@ def polynomial_fit(figure: Figure):
     grid = np.linspace(-1, 1, 121)
     powers_grid = _powers(grid)
     (cubic,) = left.plot(grid, np.polynomial.polynomial.polyval(grid, CUBIC), **THEORY)
-    (train_dots,) = left.plot([], [], "o", color=INK, markersize=4)
-    (curve,) = left.plot([], [], color=REGULARIZER)
+    fit = Lines(left, points=dots(INK, markersize=4), curve={"color": REGULARIZER})
     set_axes(left, "y (no unit)", xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel="x (no unit)",
              xticks=[-1, 0, 1], yticks=[-2, 0, 2])  # fmt: skip
     lines = [right.plot([], [], style, color=LOSS)[0] for style in ("-", "--")]
-    dots = [right.plot([], [], "o", color=REGULARIZER, clip_on=False)[0] for _ in lines]
-    guess.answer(cubic, curve, lines[1], dots[1])
+    marks = [right.plot([], [], "o", color=REGULARIZER, clip_on=False)[0] for _ in lines]
+    guess.answer(cubic, fit["curve"], lines[1], marks[1])
     set_axes(right, "error: train solid, test dashed", xlim=(0.5, 12.5), ylim=(1e-3, 1e4),
              yscale="log", xlabel="degree", xticks=[1, 3, 5, 7, 9, 11])  # fmt: skip
     log_ticks(right.yaxis, [1e-3, 1, 1e3])
@@ -94,12 +93,12 @@ def polynomial_fit(figure: Figure):
         strength = 0.0 if log_strength == -7 else 10**log_strength
         made = _Experiment(noise, seed, strength)
         w, b = made.fits[degree - 1]
-        curve.set_data(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5))
-        train_dots.set_data(*made.train)
+        curve = np.clip(powers_grid[:, :degree] @ w + b, -5, 5)
+        fit.set(points=made.train, curve=(grid, curve))
         train, test = errors = made.train_errors, made.test_errors
-        for line, dot, error in zip(lines, dots, errors, strict=True):
+        for line, mark, error in zip(lines, marks, errors, strict=True):
             line.set_data(DEGREES, np.clip(error, 1e-4, 1e5))
-            dot.set_data([degree], np.clip(error[[degree - 1]], 1e-3, 1e4))
+            mark.set_data([degree], np.clip(error[[degree - 1]], 1e-3, 1e4))
         printed = [_error(each) for each in test]
         best = printed.index(_error(test.min()))  # the lowest of degrees that tie
         costs = _error(noise**2) if noise else "nothing"

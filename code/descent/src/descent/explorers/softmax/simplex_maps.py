@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, named, plain
+from descent.explorers._parts import NAMES, Lines, dots, named, plain
 from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax, sparsemax
 
@@ -60,9 +60,12 @@ def simplex_maps(figure: Figure):
     axes.fill(*_CORNERS.T, facecolor="none", edgecolor=INK)
     for name, corner, down in zip(NAMES, _CORNERS, (0.09, 0.09, -0.06), strict=True):
         axes.text(corner[0], corner[1] - down, name, ha="center")
-    (path,) = axes.plot([0, 0], [0, 0], "--", color=INK, linewidth=1)
-    (seen,) = axes.plot([0], [0], "x", color=INK)
-    (point,) = axes.plot([0], [0], "o", color=GRADIENT)
+    lines = Lines(
+        axes,
+        path={"color": INK, "linestyle": "--", "linewidth": 1},
+        seen=dots(INK, "x"),
+        point=dots(GRADIENT),
+    )
     trails = [axes.plot([0, 0], [0, 0], **THEORY)[0] for _ in _MAPS]
     marks = {}
     for row, (name, (_, marker, fill)) in enumerate(_MAPS.items()):
@@ -81,8 +84,8 @@ def simplex_maps(figure: Figure):
         scores = scale * coordinates + shift
         center = _CORNERS.mean(0)
         end = center + scale * (np.array([across, up]) - center)
-        point.set_data([across], [up])
-        seen.set_data(*end[:, None])
+        path = np.transpose([end, sparsemax(scores) @ _CORNERS])
+        lines.set(path=path, seen=end[:, None], point=([across], [up]))
         sure, still, refused = [], [], []
         for (name, (image, _, _)), trail in zip(_MAPS.items(), trails, strict=True):
             unshifted, p = image(scores - shift), image(scores)
@@ -91,7 +94,6 @@ def simplex_maps(figure: Figure):
             still += [name] * np.allclose(unshifted, p)
             sure += [name] * bool((p == 0).any())
             refused += [name] * bool(np.isnan(p).any())
-        path.set_data(*np.transpose([end, sparsemax(scores) @ _CORNERS]))
         unmoved = f" Adding {plain(shift)} leaves {' and '.join(still)} in place." if shift else ""
         zeros = f" A class has 0 by {' and '.join(sure)}." if sure else ""
         lacks = f" Not defined for these scores: {' and '.join(refused)}." if refused else ""

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels
+from descent.explorers._parts import Lines, dots, panels
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -43,24 +43,29 @@ def soft_maximum(figure: Figure):
     x = np.linspace(-5, 5, 101)
     axes.plot(x, np.maximum(x, 0), **THEORY)
     axes.text(4.9, 2.6, "max(x, 0)", ha="right", va="top")
-    (bound,) = axes.plot(x, x, **THEORY)
-    (curve,) = axes.plot(x, x, **MEASURED)
-    (tangent,) = axes.plot([0, 0], [0, 0], "--", color=GRADIENT)
-    (point,) = axes.plot([0], [0], "o", color=INK)
+    lines = Lines(
+        axes,
+        bound=THEORY,
+        curve=MEASURED,
+        tangent={"color": GRADIENT, "linestyle": "--"},
+        point=dots(INK),
+    )
     word = axes.text(-4.9, 0, "max(x, 0) + T log C", va="bottom")
-    guess.answer(bound, curve, tangent, point, word)
+    guess.answer(*lines.values(), word)
     axes.set(xlim=(-5, 5), ylim=(-0.5, 6.5), xlabel="score x (log-odds)", xticks=[-4, -2, 0, 2, 4],
              yticks=[0, 2, 4, 6])  # fmt: skip
 
     def update(score, temperature, classes):
         gap = temperature * np.log(classes)
-        bound.set_ydata(np.maximum(x, 0) + gap)
         word.set_y(gap + 0.05)
-        curve.set_ydata(_soft_maximum(x, temperature, classes))
         value = _soft_maximum(score, temperature, classes)
         slope = softmax([score] + [0] * (classes - 1), temperature=temperature)[0]
-        point.set_data([score], [value])
-        tangent.set_data([score - 2, score + 2], [value - 2 * slope, value + 2 * slope])
+        lines.set(
+            bound=(x, np.maximum(x, 0) + gap),
+            curve=(x, _soft_maximum(x, temperature, classes)),
+            tangent=([score - 2, score + 2], [value - 2 * slope, value + 2 * slope]),
+            point=([score], [value]),
+        )
         top = max(score, 0)
         return (
             f"Maximum {top:.2f}, soft maximum {value:.2f}, upper bound {top:.2f} + "
