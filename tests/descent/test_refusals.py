@@ -49,9 +49,8 @@ adam = {
         st.just((0.9, 0.99)),
         {
             "{} must be two numbers, got": [0.9],
-            "{}[0] must be a number, got": [((0.9,), 0.99)],
-            "{}[1] must be a number, got": [(0.9, [0.99])],
-            "{}[1] must be a number >= 0 and < 1, got": [(0.9, 1), (0.9, -0.1)],
+            "{}[0] must be a number >= 0 and < 1, got": [((0.9,), 0.99)],
+            "{}[1] must be a number >= 0 and < 1, got": [(0.9, 1), (0.9, -0.1), (0.9, [0.99])],
         },
     ),
     "eps": at_least_0,

@@ -10,18 +10,33 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 
-from descent.validation import require_integer, require_number
+from descent.validation import (
+    Checked,
+    Kind,
+    at_least_0,
+    at_least_1,
+    positive,
+    require_integer,
+    require_number,
+)
 
 Schedule = Callable[[int], float]
 
 
+def _require_each(require: Kind, name: str, values: Sequence) -> tuple:
+    if not isinstance(values, Iterable) or np.ndim(values) == 0:
+        raise ValueError(f"{name} must be a sequence, got {values!r}")
+    return tuple(require(f"{name}[{k}]", each) for k, each in enumerate(values))
+
+
 @dataclass(frozen=True)
-class constant:
+class constant(Checked):
     """Keep the step size at eta.
 
     Parameters
@@ -48,8 +63,7 @@ class constant:
 
     eta: float
 
-    def __post_init__(self) -> None:
-        _keep(self, eta=require_number("eta", self.eta, above=0))
+    kinds: ClassVar = {"eta": positive}
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
@@ -58,7 +72,7 @@ class constant:
 
 
 @dataclass(frozen=True)
-class piecewise_constant:
+class piecewise_constant(Checked):
     """Use values[0] before step boundaries[0], then values[1] until boundaries[1], and so on.
 
     Parameters
@@ -87,18 +101,20 @@ class piecewise_constant:
 
     boundaries: Sequence[int]
     values: Sequence[float]
+    kinds: ClassVar = {
+        "boundaries": partial(_require_each, partial(require_integer, minimum=0)),
+        "values": partial(_require_each, positive),
+    }
 
     def __post_init__(self) -> None:
-        boundaries = _require_each(require_integer, "boundaries", self.boundaries, minimum=0)
-        values = _require_each(require_number, "values", self.values, above=0)
-        _keep(self, boundaries=boundaries, values=values)
-        if len(values) != len(boundaries) + 1:
+        super().__post_init__()
+        if len(self.values) != len(self.boundaries) + 1:
             raise ValueError(
-                f"values must have one entry more than boundaries, got {len(values)} values "
-                f"and {len(boundaries)} boundaries"
+                f"values must have one entry more than boundaries, got {len(self.values)} values "
+                f"and {len(self.boundaries)} boundaries"
             )
-        if not all(earlier < later for earlier, later in pairwise(boundaries)):
-            raise ValueError(f"boundaries must increase, got {list(boundaries)}")
+        if not all(earlier < later for earlier, later in pairwise(self.boundaries)):
+            raise ValueError(f"boundaries must increase, got {list(self.boundaries)}")
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
@@ -107,15 +123,13 @@ class piecewise_constant:
 
 
 @dataclass(frozen=True)
-class _Decay:
+class _Decay(Checked):
     """A rate that falls from eta0, the faster the larger its decay per step."""
 
     eta0: float
     rate: float
 
-    def __post_init__(self) -> None:
-        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
-        _keep(self, rate=require_number("rate", self.rate, minimum=0))
+    kinds: ClassVar = {"eta0": positive, "rate": at_least_0}
 
 
 @dataclass(frozen=True)
@@ -190,7 +204,7 @@ class inverse_time_decay(_Decay):
 
 
 @dataclass(frozen=True)
-class cosine:
+class cosine(Checked):
     """Let the step size fall from eta0 to 0 along half a cosine, then stay at 0.
 
     t ↦ eta0 · (1 + cos(π min(t / steps, 1))) / 2.
@@ -222,9 +236,7 @@ class cosine:
     eta0: float
     steps: int
 
-    def __post_init__(self) -> None:
-        _keep(self, eta0=require_number("eta0", self.eta0, above=0))
-        _keep(self, steps=require_integer("steps", self.steps, minimum=1))
+    kinds: ClassVar = {"eta0": positive, "steps": at_least_1}
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
@@ -233,8 +245,12 @@ class cosine:
         return self.eta0 * math.sin(math.pi / 2 * left) ** 2  # as 1 + cos has no digits near 0
 
 
+def _as_schedule(name: str, value: float | Schedule) -> Schedule:
+    return value if callable(value) else constant(positive(name, value))
+
+
 @dataclass(frozen=True)
-class warm_up:
+class warm_up(Checked):
     """Let the step size rise in equal parts over the first steps, then follow `schedule`.
 
     t ↦ schedule(0) · (t + 1) / steps while t < steps, then schedule(t − steps).
@@ -266,10 +282,7 @@ class warm_up:
     steps: int
     schedule: float | Schedule
 
-    def __post_init__(self) -> None:
-        _keep(self, steps=require_integer("steps", self.steps, minimum=1))
-        if not callable(self.schedule):
-            _keep(self, schedule=constant(require_number("schedule", self.schedule, above=0)))
+    kinds: ClassVar = {"steps": at_least_1, "schedule": _as_schedule}
 
     def __call__(self, t: int) -> float:
         """Return the rate at step t."""
@@ -278,17 +291,5 @@ class warm_up:
         return then(0) * (t + 1) / self.steps if t < self.steps else then(t - self.steps)
 
 
-def _keep(frozen: object, **settings: object) -> None:
-    """Set what was checked, as it is used."""
-    for name, value in settings.items():
-        object.__setattr__(frozen, name, value)
-
-
 def _require_step(t: int) -> Any:
     return t if type(t) is int and 0 <= t < 2**63 else require_number("t", t, minimum=0)
-
-
-def _require_each(require: Callable, name: str, values: Sequence, **bounds: Any) -> tuple:
-    if not isinstance(values, Iterable) or np.ndim(values) == 0:
-        raise ValueError(f"{name} must be a sequence, got {values!r}")
-    return tuple(require(f"{name}[{k}]", each, **bounds) for k, each in enumerate(values))

@@ -6,14 +6,23 @@ All take one point or many: an array of shape (..., 2). What is beyond all float
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import RNGLike, require_array, require_number, require_rng
+from descent.validation import (
+    Checked,
+    RNGLike,
+    at_least_0,
+    positive,
+    require_array,
+    require_number,
+    require_rng,
+)
 
 
-class Surface:
+class Surface(Checked):
     """A function f(x, y); a subclass adds both formulas in the coordinates x and y."""
 
     def value(self, points: ArrayLike) -> np.ndarray:
@@ -63,8 +72,7 @@ class Ravine(Surface):
 
     condition: float = 100.0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "condition", require_number("condition", self.condition, above=0))
+    kinds: ClassVar = {"condition": positive}
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return (x**2 + self._condition(y) * y**2) / 2
@@ -139,8 +147,7 @@ class NoisyQuadratic(Surface):
 
     noise: float = 1.0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "noise", require_number("noise", self.noise, minimum=0))
+    kinds: ClassVar = {"noise": at_least_0}
 
     def sample_gradient(self, points: ArrayLike, *, rng: RNGLike) -> np.ndarray:
         """Return ∇f at each point plus normal noise, as a batch would."""

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from descent import kernels
 from descent.optimizers import Optimizer, ProximalSGD
 from descent.validation import (
+    Kind,
     RNGLike,
+    at_least_0,
+    at_least_1,
+    below_1,
+    optional,
     require_bool,
     require_choice,
     require_integer,
-    require_number,
 )
 
 
@@ -63,19 +68,25 @@ class Settings:
     progress: bool | None = None
 
 
+KINDS: dict[str, Kind] = {
+    "epochs": partial(require_integer, minimum=0),
+    "batch_size": optional(at_least_1),
+    "strength": at_least_0,
+    "beta": at_least_0,
+    "progress": optional(require_bool),
+    "activation": partial(require_choice, choices=ACTIVATIONS),
+    "dropout": below_1,
+    "batch_norm": require_bool,
+    "penalty": optional(partial(require_choice, choices=(*PENALTIES, "elastic_net"))),
+}
+
+
 def require_settings(model: Settings) -> None:
     """Raise a ValueError unless all settings of a model are as its docstring says."""
-    require_integer("epochs", model.epochs, minimum=0)
-    if model.batch_size is not None:
-        require_integer("batch_size", model.batch_size, minimum=1)
-    require_number("strength", model.strength, minimum=0)
-    require_number("beta", model.beta, minimum=0)
-    if model.progress is not None:
-        require_bool("progress", model.progress)
+    for name, kind in KINDS.items():
+        kind(name, getattr(model, name))
     _require_layers(model)
-    if model.penalty is not None:
-        require_choice("penalty", model.penalty, (*PENALTIES, "elastic_net"))
-    elif model.strength > 0:
+    if model.penalty is None and model.strength > 0:
         raise ValueError(f"strength must be 0 without a penalty, got {model.strength}")
     if not isinstance(model.optimizer, Optimizer | None):
         raise ValueError(
@@ -88,15 +99,13 @@ def require_settings(model: Settings) -> None:
 
 def _require_layers(model: Settings) -> None:
     """Raise a ValueError unless the hidden layers are as the docstring of `MLP` says."""
-    require_choice("activation", model.activation, ACTIVATIONS)
     if not isinstance(model.hidden, Sequence):
         raise ValueError(f"hidden must be a sequence of integers, got {model.hidden!r}")
     for k, width in enumerate(model.hidden):
-        require_integer(f"hidden[{k}]", width, minimum=1)
+        at_least_1(f"hidden[{k}]", width)
     if isinstance(model.init, str):
         require_choice("init", model.init, INITIAL)
     elif model.init is not None:
-        require_number("init", model.init, minimum=0)
-    require_number("dropout", model.dropout, minimum=0, below=1)
-    if require_bool("batch_norm", model.batch_norm) and model.batch_size == 1:
+        at_least_0("init", model.init)
+    if model.batch_norm and model.batch_size == 1:
         raise ValueError("batch_size must be at least 2 with batch_norm, got 1")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import require_number
+from descent.validation import at_least_0, below_1
 
 
 def ratio(g: np.ndarray, scale: np.ndarray) -> np.ndarray:
@@ -54,11 +55,8 @@ class AdaGrad(Optimizer):
     learning_rate: float | Schedule = 1e-2
     _: KW_ONLY
     eps: float = 1e-10
+    kinds: ClassVar = {"eps": at_least_0}
     remembers = 1
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its sum of squares s in place."""
@@ -104,17 +102,21 @@ class RMSProp(Optimizer):
     _: KW_ONLY
     alpha: float = 0.99
     eps: float = 1e-8
+    kinds: ClassVar = {"alpha": below_1, "eps": at_least_0}
     remembers = 1
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.alpha = require_number("alpha", self.alpha, minimum=0, below=1)
-        self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its running mean of squares s in place."""
         s[...] = self.alpha * s + (1 - self.alpha) * g**2
         theta -= eta * ratio(g, np.sqrt(s) + self.eps)
+
+
+def _betas(name: str, value: tuple[float, float]) -> tuple[float, ...]:
+    if np.array(value, object).shape != (2,):
+        raise ValueError(f"{name} must be two numbers, got {value!r}")
+    checked = tuple(below_1(f"{name}[{k}]", beta) for k, beta in enumerate(value))
+    plain = isinstance(value, tuple) and all(type(beta) is float for beta in value)
+    return value if plain else checked  # the same object, by which sklearn clones
 
 
 @dataclass
@@ -156,18 +158,8 @@ class Adam(Optimizer):
     _: KW_ONLY
     betas: tuple[float, float] = (0.9, 0.999)
     eps: float = 1e-8
+    kinds: ClassVar = {"betas": _betas, "eps": at_least_0}
     remembers = 2
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if np.array(self.betas, object).shape != (2,):
-            raise ValueError(f"betas must be two numbers, got {self.betas!r}")
-        if not (isinstance(self.betas, tuple) and all(type(beta) is float for beta in self.betas)):
-            first, second = self.betas  # else they stay the same object, by which sklearn clones
-            self.betas = require_number("betas[0]", first), require_number("betas[1]", second)
-        for k, beta in enumerate(self.betas):
-            require_number(f"betas[{k}]", beta, minimum=0, below=1)
-        self.eps = require_number("eps", self.eps, minimum=0)
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray
@@ -215,10 +207,7 @@ class AdamW(Adam):
 
     _: KW_ONLY
     weight_decay: float = 1e-2
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.weight_decay = require_number("weight_decay", self.weight_decay, minimum=0)
+    kinds: ClassVar = Adam.kinds | {"weight_decay": at_least_0}
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, m: np.ndarray, v: np.ndarray

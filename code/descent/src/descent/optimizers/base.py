@@ -14,7 +14,9 @@ from numpy.typing import ArrayLike
 from descent.rollback import rollback
 from descent.schedules import Schedule
 from descent.validation import (
+    Checked,
     evaluate_gradient,
+    positive,
     require_choice,
     require_gradients,
     require_number,
@@ -24,7 +26,7 @@ from descent.validation import (
 )
 
 
-class Method:
+class Method(Checked):
     """A way to `minimize` a function: it yields one point after the other.
 
     Optimizers are such ways; so are others that need more than gradients of one batch, and with
@@ -65,7 +67,8 @@ class Optimizer(Method):
 
     def __post_init__(self) -> None:
         if not callable(self.learning_rate):
-            require_number("learning_rate", self.learning_rate, above=0)
+            positive("learning_rate", self.learning_rate)
+        super().__post_init__()
 
     def rule(
         self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, *memory: np.ndarray

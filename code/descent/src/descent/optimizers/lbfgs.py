@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Method
-from descent.validation import OverflowFound, call, evaluate_gradient, require_integer
+from descent.validation import OverflowFound, at_least_1, call, evaluate_gradient
 
 
 @dataclass
@@ -45,8 +46,7 @@ class LBFGS(Method):
 
     memory: int = 10
 
-    def __post_init__(self) -> None:
-        self.memory = require_integer("memory", self.memory, minimum=1)
+    kinds: ClassVar = {"memory": at_least_1}
 
     def descend(
         self,

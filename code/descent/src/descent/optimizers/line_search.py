@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
+from functools import partial
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Method
-from descent.validation import call, evaluate_gradient, require_number
+from descent.validation import call, evaluate_gradient, positive, require_number
 
 
 @dataclass
@@ -52,10 +54,11 @@ class LineSearch(Method):
     share: float = 0.5
     shrink: float = 0.5
 
-    def __post_init__(self) -> None:
-        self.learning_rate = require_number("learning_rate", self.learning_rate, above=0)
-        self.share = require_number("share", self.share, above=0, below=1)
-        self.shrink = require_number("shrink", self.shrink, above=0, maximum=0.9)
+    kinds: ClassVar = {
+        "learning_rate": positive,
+        "share": partial(require_number, above=0, below=1),
+        "shrink": partial(require_number, above=0, maximum=0.9),
+    }
 
     def descend(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,9 +12,9 @@ from numpy.typing import ArrayLike
 from descent.optimizers.base import Method
 from descent.validation import (
     evaluate_gradient,
+    positive,
     require_array,
     require_callable,
-    require_number,
 )
 
 
@@ -53,9 +54,7 @@ class Newton(Method):
     _: KW_ONLY
     learning_rate: float = 1.0
 
-    def __post_init__(self) -> None:
-        require_callable("hessian", self.hessian)
-        self.learning_rate = require_number("learning_rate", self.learning_rate, above=0)
+    kinds: ClassVar = {"hessian": require_callable, "learning_rate": positive}
 
     def descend(
         self,

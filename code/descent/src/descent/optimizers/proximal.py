@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from descent.optimizers.base import Optimizer
 from descent.penalties import l1, l2
 from descent.projections import l2_proximal, soft_threshold
 from descent.schedules import Schedule
-from descent.validation import require_callable, require_number, require_same_shape
+from descent.validation import at_least_0, require_callable, require_same_shape
 
 KNOWN: dict[Callable, tuple[Callable, Callable]] = {
     soft_threshold: (kernels.soft_threshold, l1),
@@ -78,11 +78,10 @@ class ProximalSGD(Optimizer):
     learning_rate: float | Schedule = 1e-3
     penalty: Callable[[np.ndarray], float] | None = field(default=None, repr=False)
     _kernel: Callable[[np.ndarray, float], np.ndarray] = field(init=False, repr=False)
+    kinds: ClassVar = {"strength": at_least_0, "proximal": require_callable}
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.strength = require_number("strength", self.strength, minimum=0)
-        require_callable("proximal", self.proximal)
         self._kernel, _ = _look_up(self.proximal)
 
     @property

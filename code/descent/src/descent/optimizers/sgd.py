@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.optimizers.base import Optimizer
 from descent.schedules import Schedule
-from descent.validation import require_array, require_bool, require_number
+from descent.validation import below_1, require_array, require_bool
 
 
 @dataclass
@@ -50,6 +51,7 @@ class SGD(Optimizer):
     _: KW_ONLY
     momentum: float = 0.0
     nesterov: bool = False
+    kinds: ClassVar = {"momentum": below_1, "nesterov": require_bool}
 
     @property
     def remembers(self) -> int:
@@ -58,8 +60,7 @@ class SGD(Optimizer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.momentum = require_number("momentum", self.momentum, minimum=0, below=1)
-        if require_bool("nesterov", self.nesterov) and self.momentum == 0:
+        if self.nesterov and self.momentum == 0:
             raise ValueError("nesterov must be False if momentum is 0, got nesterov=True")
 
     def rule(

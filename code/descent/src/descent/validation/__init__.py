@@ -43,8 +43,15 @@ from descent.validation.samples import (
     require_samples as require_samples,
 )
 from descent.validation.scalars import (
+    Checked as Checked,
+    Kind as Kind,
     Numbers as Numbers,
     RNGLike as RNGLike,
+    at_least_0 as at_least_0,
+    at_least_1 as at_least_1,
+    below_1 as below_1,
+    optional as optional,
+    positive as positive,
     require_bool as require_bool,
     require_callable as require_callable,
     require_choice as require_choice,

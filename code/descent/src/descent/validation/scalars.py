@@ -1,10 +1,11 @@
 """Checks of single settings: numbers, choices, switches, functions, sources of randomness."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from math import isfinite
 from numbers import Integral, Real
 from reprlib import repr as shorten
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -189,3 +190,33 @@ def require_rng(name: str, value: RNGLike) -> np.random.Generator:
         raise ValueError(
             f"{name} must be None, an integer >= 0 or a numpy.random.Generator, got {value!r}"
         ) from None
+
+
+Kind = Callable[[str, Any], Any]
+"""What a setting may be: called with its name and a value, it returns the value or raises."""
+
+positive: Kind = partial(require_number, above=0)
+at_least_0: Kind = partial(require_number, minimum=0)
+below_1: Kind = partial(require_number, minimum=0, below=1)
+at_least_1: Kind = partial(require_integer, minimum=1)
+
+
+def optional(kind: Kind) -> Kind:
+    """Return the kind of a setting that may be None, too.
+
+    Examples
+    --------
+    >>> optional(positive)("strength", None) is None
+    True
+    """
+    return lambda name, value: None if value is None else kind(name, value)
+
+
+class Checked:
+    """What is made of settings, each of a kind; a dataclass that inherits this checks its own."""
+
+    kinds: ClassVar[Mapping[str, Kind]] = {}
+
+    def __post_init__(self) -> None:
+        for name, kind in self.kinds.items():
+            object.__setattr__(self, name, kind(name, getattr(self, name)))  # it may be frozen
