@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+from explorable.bundle.download import store
 from explorable.kernel.order import Order
 from explorable.question.inline import html, inline
 from nbformat import NotebookNode
@@ -115,9 +116,8 @@ def _fold(title: str, text: str) -> str:
 def write(book: Path, course: Path, chapter: str) -> Path:
     """Write a chapter's assignment into a course of nbgrader, and return its file."""
     target = course / "source" / chapter / f"{chapter}.ipynb"
-    target.parent.mkdir(parents=True, exist_ok=True)
     notebook = assignment(book / f"{chapter}.ipynb", collect(book))
-    target.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    store(f"{nbformat.writes(notebook)}\n".encode(), target)
     settings = course / "nbgrader_config.py"
     if not settings.exists():
         settings.write_text(SETTINGS, encoding="utf-8")

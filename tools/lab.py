@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import nbformat
+from explorable.bundle.download import store
 from nbformat.sign import NotebookNotary
 
 from tools.references import References, Writer, collect, rewrite
@@ -108,17 +109,14 @@ def _content(path: Path, references: References, write: Writer) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    store(content, path)
     if path.suffix == ".ipynb":
         NotebookNotary().sign(nbformat.reads(content.decode(), as_version=4))
 
 
 def save_figures(work: Path) -> None:
     """Let a notebook that is saved in the copy be opened again with its figures."""
-    settings = work / SETTINGS
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "overrides.json").write_text(json.dumps(SAVES_WIDGETS), encoding="utf-8")
+    store(json.dumps(SAVES_WIDGETS).encode(), work / SETTINGS / "overrides.json")
 
 
 def main() -> None:

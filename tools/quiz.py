@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from explorable.bundle.download import store
 from explorable.question.inline import inline
 from explorable.question.kinds import restored
 from explorable.question.moodle import write
@@ -57,8 +58,7 @@ def main() -> None:
     """Write the quiz of the page named on the command line."""
     book, folder, page = sys.argv[1:]
     target = Path(folder, f"{page}.xml")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(quiz(Path(book, f"{page}.ipynb"), collect(Path(book))), "utf-8")
+    store(quiz(Path(book, f"{page}.ipynb"), collect(Path(book))).encode(), target)
     print(target)
 
 

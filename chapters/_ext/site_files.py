@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from explorable.bundle import scripts
+from explorable.bundle.download import store
 from explorable.sphinx.steps import site_step
 from sphinx.application import Sphinx
 
@@ -121,9 +122,7 @@ def _write(app: Sphinx) -> None:
     (home / "index.html").write_text(index(app), "utf-8")
     for folder, pages in MOVED.items():
         for page in pages:
-            path = home / folder / f"{page}.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(moved(folder, page), "utf-8")
+            store(moved(folder, page).encode(), home / folder / f"{page}.html")
     if site:
         (home / "sitemap.xml").write_text(sitemap(site, sorted(app.env.found_docs)), "utf-8")
 

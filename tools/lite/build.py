@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from explorable.bundle.download import Unavailable
+from explorable.bundle.download import Unavailable, store
 
 from tools import lab
 from tools.lite import notebooks, pyodide
@@ -54,14 +54,14 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
         source = Path(place)
         kernel = pyodide.fill(source / "static/pyodide", cache, site / "wheels", WHEELS)
         for name, content in contents:
-            _write(source / "files" / name, content)
+            store(content, source / "files" / name)
         parts = {"LiteBuildConfig": {**PARTS, "federated_extensions": _extensions(cache)}}
         for name, settings in (
             ("jupyter-lite.json", _settings(kernel)),
             ("jupyter_lite_config.json", parts),
             ("overrides.json", lab.SAVES_WIDGETS),
         ):
-            _write(source / name, json.dumps(settings).encode())
+            store(json.dumps(settings).encode(), source / name)
         _run(source, target)
     page = target / "lab/index.html"
     page.write_text(bound(page.read_text("utf-8")), "utf-8")
@@ -89,11 +89,6 @@ def _extensions(cache: Path) -> list[str]:
     """Return the folders of JupyterLite's kernel and of what shows widgets."""
     folders = [shelf(cache) / EXTENSION, *(INSTALLED / name for name in SHOW_WIDGETS)]
     return [str(each.resolve()) for each in folders]
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _run(source: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from explorable import esm
+from explorable.bundle.download import store
 
 PACKAGE = Path(__file__).parents[1]
 ROOMS = ("front", "page", "worker")
@@ -46,9 +47,8 @@ def publish(static: Path) -> None:
     for old in static.glob("live-*"):
         shutil.rmtree(old)
     for script in _scripts():
-        target = static / folder() / script.relative_to(PACKAGE)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(without_comments(esm.source(script)), "utf-8", newline="\n")
+        text = without_comments(esm.source(script))
+        store(text.encode(), static / folder() / script.relative_to(PACKAGE))
 
 
 @cache

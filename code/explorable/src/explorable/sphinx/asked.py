@@ -10,7 +10,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.identity import identity
@@ -23,7 +22,8 @@ from explorable.words import word
 FILE = "explorable-asked.json"
 """In the book's static files: by page the digests of its questions, and of exercises by label."""
 
-_Asked = dict[str, dict[str, Any]]
+_KEY = "explorable-asked"
+"""Under which Sphinx keeps it with a page's other metadata: it forgets and merges them itself."""
 
 
 class Place(SphinxDirective):
@@ -33,15 +33,10 @@ class Place(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the place as one raw node."""
-        data = "".join(f' data-{key}="{escape(value)}"' for key, value in self.data().items())
-        needs = escape(word("needsScripts"))
-        place = f'<div class="explorable-{self.script}"{data}></div>'
+        needs, book = escape(word("needsScripts")), escape(self.config.html_title)
+        place = f'<div class="explorable-{self.script}" data-book="{book}"></div>'
         html = f"{place}<noscript><p>{needs}</p></noscript>"
         return [nodes.raw("", html, format="html", place=self.script)]
-
-    def data(self) -> dict[str, str]:
-        """Return what the script is told."""
-        return {"book": self.config.html_title}
 
 
 class Again(Place):
@@ -61,15 +56,8 @@ def setup(app: Sphinx) -> None:
     app.add_directive("explorer-again", Again)
     app.add_directive("explorer-work", Work)
     app.connect("doctree-read", _note)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
     page_step(app, _add_scripts, at="places")
     site_step(app, _write, at="asked")
-
-
-def asked_of(env: BuildEnvironment) -> _Asked:
-    """Return what pages ask, by their names."""
-    return vars(env).setdefault("explorable_asked", {})
 
 
 def in_document(document: nodes.document) -> dict[str, Any]:
@@ -96,15 +84,7 @@ def in_document(document: nodes.document) -> dict[str, Any]:
 def _note(app: Sphinx, document: nodes.document) -> None:
     questions = in_document(document)
     if any(questions.values()):
-        asked_of(app.env)[app.env.docname] = questions
-
-
-def _forget(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
-    asked_of(env).pop(page, None)
-
-
-def _merge(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
-    asked_of(env).update({p: questions for p, questions in asked_of(other).items() if p in pages})
+        app.env.metadata[app.env.docname][_KEY] = questions
 
 
 def _add_scripts(page: Page) -> None:
@@ -115,5 +95,6 @@ def _add_scripts(page: Page) -> None:
 
 
 def _write(app: Sphinx) -> None:
-    text = json.dumps(asked_of(app.env), sort_keys=True, separators=(",", ":"))
+    asked = {page: data[_KEY] for page, data in app.env.metadata.items() if _KEY in data}
+    text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
     Path(app.outdir, "_static", FILE).write_text(text, "utf-8")

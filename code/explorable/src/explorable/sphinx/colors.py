@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from explorable.bundle.download import store
 from explorable.palette import properties
 
 
@@ -28,9 +29,7 @@ def add_colors(app: Sphinx, prefix: str, colors: Mapping[str, str]) -> None:
     sheet = f"{prefix}-colors.css"
 
     def write(app: Sphinx) -> None:
-        static = Path(app.outdir, "_static")
-        static.mkdir(parents=True, exist_ok=True)
-        (static / sheet).write_text(properties(prefix, colors), "utf-8")
+        store(properties(prefix, colors).encode(), Path(app.outdir, "_static", sheet))
 
     app.add_css_file(sheet, priority=400)
     app.connect("builder-inited", write)

@@ -38,7 +38,7 @@ def setup(app: Sphinx) -> dict[str, bool | int]:
     app.add_config_value("explorable_digest", "", "html")  # a change writes all pages anew
     app.connect("config-inited", _set_up_parts)
     app.connect("builder-inited", _write_in_one_process)
-    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 3}
 
 
 def _write_in_one_process(app: Sphinx) -> None:

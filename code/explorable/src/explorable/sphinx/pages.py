@@ -213,9 +213,7 @@ def _add_source(app: Sphinx, spec: Spec) -> str:
 
 def _add(app: Sphinx, name: str, content: bytes) -> str:
     """Put a file into the folder of the living pages, and return its place there."""
-    target = Path(app.outdir) / HOME / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    store(content, Path(app.outdir, HOME, name))
     return name
 
 
