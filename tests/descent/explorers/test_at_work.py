@@ -25,7 +25,8 @@ def test_the_heads_look_at_what_the_answer_is_made_of(beginning):
     """From the weights that are shown and the parameters, the probabilities that are shown."""
     model, text = load_attention(), load_alice()
     caption = explore.next_character.caption_at(beginning=beginning)
-    piece, looks = re.search("Of “(.*)” the heads listen most to (.*)\\.", caption).groups()
+    found = re.search("Of “(.*)”, counted back from .* listen most to (.*)\\.", caption)
+    piece, looks = found.groups()
     weights = model.attention_weights(text.read(piece))[:, -1]
     theta = model.parameters
     h = theta["characters"][text.read(piece)] + theta["places"][: len(piece)]

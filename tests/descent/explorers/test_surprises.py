@@ -100,7 +100,7 @@ ANSWERS = {
     "activation_gallery": 0.25**5,
     "adam_anatomy": 25.685,
     "adversarial_step": 0.075,
-    "attention_plane": "nearly the value of one key",
+    "attention_plane": "mostly the value of one key",
     "backprop_steps": 6,
     "batch_size": [
         0.8947,

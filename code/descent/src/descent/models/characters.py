@@ -94,8 +94,8 @@ class CharacterModel:
 class CountingModel(CharacterModel):
     """Count what followed the last characters, and lean on shorter contexts where that is little.
 
-    After a context c of k characters, p(x | c) = (n(c, x) + s · p(x | c less its first)) /
-    (n(c) + s); after none, the p on which it leans is uniform.
+    After a context c of k characters, p(x | c) = (n(c, x) + a · p(x | c less its first)) /
+    (n(c) + a); after none, the p on which it leans is uniform.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ class CountingModel(CharacterModel):
         How many characters are looked back at, ≥ 0: 0 is a unigram model, 2 a trigram model. There
         must be fewer than 2⁶³ contexts.
     strength : float
-        s, ≥ 0: how many observations the shorter context is worth. With 0, what was never seen
+        a, ≥ 0: how many observations the shorter context is worth. With 0, what was never seen
         after a context has probability 0, unless nothing was.
 
     Raises

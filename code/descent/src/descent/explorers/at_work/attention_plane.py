@@ -13,7 +13,7 @@ _VALUES = np.array([3.0, 7.0, 1.0, 9.0])
 _COLORS = [*(c.color for c in CLASSES), LOSS]
 _MARKERS = [*(c.marker for c in CLASSES), "D"]
 _BESIDE = 0.35
-_ONE = "nearly the value of one key"
+_ONE = "mostly the value of one key"
 
 
 @explorer(

@@ -41,7 +41,7 @@ def _model() -> AttentionModel:
         step=0.01,
         tolerance=0.02,
         along="y",
-        seen="It has 35 characters to choose from; it looks at 16 at most, here at the last 9.",
+        seen="It has 35 characters to choose from. Of a text of 16 or more it is shown the last 9.",
         says="It gives {answer} to an e. Now write a beginning of your own.",
     ),
     presets={
@@ -105,7 +105,8 @@ def next_character(figure: Figure):
         return (
             f"After “{text[-14:]}” at T = {temperature:.1f}: {best}. "
             f"{(p > 0).sum()} of {len(p)} characters are left. Drawn: “{drawn}”. "
-            f"Of “{piece}” the heads listen most to {_loudest(letters, weights)}."
+            f"Of “{piece}”, counted back from the next character, the heads listen most to "
+            f"{_loudest(letters, weights)}."
             f"{_unread(beginning)}"
         )
 

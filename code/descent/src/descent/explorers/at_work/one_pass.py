@@ -1,4 +1,4 @@
-"""A softmax mean in one pass: what has to be remembered."""
+"""A softmax mean in one pass: what is kept of the scores and values that have come."""
 
 import numpy as np
 from explorable import Slider, Time, explorer, guess
@@ -19,8 +19,9 @@ def _stream(seed: int) -> tuple[np.ndarray, np.ndarray]:
 @explorer(
     seen=Time(1, _N, 1, start=6, label="scores seen"),
     seed=Slider(0, 20, 1, start=14, label="seed"),
-    question="Scores and values arrive one pair at a time, and none can be asked for again. How "
-    "many numbers must you remember, to know at each moment the softmax mean of what has come?",
+    question="Scores and values arrive one pair at a time, and none can be asked for again. You "
+    "keep the largest score, so that no exponential overflows. How many numbers do you keep in "
+    "all, to know at each moment the softmax mean of what has come?",
     predict=guess.Number(
         3.0,
         unit="numbers",
@@ -39,7 +40,7 @@ def one_pass(figure: Figure):
 
     Left, the scores in the order in which they come; the pink line is the largest so far. Right,
     the mean of the values under the softmax of the scores so far (blue), and that of all (gray).
-    Below, what has to be remembered, and the mean that is made of it.
+    Below, what is kept, and the mean that is made of it.
     """
     left, right = panels(
         figure, 1, 2, width_ratios=[3, 2], left=0.07, right=0.97, top=0.9, bottom=0.28, wspace=0.2
