@@ -38,7 +38,7 @@ def _anatomy(g: np.ndarray, beta1: float, beta2: float) -> np.ndarray:
     beta1=Slider(0.0, 0.99, 0.01, start=0.9, label="β₁"),
     beta2=Choice(FORGET, start="0.999", label="β₂"),
     question="If all gradients are 1, Adam takes steps of η, and 120 of them cover 120 η. How far "
-    "do 120 steps go if the gradient is 1 once in 20 steps, and otherwise 0?",
+    "do 120 steps go if the first gradient is 1, then every twentieth after it, and the others 0?",
     predict=guess.Number(
         lambda: _anatomy(STREAMS[RARE], 0.9, 0.999)[1, 2].sum(),
         unit="η",

@@ -94,7 +94,7 @@ def momentum_spectrum(figure: Figure):
         shown = " and ".join(_complex(z) for z in pair)
         return (
             f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {shown}; a step multiplies the "
-            f"distance by about {largest:.3f} in the long run. {_regime(share, momentum)} "
+            f"distance by {largest:.3f} on average in the long run. {_regime(share, momentum)} "
             f"The best μ for this ηλ: {(1 - np.sqrt(share)) ** 2:.2f}."
         )
 

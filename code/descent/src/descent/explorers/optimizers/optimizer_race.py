@@ -63,7 +63,8 @@ def _ranking() -> list[str]:
     predict=guess.Ranking(
         _ranking,
         RANKED,
-        seen="A ravine, steep across and flat along. All six start at (−1.8, 0.8).",
+        seen="A ravine, steep across and flat along. All six start at (−1.8, 0.8). "
+        "Each is built below: for now, this is a guess.",
         says="From the lowest: {answer}. Do they rank like this on the other surfaces?",
     ),
     presets={
