@@ -183,6 +183,7 @@ def test_a_link_to_an_explorer_in_a_state_begins_there(enter):
     shown = figure(page, "jacobian")
     assert shown.evaluate("e => e.hasAttribute('data-lecture-slide')")
     expect(shown).to_have_attribute("data-guess", "open")
+    expect(bar(enter("#lecture"))).to_be_visible()
 
 
 def swipe(page, start, end):

@@ -4,9 +4,9 @@ import { asked } from "../../../code/explorable/src/explorable/page/lecture_addr
 
 for (const [said, slide] of [["", 0], ["7", 7], ["1.5", 1], ["0.5", 0], ["-3", 0], ["first", 0]])
   test(`a slide has a whole number: ${said}`, () => {
-    assert.equal(asked(`?lecture=${said}`), slide);
+    assert.equal(asked({ search: `?lecture=${said}`, hash: "" }), slide);
   });
 
 test("an address without it asks for no lecture", () => {
-  assert.equal(asked(""), undefined);
+  assert.equal(asked({ search: "", hash: "" }), undefined);
 });

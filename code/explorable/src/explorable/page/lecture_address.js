@@ -6,9 +6,10 @@
 const NAME = "lecture";
 
 /** The slide that the address asks for, from 1; 0 if it asks for a lecture alone, nothing if for none. */
-export function asked(search = location.search) {
-  const slide = new URLSearchParams(search).get(NAME);
-  return slide === null ? undefined : Math.max(0, Math.floor(Number(slide)) || 0);
+export function asked({ search, hash } = location) {
+  const said = new URLSearchParams(search).get(NAME);
+  if (said === null) return hash === `#${NAME}` ? 0 : undefined;
+  return Math.max(0, Math.floor(Number(said)) || 0);
 }
 
 /** Begin a lecture in an entry of its own in the tab's history. */
@@ -33,5 +34,6 @@ function addressOf(/** @type {string | null} */ slide) {
   const address = new URL(location.href);
   if (slide === null) address.searchParams.delete(NAME);
   else address.searchParams.set(NAME, slide);
+  if (address.hash === `#${NAME}`) address.hash = "";
   return address.href;
 }

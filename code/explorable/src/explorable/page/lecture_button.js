@@ -29,6 +29,6 @@ export function offerLecture() {
     if (asked() !== undefined) void start();
     else history.scrollRestoration = "auto"; // the page is read again
   };
-  addEventListener("popstate", follow);
+  for (const event of ["hashchange", "popstate"]) addEventListener(event, follow);
   follow();
 }
