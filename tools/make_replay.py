@@ -1,5 +1,7 @@
 """Make the stored trainings, epoch by epoch: ``python -m tools.make_replay``."""
 
+from typing import Any
+
 import numpy as np
 from descent.datasets.mnist import Dataset, load_mnist
 from descent.datasets.replay import COARSE_GRID, GRID, STRENGTHS
@@ -8,40 +10,29 @@ from descent.models import MLP, SoftmaxRegression
 from tools.make_mnist import STORE, write_npz
 
 
-def train(batch_size: int, data: Dataset) -> tuple[np.ndarray, np.ndarray]:
-    """Return W over b after each of 0 to 50 epochs, (51, D + 1, C), and the curves, (51, 4)."""
-    X = data.X_train.astype(float)  # in double precision every machine gets the same digits
-    frames = [np.zeros((X.shape[1] + 1, 10))]
-    model = SoftmaxRegression(batch_size=batch_size, random_state=0)
-    model.fit(
-        X, data.y_train, validation=(data.X_test.astype(float), data.y_test),
-        callback=lambda model: frames.append(np.vstack([model.weights_[0], model.biases_])),
-    )  # fmt: skip
-    start = [np.log(10), (data.y_train == 0).mean(), np.log(10), (data.y_test == 0).mean()]
-    return np.array(frames), np.array([start, *zip(*model.history_.values(), strict=True)])
+def train(
+    kind: type[SoftmaxRegression | MLP], batch_size: int, data: Dataset
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what a training leaves after each of 0 to 50 epochs.
 
-
-def train_hidden(batch_size: int, data: Dataset) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the first layer and the curves as `train` does, and which units still answer, (51, H).
-
-    The state before training is what 0 epochs leave; a unit answers if it is not 0 for all images.
+    That is W over b of the first layer, (51, D + 1, H), the curves, (51, 4), and which units still
+    answer, (51, H): a unit answers if it is not 0 for all images. 0 epochs leave the start.
     """
-    X = data.X_train.astype(float)
-    frames, answers, curves = [], [], []
+    X = data.X_train.astype(float)  # in double precision every machine gets the same digits
+    own, test = (X, data.y_train), (data.X_test.astype(float), data.y_test)
+    settings: dict[str, Any] = {"batch_size": batch_size, "random_state": 0}
+    frames, answers = [], []
 
-    def keep(model: MLP) -> None:
+    def keep(model: SoftmaxRegression | MLP) -> None:
         W, b = model.weights_[0], model.biases_[0]
         frames.append(np.vstack([W, b]))
         answers.append((X @ W + b > 0).any(axis=0))
 
-    test = data.X_test.astype(float), data.y_test
-    model = MLP(epochs=0, batch_size=batch_size, random_state=0).fit(X, data.y_train)
-    keep(model)
-    for samples in ((X, data.y_train), test):
-        curves += [model.loss(*samples), model.score(*samples)]
-    model = MLP(batch_size=batch_size, random_state=0)
-    model.fit(X, data.y_train, validation=test, callback=keep)
-    rows = [curves, *zip(*model.history_.values(), strict=True)]
+    start = kind(epochs=0, **settings).fit(*own)
+    keep(start)
+    first = [judge(*samples) for samples in (own, test) for judge in (start.loss, start.score)]
+    model = kind(**settings).fit(*own, validation=test, callback=keep)
+    rows = [first, *zip(*model.history_.values(), strict=True)]
     return np.array(frames), np.array(rows), np.array(answers)
 
 
@@ -56,24 +47,15 @@ def train_penalized(strength: float, data: Dataset) -> tuple[np.ndarray, list[fl
     return np.vstack([model.weights_[0], model.biases_]), judged
 
 
-def write_replay(data: Dataset) -> None:
-    """Write the one-layer trainings with batches of 32 and of 1."""
+def write_replay(kind: type[SoftmaxRegression | MLP], name: str, data: Dataset) -> None:
+    """Write the trainings with batches of 32 and of 1; whether units answer, of hidden ones."""
     arrays = {}
     for batch_size in (32, 1):
-        weights, curves = train(batch_size, data)
-        arrays[f"steps_{batch_size}"] = in_steps(weights, GRID)
+        weights, curves, answers = train(kind, batch_size, data)
+        arrays[f"steps_{batch_size}"] = in_steps(weights, COARSE_GRID if kind is MLP else GRID)
         arrays[f"curves_{batch_size}"] = curves
-    write_npz(STORE / "replay.npz", arrays)
-
-
-def write_hidden(data: Dataset) -> None:
-    """Write the two-layer trainings with batches of 32 and of 1."""
-    arrays = {}
-    for batch_size in (32, 1):
-        weights, curves, answers = train_hidden(batch_size, data)
-        arrays[f"steps_{batch_size}"] = in_steps(weights, COARSE_GRID)
-        arrays[f"curves_{batch_size}"], arrays[f"answers_{batch_size}"] = curves, answers
-    write_npz(STORE / "replay_hidden.npz", arrays)
+        arrays |= {f"answers_{batch_size}": answers} if kind is MLP else {}
+    write_npz(STORE / f"{name}.npz", arrays)
 
 
 def write_penalized(data: Dataset) -> None:
@@ -90,8 +72,9 @@ def in_steps(weights: np.ndarray, grid: float) -> np.ndarray:
 
 def main() -> None:
     """Train all that is stored and write it into the package."""
-    for write in (write_replay, write_hidden, write_penalized):
-        write(load_mnist())
+    write_replay(SoftmaxRegression, "replay", load_mnist())
+    write_replay(MLP, "replay_hidden", load_mnist())
+    write_penalized(load_mnist())
 
 
 if __name__ == "__main__":
