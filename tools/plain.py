@@ -63,14 +63,11 @@ def _unfenced(lines: Iterator[str]) -> Iterator[str]:
     """Yield the lines without directives."""
     for line in lines:
         if match := _OPENS.fullmatch(line):
-            yield from _directive(match, _body(lines, match["fence"]))
+            yield from _directive(
+                match, list(takewhile(lambda line: line.rstrip() != match["fence"], lines))
+            )
         else:
             yield line
-
-
-def _body(lines: Iterator[str], fence: str) -> list[str]:
-    """Take the lines up to the one that closes a fence."""
-    return list(takewhile(lambda line: line.rstrip() != fence, lines))
 
 
 def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
@@ -80,29 +77,20 @@ def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
         del body[0]
     inner = list(_unfenced(iter(body)))
     name, title = opening["name"], opening["title"]
-    if name == "dropdown":
-        yield from ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>"]
-    elif name == "exercise":
-        yield from [f"**{_numbered('Exercise', options)}{_in_brackets(title)}.**", "", *inner]
-    else:
-        head = f"{_numbered(_kind(name), options)}{_in_brackets(title)}" if ":" in name else title
-        yield from _quoted([f"**{head}.**", "", *inner])
-
-
-def _kind(name: str) -> str:
-    return name.rpartition(":")[2].capitalize()
-
-
-def _numbered(kind: str, options: dict[str, str]) -> str:
-    return f"{kind} {options['enumerator']}" if "enumerator" in options else kind
-
-
-def _in_brackets(title: str) -> str:
-    return f" ({title})" if title else ""
-
-
-def _quoted(lines: list[str]) -> list[str]:
-    return [f"> {line}".rstrip() for line in lines]
+    parts = [
+        name.rpartition(":")[2].capitalize(),
+        options.get("enumerator"),
+        title and f"({title})",
+    ]
+    numbered = " ".join(filter(None, parts))
+    match name:
+        case "dropdown":
+            yield from ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>"]
+        case "exercise":
+            yield from [f"**{numbered}.**", "", *inner]
+        case _:
+            head = numbered if ":" in name else title
+            yield from (f"> {line}".rstrip() for line in [f"**{head}.**", "", *inner])
 
 
 if __name__ == "__main__":

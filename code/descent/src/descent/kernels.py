@@ -70,8 +70,8 @@ def leaky_relu_derivative(z: np.ndarray, slope: float = 0.01) -> np.ndarray:
 
 def dropout_factors(X: np.ndarray, rate: float, rng: np.random.Generator) -> np.ndarray:
     """Return, for each entry, 0 with probability `rate` and else ``1 / (1 - rate)``."""
-    kept = rng.random(X.shape) >= rate
-    return (kept / (1 - rate)).astype(X.dtype)
+    mask = rng.random(X.shape) >= rate
+    return (mask / (1 - rate)).astype(X.dtype)
 
 
 def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -> np.ndarray:
@@ -212,20 +212,20 @@ def subtract_max(
     return np.where(np.isposinf(scores), 0, shifted) if np.isposinf(top).any() else shifted
 
 
-def exp_normalize(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
+def exp_normalize(shifted: np.ndarray) -> np.ndarray:
     """Return exp over its sum, in place: the softmax of scores whose maximum is 0."""
     weights = np.exp(shifted, out=shifted)
-    weights /= total(weights, axis, keepdims=True)
+    weights /= total(weights, -1, keepdims=True)
     return weights
 
 
-def balance(p: np.ndarray, entries: tuple, axis: int = -1) -> np.ndarray:
-    """Set one entry of each distribution, along `axis`, so that all sum to 0, in place.
+def balance(p: np.ndarray, entries: tuple) -> np.ndarray:
+    """Set one entry of each distribution, along the last axis, so that all sum to 0, in place.
 
     So p - 1 becomes minus the sum of the other probabilities, which does not round to 0.
     """
     p[entries] = 0
-    p[entries] = -total(p, axis, keepdims=True)
+    p[entries] = -total(p, -1, keepdims=True)
     return p
 
 

@@ -119,13 +119,13 @@ def _given(data: Any) -> tuple[list[str], dict[int, _Row]]:
 
 def _of_mapping(data: Mapping[str, Any]) -> tuple[list[str], list]:
     """Return the names and rows of a mapping from names to numbers, to columns, or to points."""
-    dimensions = sorted({np.ndim(value) for value in data.values()})
-    if dimensions == [0]:
-        return [], [*data.items()]
-    if dimensions == [1]:
-        return [*data], _side_by_side(data)
-    if dimensions == [2]:
-        return [], [[*x, name] for name, points in data.items() for x in points]
+    match dimensions := sorted({np.ndim(value) for value in data.values()}):
+        case [0]:
+            return [], [*data.items()]
+        case [1]:
+            return [*data], _side_by_side(data)
+        case [2]:
+            return [], [[*x, name] for name, points in data.items() for x in points]
     raise ValueError(
         "data that is a mapping must map each name to a number, to a column or to points (N, D), "
         f"got values of {dimensions} dimensions"

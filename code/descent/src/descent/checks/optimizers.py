@@ -107,7 +107,6 @@ def _adam(
     *,
     correct: tuple[bool, bool] = (True, True),
     root: bool = True,
-    sign: int = -1,
     one_by_one: bool = False,
 ) -> np.ndarray:
     x, m, v = np.array(start), np.zeros(len(start)), np.zeros(len(start))
@@ -117,7 +116,7 @@ def _adam(
             m[k], v[k] = 0.9 * m[k] + 0.1 * g, 0.999 * v[k] + 0.001 * g**2
             m_hat = m[k] / (1 - 0.9**t) if correct[0] else m[k]
             v_hat = v[k] / (1 - 0.999**t) if correct[1] else v[k]
-            x[k] += sign * eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + 1e-8)
+            x[k] -= eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + 1e-8)
     return x
 
 

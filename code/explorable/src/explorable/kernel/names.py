@@ -63,10 +63,11 @@ class Names:
     mutators: set[str] = field(default_factory=set)
     later: dict[str, "Names"] = field(default_factory=dict)
 
-    def add(self, other: "Names") -> None:
-        """Take in what other functions read and change."""
+    def add(self, *others: "Names") -> "Names":
+        """Take in what other functions read and change; return self."""
         for each in ("reads", "changes", "calls", "hands"):
-            getattr(self, each).update(getattr(other, each))
+            getattr(self, each).update(*(getattr(other, each) for other in others))
+        return self
 
 
 def names_of(source: str) -> Names:

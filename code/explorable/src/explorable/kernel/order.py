@@ -137,8 +137,7 @@ def _from_the_top(sources: list[str]) -> list[tuple[State, str]]:
 
 def _inputs(names: Names, state: State) -> Names:
     """Return what a cell reads and changes of the state, its functions and those above included."""
-    total = Names()
-    total.add(names)
+    total = Names().add(names)
     total.reads |= (names.binds | names.changes | names.calls) - names.surely
     todo = sorted(total.reads)
     seen = set()
@@ -162,10 +161,12 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     sign = sha256(repr((source, read)).encode()).hexdigest()
     changed = (_changed(total, names, state) & state.keys()) - names.binds
     for name in changed:
-        cells, later = (*state[name].cells, cell), Names()
-        later.add(state[name].later)
-        later.add(names.later.get(name, Names()))
-        state[name] = replace(state[name], sign=f"{sign} {name}", cells=cells, later=later)
+        state[name] = replace(
+            state[name],
+            sign=f"{sign} {name}",
+            cells=(*state[name].cells, cell),
+            later=Names().add(state[name].later, names.later.get(name, Names())),
+        )
     for name in names.binds:
         made, before = _made(name, names, cell, sign), state.get(name)
         state[name] = made if name in names.surely or not before else _either(before, made)
@@ -201,14 +202,11 @@ def _changed(total: Names, names: Names, state: State) -> set[str]:
 
 def _either(before: Value, made: Value) -> Value:
     """Return the value of a name that a cell may have bound, or left as it was."""
-    later = Names()
-    later.add(before.later)
-    later.add(made.later)
     return replace(
         made,
         cells=before.cells + made.cells,
         fixed=before.fixed and made.fixed,
         mutator=before.mutator or made.mutator,
         generator=before.generator or made.generator,
-        later=later,
+        later=Names().add(before.later, made.later),
     )

@@ -266,18 +266,19 @@ def representation(value: Any, prefix: str = "cell") -> tuple[str, str]:
     >>> representation([1, 2])
     ('text', '[1, 2]')
     """
-    if isinstance(value, Explorer):
-        return "explorer", value.html()
-    if isinstance(value, InlineFigure):
-        return "html", value.html
-    if isinstance(value, Figure):
-        return "html", _picture(value, prefix)
-    if isinstance(value, type):
-        return "text", repr(value)
+    match value:
+        case Explorer():
+            return "explorer", value.html()
+        case InlineFigure():
+            return "html", value.html
+        case Figure():
+            return "html", _picture(value, prefix)
+        case type():
+            return "text", repr(value)
     bundle: dict[str, Any] = {}
     if hasattr(value, "_repr_mimebundle_"):
-        found = value._repr_mimebundle_(include=None, exclude=None)
-        bundle = (found[0] if isinstance(found, tuple) else found) or {}
+        given = value._repr_mimebundle_(include=None, exclude=None)
+        bundle = (given[0] if isinstance(given, tuple) else given) or {}
     for mime, method in MIMES.items():
         data = bundle.get(mime)
         if data is None and hasattr(value, method) and not set(bundle) & set(MIMES):
@@ -307,5 +308,5 @@ def _picture(figure: Figure, prefix: str) -> str:
 def titles(figure: Figure) -> str:
     """Return what a figure's axes are called, wherever the titles stand over them."""
     places: tuple[Literal["center", "left", "right"], ...] = ("center", "left", "right")
-    found = (axes.get_title(loc=place) for axes in figure.axes for place in places)
-    return "; ".join(filter(None, found))
+    texts = (axes.get_title(loc=place) for axes in figure.axes for place in places)
+    return "; ".join(filter(None, texts))

@@ -19,12 +19,13 @@ def plain(value: Any) -> Any:
     """Return data that is the same on every machine as JSON: numbers have twelve digits."""
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Mapping):
-        return [[plain(key), plain(each)] for key, each in value.items()]
-    if isinstance(value, str | int | None):
-        return value
-    if isinstance(value, Iterable):
-        return [plain(each) for each in value]
+    match value:
+        case Mapping():
+            return [[plain(key), plain(each)] for key, each in value.items()]
+        case str() | int() | None:
+            return value
+        case Iterable():
+            return [plain(each) for each in value]
     return float(f"{value:.12g}")
 
 

@@ -78,28 +78,28 @@ def pieces(text: str) -> list[Piece]:
     """
     result: list[Piece] = []
     end = 0
-    for found in _PIECE.finditer(text):
-        result += [text[end : found.start()], *_found(found)]
-        end = found.end()
+    for match in _PIECE.finditer(text):
+        result += [text[end : match.start()], *_piece(match)]
+        end = match.end()
     return [each for each in [*result, text[end:]] if each]
 
 
-def _found(found: re.Match) -> Iterator[Piece]:
-    name = found.lastgroup
-    if name == "plain":
-        yield found["plain"]
-    elif name == "formula":
-        yield Formula(found["formula"])
-    elif name == "label":
-        yield Reference(found["role"], found["label"])
-    elif name == "code":
-        yield from code(found["code"])
-    elif name != "link":
-        yield from element(str(name), pieces(found[str(name)]))
-    elif _LEADS.match(found["link"]):
-        yield Link(found["link"], pieces(found["words"]))
-    else:
-        yield from pieces(found["words"])
+def _piece(part: re.Match) -> Iterator[Piece]:
+    match part.lastgroup:
+        case "plain":
+            yield part["plain"]
+        case "formula":
+            yield Formula(part["formula"])
+        case "label":
+            yield Reference(part["role"], part["label"])
+        case "code":
+            yield from code(part["code"])
+        case "strong" | "em" as name:
+            yield from element(name, pieces(part[name]))
+        case "link" if _LEADS.match(part["link"]):
+            yield Link(part["link"], pieces(part["words"]))
+        case _:
+            yield from pieces(part["words"])
 
 
 def code(text: str) -> list[Piece]:
@@ -117,9 +117,9 @@ def element(
     >>> html(element("p", "1 < 2", kind="sum"))
     '<p class="explorable-sum">1 &lt; 2</p>'
     """
-    said = (kind and f' class="explorable-{kind}"') + (attributes and f" {attributes}")
+    given = (kind and f' class="explorable-{kind}"') + (attributes and f" {attributes}")
     flat = chain.from_iterable(each if isinstance(each, list) else [each] for each in inside)
-    return [Tag(f"<{name}{said}>"), *flat, Tag(f"</{name}>")]
+    return [Tag(f"<{name}{given}>"), *flat, Tag(f"</{name}>")]
 
 
 def html(written: Iterable[Piece]) -> str:
@@ -128,13 +128,14 @@ def html(written: Iterable[Piece]) -> str:
 
 
 def _html(piece: Piece) -> str:
-    if isinstance(piece, Tag):
-        return piece
-    if isinstance(piece, Formula):
-        return rf'<span class="math">\({escape(piece.tex, quote=False)}\)</span>'
-    if isinstance(piece, Reference):
-        return f"{{{piece.role}}}{html(code(piece.label))}"
-    if isinstance(piece, Link):
-        kind = 'class="explorable-part" ' if piece.helps else ""
-        return f'<a {kind}href="{escape(piece.to)}">{html(piece.words)}</a>'
+    match piece:
+        case Tag():
+            return piece
+        case Formula(tex):
+            return rf'<span class="math">\({escape(tex, quote=False)}\)</span>'
+        case Reference(role, label):
+            return f"{{{role}}}{html(code(label))}"
+        case Link(to, words, helps):
+            kind = 'class="explorable-part" ' if helps else ""
+            return f'<a {kind}href="{escape(to)}">{html(words)}</a>'
     return escape(piece, quote=False)

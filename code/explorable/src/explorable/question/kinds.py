@@ -22,9 +22,6 @@ from explorable.question.parts import (
     by_letter,
     lettered,
     letters,
-    options,
-    otherwise,
-    program,
 )
 from explorable.question.reader import Reader, located
 from explorable.words import word
@@ -79,7 +76,8 @@ class Choice(Question):
             listed.sort(key=lambda option: self.program.index(option.strip("`")))
         right = listed.index(self.right)
         feedback = by_letter((listed.index(option), words) for option, words in self.wrong.items())
-        body = [*program(self.program), *options(listed)]
+        program = element("pre", code(self.program), kind="program") if self.program else []
+        body = [*program, *lettered(map(pieces, listed), "options")]
         return Parts(body, right, [letters(right)], feedback)
 
     def export(self) -> Export:
@@ -189,7 +187,7 @@ class Number(Question):
             element("p", unit, self._places(), kind="entry"),
             plain([self.ends(each) for each in (self.answer, *self.slips)]),
             [truth, *unit],
-            [*feedback, otherwise(self.otherwise)],
+            [*feedback, Feedback("other", [word("otherwise")], self.otherwise)],
         )
 
     def _places(self) -> list[Piece]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from explorable.question.inline import Piece, code, element, pieces
-from explorable.words import word
+from explorable.question.inline import Piece, element
 
 
 class Feedback(NamedTuple):
@@ -51,19 +50,9 @@ class Export(NamedTuple):
     model: str = ""
 
 
-def program(text: str) -> list[Piece]:
-    """Return the program that is asked about, if there is one."""
-    return element("pre", code(text), kind="program") if text else []
-
-
 def lettered(items: Iterable[list[Piece]], kind: str) -> list[Piece]:
     """Return a list whose items are named by letters."""
     return element("ol", *(element("li", i) for i in items), kind=kind, attributes='type="A"')
-
-
-def options(texts: Iterable[str]) -> list[Piece]:
-    """Return the options of a choice."""
-    return lettered(map(pieces, texts), "options")
 
 
 def letters(*indices: int) -> str:
@@ -80,8 +69,3 @@ def letters(*indices: int) -> str:
 def by_letter(words: Iterable[tuple[int, str]]) -> list[Feedback]:
     """Return what items of a list show, in the list's order."""
     return [Feedback(str(index), [letters(index)], text) for index, text in sorted(words)]
-
-
-def otherwise(words: str) -> Feedback:
-    """Return what any answer shows that nobody has thought of."""
-    return Feedback("other", [word("otherwise")], words)

@@ -63,9 +63,8 @@ def setup(app: Sphinx) -> None:
     """Change documents before they are written."""
     app.add_post_transform(Faces)
     app.add_post_transform(Places)
-    app.add_node(ExplorerNode, html=(_write_html, None))
-    app.add_node(AdviceNode, html=(_write_html, None))
-    app.add_node(VerdictNode, html=(_write_html, None))
+    for node in (ExplorerNode, AdviceNode, VerdictNode):
+        app.add_node(node, html=(_write_html, None))
     app.add_node(HideCodeCellNode, override=True, html=(_visit_fold, depart_HideCellInput))
 
 
@@ -111,21 +110,21 @@ class Faces(SphinxPostTransform):
             for advice in bundle.findall(AdviceNode):
                 _advise(advice["words"], self.env.docname, self.document)
                 bundle.children = []
-            found = {each["mime_type"]: each for each in bundle}
+            by_type = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
                 _tell_of_silence(explorer["spec"], self.env.docname)
                 _warn_of_no_end(explorer["spec"], self.env.docname)
                 _warn_of_chance(explorer, self.document, self.env.docname)
-                _tell_of_weight(explorer, found[PAGE].astext(), self.document, self.env.docname)
-                html = face(explorer["spec"], found[PAGE].astext())
+                _tell_of_weight(explorer, by_type[PAGE].astext(), self.document, self.env.docname)
+                html = face(explorer["spec"], by_type[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
-            if PAGE in found or any(bundle.findall(_is_alive)):
-                bundle.children = [each for kind, each in found.items() if kind != WIDGET]
-            elif WIDGET in found:
-                shown = found["text/plain"].astext()
-                idle = _idle(shown, called)
-                _warn_of_kernel(shown, idle, self.env.docname, self.document)
-                if idle or (functions and _MOVES.match(shown)):
+            if PAGE in by_type or any(bundle.findall(_is_alive)):
+                bundle.children = [each for kind, each in by_type.items() if kind != WIDGET]
+            elif WIDGET in by_type:
+                text = by_type["text/plain"].astext()
+                idle = _idle(text, called)
+                _warn_of_kernel(text, idle, self.env.docname, self.document)
+                if idle or (functions and _MOVES.match(text)):
                     bundle.parent.remove(bundle)  # what moves a figure stands with it
                 else:
                     widgets += 1
@@ -181,8 +180,8 @@ def shown(node: nodes.Element) -> list[nodes.container]:
 
 
 def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
-    found = node.findall(nodes.container)
-    return [each for each in found if each.get("nb_element") == kind]
+    containers = node.findall(nodes.container)
+    return [each for each in containers if each.get("nb_element") == kind]
 
 
 def _hide_function(output: nodes.container) -> None:
@@ -214,32 +213,32 @@ def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
         )  # fmt: skip
 
 
-def _idle(shown: str, called: set[str]) -> str:
+def _idle(text: str, called: set[str]) -> str:
     """Return the first widget that moves no figure of a page, whose controls are `called` so.
 
     What else can show widgets, a map's scripts, may do something with them.
     """
-    found = [(kind, read(literal_eval(name or "''"))) for kind, name in _WIDGET.findall(shown)]
-    if not {kind for kind, _ in found} <= {*NAMES, *_DEAD, "Output", "Label", "HTML"}:
+    widgets = [(kind, read(literal_eval(name or "''"))) for kind, name in _WIDGET.findall(text)]
+    if not {kind for kind, _ in widgets} <= {*NAMES, *_DEAD, "Output", "Label", "HTML"}:
         return ""
     idle = (
         f"{kind} {name}".strip()
-        for kind, name in found
+        for kind, name in widgets
         if kind in _DEAD or (kind in CONTROLS and name not in called)
     )
     return next(idle, "")
 
 
-def _warn_of_kernel(shown: str, idle: str, page: str, document: nodes.document) -> None:
+def _warn_of_kernel(text: str, idle: str, page: str, document: nodes.document) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
-    if shown.startswith("interactive("):
+    if text.startswith("interactive("):
         _advise(
             "interact of ipywidgets moves nothing on a page: set explorable_interact = True (in "
             "_config.yml explorable_interact: true), or import interact from explorable",
             page,
             document,
         )
-    elif re.search(r"\bOutput\(", shown):
+    elif re.search(r"\bOutput\(", text):
         _advise(
             "an Output that is filled by hand stays empty on a page: let a function show it, "
             "interactive_output(function, {name: widget})",

@@ -24,15 +24,17 @@ class Renderer:
             return renderer.render_text_html(data)
         if data.mime_type != DATA:
             return None
-        stored = read({DATA: data.string})
-        if "explorer" in stored:
-            return [ExplorerNode("", format="html", spec=stored["explorer"])]
-        if "advice" in stored:
-            return [AdviceNode("", format="html", words=stored["advice"]["words"])]
-        if "verdict" in stored:
-            verdict = Verdict(**stored["verdict"])
-            return [VerdictNode("", verdict.html, format="html", passed=verdict.passed)]
-        return [QuestionNode("", asked=stored["question"])]
+        match read({DATA: data.string}):
+            case {"explorer": spec}:
+                return [ExplorerNode("", format="html", spec=spec)]
+            case {"advice": {"words": words}}:
+                return [AdviceNode("", format="html", words=words)]
+            case {"verdict": fields}:
+                verdict = Verdict(**fields)
+                return [VerdictNode("", verdict.html, format="html", passed=verdict.passed)]
+            case {"question": asked}:
+                return [QuestionNode("", asked=asked)]
+        return None
 
 
 def prefer(config: Config) -> None:

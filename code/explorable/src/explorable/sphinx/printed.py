@@ -31,13 +31,14 @@ class Printed(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the document."""
         figures = {node["spec"]["name"]: node for node in self.document.findall(ExplorerNode)}
-        shown: set[str] = set()
+        seen: set[str] = set()
         last: dict[nodes.Node, nodes.Node] = {}
-        for link in list(self.document.findall(_sets)):
+        links = list(self.document.findall(nodes.reference))
+        for link in (each for each in links if SETS in each):
             name, values = link[SETS]
-            if name not in figures or link["refuri"] in shown or not self._is_drawn(figures[name]):
+            if name not in figures or link["refuri"] in seen or not self._is_drawn(figures[name]):
                 continue
-            shown.add(link["refuri"])
+            seen.add(link["refuri"])
             block = _block(link)
             before = last.get(block, block)
             html = picture(figures[name]["spec"], values)
@@ -47,10 +48,6 @@ class Printed(SphinxPostTransform):
     def _is_drawn(self, explorer: ExplorerNode) -> bool:
         chosen = settings.read(self.config, Path(self.app.confdir))
         return pages.is_importable(chosen, explorer["spec"], self.env.docname)
-
-
-def _sets(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.reference) and SETS in node
 
 
 def _block(link: nodes.Node) -> nodes.Node:

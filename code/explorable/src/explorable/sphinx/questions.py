@@ -56,16 +56,17 @@ class Questions(SphinxPostTransform):
 
     def _nodes(self, pieces: Iterable[Piece]) -> Iterator[nodes.Node]:
         for piece in pieces:
-            if isinstance(piece, Tag):
-                yield nodes.raw("", piece, format="html")
-            elif isinstance(piece, Formula):
-                yield nodes.math("", piece.tex)
-            elif isinstance(piece, Link):
-                yield nodes.inline("", "", self._link(piece))  # Sphinx wants it within text
-            elif isinstance(piece, Reference):
-                yield nodes.inline("", "", self._numbered(piece))
-            else:
-                yield nodes.Text(piece)
+            match piece:
+                case Tag():
+                    yield nodes.raw("", piece, format="html")
+                case Formula(tex):
+                    yield nodes.math("", tex)
+                case Link():
+                    yield nodes.inline("", "", self._link(piece))  # Sphinx wants it within text
+                case Reference():
+                    yield nodes.inline("", "", self._numbered(piece))
+                case _:
+                    yield nodes.Text(piece)
 
     def _numbered(self, reference: Reference) -> nodes.Element:
         """Return a link that its domain calls by the number of the formula or theorem."""
