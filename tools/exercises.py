@@ -67,15 +67,15 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
     >>> found.label, found.grade, found.text, found.place
     ('ex-add', 'hard', 'Add 1 and 1.', 1)
     """
-    found: list[Exercise] = []
+    listed: list[Exercise] = []
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            if found:
-                found[-1].hints += _hints(cell.source)
-            found += _asked(cell.source, place)
-        elif found:
-            _add(found[-1], cell, place, notebook.cells[place - 1].source)
-    return found
+            if listed:
+                listed[-1].hints += _hints(cell.source)
+            listed += _asked(cell.source, place)
+        elif listed:
+            _add(listed[-1], cell, place, notebook.cells[place - 1].source)
+    return listed
 
 
 def _asked(text: str, place: int) -> Iterator[Exercise]:

@@ -54,20 +54,20 @@ def items(page: str) -> tuple[list[Item], list[Item]]:
         HTML, as the site has it.
     """
     soup = BeautifulSoup(page, "html.parser")
-    found: list[Item] = []
+    exercises: list[Item] = []
     alone: list[Item] = []
     for piece in soup.select(PIECES):
         if "exercise" in classes(piece):
-            found.append(_exercise(piece))
+            exercises.append(_exercise(piece))
         elif "explorable-ask" in classes(piece):
             question = _question(piece, len(alone) + 1)
-            if found and belongs(piece):
-                _ask(found[-1], question)
+            if exercises and belongs(piece):
+                _ask(exercises[-1], question)
             else:
                 alone.append(question)
-        elif found:
-            _add(found[-1], piece)
-    return found, alone
+        elif exercises:
+            _add(exercises[-1], piece)
+    return exercises, alone
 
 
 def _exercise(box: Tag) -> Item:
@@ -142,9 +142,9 @@ def one(tag: Tag, selector: str) -> Tag:
     ValueError
         If there is none: the site is built in another way.
     """
-    if (found := tag.select_one(selector)) is None:
+    if (match := tag.select_one(selector)) is None:
         raise ValueError(f"a built page has {selector} in {str(tag)[:90]!r}, got none")
-    return found
+    return match
 
 
 def classes(tag: Tag) -> list[str]:
@@ -175,14 +175,14 @@ def sheet(title: str, pages: Iterable[str], solutions: bool) -> str:
     solutions : bool
         Whether solutions take the place of room and hints.
     """
-    found = [items(page) for page in pages]
-    exercises = [item for page, _ in found for item in page]
-    questions = [item for _, page in found for item in page]
+    parsed = [items(page) for page in pages]
+    exercises = [item for page, _ in parsed for item in page]
+    questions = [item for _, page in parsed for item in page]
     for number, question in enumerate(questions, start=1):
         question.title = f"Question {number}"
-    body = "".join(_shown(item, solutions) for item in exercises)
+    body = "".join(_section(item, solutions) for item in exercises)
     if questions:
-        body += "<h2>Questions</h2>" + "".join(_shown(item, solutions) for item in questions)
+        body += "<h2>Questions</h2>" + "".join(_section(item, solutions) for item in questions)
     if not solutions:
         body += _hints([*exercises, *questions])
     name = f"{title}: exercises{' and solutions' if solutions else ''}"
@@ -204,7 +204,7 @@ _PAGE = """\
 """
 
 
-def _shown(item: Item, solutions: bool) -> str:
+def _section(item: Item, solutions: bool) -> str:
     words = f" <small>{' · '.join(item.words)}</small>" if item.words else ""
     stub = "" if solutions else item.stub
     text = f'<div class="asked"><h3>{item.title}{words}</h3>{item.text}{stub}</div>'
@@ -213,15 +213,15 @@ def _shown(item: Item, solutions: bool) -> str:
     return f"<section>{text}{'<div class=line></div>' * item.lines}</section>"
 
 
-def _hints(found: list[Item]) -> str:
+def _hints(listed: list[Item]) -> str:
     """Return the hints of a sheet, each after the title that it helps with."""
-    shown = "".join(
+    sections = "".join(
         f"<section><h3>{item.title}</h3><ol>{''.join(f'<li>{hint}</li>' for hint in item.hints)}"
         "</ol></section>"
-        for item in found
+        for item in listed
         if item.hints
     )
-    return f'<div class="hints"><h2>Hints</h2>{shown}</div>' if shown else ""
+    return f'<div class="hints"><h2>Hints</h2>{sections}</div>' if sections else ""
 
 
 def write(site: Path, folder: Path) -> list[Path]:

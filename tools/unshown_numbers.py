@@ -61,7 +61,7 @@ def unshown(notebook: NotebookNode) -> list[Unshown]:
     >>> [each.number for each in unshown(new_notebook(cells=cells))]
     ['2.04', '2.05']
     """
-    known = sorted({number for text in _shown(notebook) for number in _values(text)})
+    known = sorted({number for text in _texts(notebook) for number in _values(text)})
     return [
         Unshown(place, match[0], _around(match))
         for place, text in _prose(notebook)
@@ -80,7 +80,7 @@ def _prose(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
             yield place, _FORMULA_OR_CODE.sub(" ", _NO_PROSE.sub(" ", cell.source))
 
 
-def _shown(notebook: NotebookNode) -> Iterator[str]:
+def _texts(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             yield from _FORMULA_OR_CODE.findall(cell.source)

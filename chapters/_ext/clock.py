@@ -50,11 +50,11 @@ def count(notebook: NotebookNode) -> Counter[str]:
     read = _without_folds(text)
     formulas = "".join(_FORMULA.findall(read))
     figures = [spec for spec, _ in stored.explorers(code)]
-    shown = [cell for cell, own in zip(code, tags, strict=True) if not own & _NOT_READ]
+    visible = [cell for cell, own in zip(code, tags, strict=True) if not own & _NOT_READ]
     return Counter(
         words=_words(_FORMULA.sub(" ", read)),
         symbols=len(_SYMBOL.findall(formulas)),
-        lines=sum(bool(line.strip()) for cell in shown for line in cell.source.splitlines()),
+        lines=sum(bool(line.strip()) for cell in visible for line in cell.source.splitlines()),
         folded=_words(text) - _words(read),
         explorers=len(figures),
         guesses=sum("predict" in spec for spec in figures),

@@ -149,13 +149,13 @@ def methods(kind: type) -> list[str]:
     listed = {_value(name) for name in rooms()}
     described = {m for base in kind.__mro__[1:] if base in listed for m in vars(base)}
     own = [base for base in kind.__mro__ if base is kind or base not in listed]
-    found = (
+    names = (
         name
         for base in own
         for name, value in vars(base).items()
         if inspect.isfunction(value) and value.__doc__ and base.__module__.startswith("descent.")
     )
-    return [m for m in dict.fromkeys(found) if not m.startswith("_") and m not in described]
+    return [m for m in dict.fromkeys(names) if not m.startswith("_") and m not in described]
 
 
 class PackageName(SphinxRole):
@@ -259,8 +259,8 @@ def short(url: str) -> str:
     'web.stanford.edu/~boyd/cvxbook'
     """
     for begin, name in _SITES.items():
-        if found := re.match(rf"https?://(?:www\.)?{begin}", url):
-            return name + url[found.end() :].rstrip("/")
+        if match := re.match(rf"https?://(?:www\.)?{begin}", url):
+            return name + url[match.end() :].rstrip("/")
     return url
 
 
@@ -288,10 +288,10 @@ def lesson(name: str) -> tuple[str, str, str] | None:
 
 def _lesson(app: Sphinx, page: str, name: str) -> Iterator[nodes.Node]:
     """Yield links to what teaches a name, or the words that nothing does."""
-    if (found := lesson(name)) is None:
+    if (taught := lesson(name)) is None:
         yield nodes.Text(UNTAUGHT)
         return
-    home, slug, label = found
+    home, slug, label = taught
     uri = app.builder.get_relative_uri(page, home)
     number = int(home.removeprefix("chapters/")[:2])
     yield nodes.Text(f"{number} {app.env.titles[home].astext()}: ")

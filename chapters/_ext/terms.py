@@ -42,8 +42,8 @@ def word_of(term: str) -> str:
 def homes() -> dict[str, str | None]:
     """Return for each term the page that teaches it, which the end of its entry names."""
     entries = _ENTRY.findall((CHAPTERS / "glossary.md").read_text("utf-8"))
-    found = {term: _HOME.search(text.strip()) for term, text in entries}
-    return {term: match and match[1] for term, match in found.items()}
+    links = {term: _HOME.search(text.strip()) for term, text in entries}
+    return {term: match and match[1] for term, match in links.items()}
 
 
 def uses(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -96,9 +96,9 @@ def needed(requirements: str, wheels: Sequence[str]) -> str:
     ['./wheels/descent_book-0.1.whl[distributed]', 'scipy>=1.14,<2']
     """
     lines = (line.partition(" #")[0] for line in requirements.splitlines())
-    kept = [line for line in lines if _NAME.split(line)[0] in RUN]
+    third_party = [line for line in lines if _NAME.split(line)[0] in RUN]
     own = [f"./wheels/{name}{EXTRAS.get(name.split('-')[0], '')}" for name in wheels]
-    return "\n".join([*own, *kept]) + "\n"
+    return "\n".join([*own, *third_party]) + "\n"
 
 
 def site(built: Path) -> dict[str, bytes | Path]:

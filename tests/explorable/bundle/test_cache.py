@@ -3,7 +3,7 @@
 import os
 import time
 
-from explorable.bundle.cache import DAYS, forget, kept
+from explorable.bundle.cache import DAYS, cached, forget
 
 
 def age(path, days):
@@ -19,7 +19,7 @@ def test_a_file_is_made_once(tmp_path):
         return b"frames"
 
     for _ in range(2):
-        assert kept(tmp_path / "baked" / "wave.json.gz", make).read_bytes() == b"frames"
+        assert cached(tmp_path / "baked" / "wave.json.gz", make).read_bytes() == b"frames"
     assert made == [1]
 
 
@@ -37,10 +37,10 @@ def test_what_no_build_has_used_long_goes_and_what_one_uses_stays(tmp_path):
         )
     }
     for path in names.values():
-        age(kept(path, lambda: b"old"), DAYS + 1)
+        age(cached(path, lambda: b"old"), DAYS + 1)
     for name, path in names.items():
         if "two" in name:
-            kept(path, lambda: b"new")
+            cached(path, lambda: b"new")
     forget(tmp_path)
     assert {name for name, path in names.items() if path.exists()} == {
         name for name in names if "two" in name or "pyodide" in name

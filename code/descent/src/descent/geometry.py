@@ -77,11 +77,13 @@ def _region(W: np.ndarray, b: np.ndarray, label: int, box: np.ndarray) -> np.nda
 
 def _cut(corners: np.ndarray, lead: np.ndarray) -> np.ndarray:
     """Return what is left of a polygon where a linear function, known at its corners, is >= 0."""
-    kept = []
+    polygon = []
     for i in range(len(corners)):
         before, after = lead[i - 1], lead[i]
         if (before < 0) != (after < 0):
-            kept.append(corners[i - 1] + before / (before - after) * (corners[i] - corners[i - 1]))
+            polygon.append(
+                corners[i - 1] + before / (before - after) * (corners[i] - corners[i - 1])
+            )
         if after >= 0:
-            kept.append(corners[i])
-    return np.array(kept).reshape(-1, 2)
+            polygon.append(corners[i])
+    return np.array(polygon).reshape(-1, 2)

@@ -27,7 +27,7 @@ def rollback(*models: object) -> Iterator[None]:
     try:
         yield
     except BaseException:  # Ctrl-C, too
-        for model, kept in zip(models, before, strict=True):
+        for model, state in zip(models, before, strict=True):
             vars(model).clear()
-            vars(model).update(kept)
+            vars(model).update(state)
         raise

@@ -224,8 +224,8 @@ def _rank(p: np.ndarray) -> np.ndarray:
     return np.argsort(np.argsort(-p, axis=-1, kind="stable"), axis=-1)
 
 
-def _renormalize(p: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    cut = np.where(kept, p, 0)
+def _renormalize(p: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    cut = np.where(mask, p, 0)
     return cut / total(cut, -1, keepdims=True)
 
 

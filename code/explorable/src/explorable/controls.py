@@ -83,12 +83,12 @@ def _readout(form: str) -> tuple[str, int, str, int]:
     return before, int(width or 0), comma or "f", 0 if kind == "d" else int(digits or 6)
 
 
-def _shown(value: float, form: str) -> str:
+def _formatted(value: float, form: str) -> str:
     """Return a number as a reader sees it, as scripts write it.
 
     Examples
     --------
-    >>> [_shown(1234.5, form) for form in (",.2f", ".1e", ".3g", ".0%", "d", "$,.2f", "+.2s")]
+    >>> [_formatted(1234.5, form) for form in (",.2f", ".1e", ".3g", ".0%", "d", "$,.2f", "+.2s")]
     ['1,234.50', '1.2e+3', '1230', '123450%', '1234', '$1,234.50', '+1.2k']
     """
     before, width, kind, digits = _readout(form)
@@ -336,14 +336,14 @@ class Slider(_Number):
     def html(self, name: str, label: str, value: float) -> str:
         """Return what moves it on a page; `label` is HTML."""
         text = f"{value:.{self.decimals}f}"
-        shown = _shown(value, self.readout_format)
+        readout = _formatted(value, self.readout_format)
         low, high = self.minimum, self.maximum
         least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
         known = f'step="{self.step}" value="{text}" autocomplete="off"'
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" min="{low}" max="{high}" {known}></label>'
-            f'<span class="explorable-value" aria-hidden="true">{shown}</span>'
+            f'<span class="explorable-value" aria-hidden="true">{readout}</span>'
             f'<input type="number" data-for="{name}" min="{least}" max="{most}" {known}'
             f' aria-label="{label}">'
         )
@@ -499,10 +499,10 @@ class Choice(Control):
         powers = {widget.base ** (widget.min + i * widget.step) for i in range(count + 1)}
         stops = sorted({*powers, widget.value})
         known = _FORMAT.fullmatch(widget.readout_format)
-        shown = [_shown(each, widget.readout_format if known else ".4g") for each in stops]
-        if len({*shown}) < len(stops):
-            shown = [f"{each:.9g}" for each in stops]
-        return cls(dict(zip(shown, stops, strict=True)), start=shown[stops.index(widget.value)])
+        texts = [_formatted(each, widget.readout_format if known else ".4g") for each in stops]
+        if len({*texts}) < len(stops):
+            texts = [f"{each:.9g}" for each in stops]
+        return cls(dict(zip(texts, stops, strict=True)), start=texts[stops.index(widget.value)])
 
 
 def _is_option(value: Any) -> bool:

@@ -117,12 +117,12 @@ def stops_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
     sweeps = sweeps_of(figure, limits)
     if prod(map(len, sweeps.values())) > limits.combinations:
         alone = ({name: stop} for name, stops in sweeps.items() for stop in stops)
-        found = list(islice(alone, limits.combinations))
+        grid = list(islice(alone, limits.combinations))
     else:
-        found = [dict(zip(sweeps, each, strict=True)) for each in product(*sweeps.values())]
+        grid = [dict(zip(sweeps, each, strict=True)) for each in product(*sweeps.values())]
     named = [*figure.presets.values(), *([figure.predict.at] if figure.predict else [])]
     stops: list[dict[str, Any]] = []
-    for each in map(figure.moved, [*found, *named]):
+    for each in map(figure.moved, [*grid, *named]):
         if each and each not in stops:
             stops.append(each)
     return stops

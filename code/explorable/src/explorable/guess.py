@@ -91,8 +91,8 @@ class Guess:
     def spec(self, fixed: Mapping[str, Any]) -> dict:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
-        told = [each.name for each in fields(self) if each.name not in (*common, *_UNTOLD)]
-        own = {name: getattr(self, name) for name in told}
+        names = [each.name for each in fields(self) if each.name not in (*common, *_UNTOLD)]
+        own = {name: getattr(self, name) for name in names}
         own = {n: each if np.isscalar(each) else list(each) for n, each in own.items()}
         tempting = {"tempting": list(map(list, self.tempting.items()))} if self.tempting else {}
         return common | own | tempting | {"answer": self.truth(fixed)}

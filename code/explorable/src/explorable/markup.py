@@ -84,20 +84,20 @@ def _panel(spec: Spec) -> str:
     """
     names = list(spec["controls"])
     presets = dict(sorted(_presets(spec).items(), key=lambda each: each[1] != spec["start"]))
-    shown, chips = names, list(presets)
+    visible, chips = names, list(presets)
     if "function" not in spec and len(names) > _OPEN:
         moved = {end for each in spec["handles"] for end in (each["x"], each["y"])}
         time = {name for name, each in spec["controls"].items() if each["kind"] == "time"}
-        shown = [name for name in names if name not in moved - time][:_OPEN]
-    played = sum(spec["controls"][name]["kind"] == "time" for name in shown)
-    room = _SEEN - len(spec["handles"]) - len(shown) - played - 2  # the fold and the menu
+        visible = [name for name in names if name not in moved - time][:_OPEN]
+    played = sum(spec["controls"][name]["kind"] == "time" for name in visible)
+    room = _SEEN - len(spec["handles"]) - len(visible) - played - 2  # the fold and the menu
     most = max(1, min(_CHIPS, room))
-    if "function" not in spec and (shown != names or len(chips) > most + 1):
+    if "function" not in spec and (visible != names or len(chips) > most + 1):
         chips = chips[:most]  # one alone would be no more than the fold that it is behind
-    rest = [name for name in names if name not in shown]
+    rest = [name for name in names if name not in visible]
     more = _rows(spec, rest) + _chips([name for name in presets if name not in chips])
     run = _run() if "pictures" in spec else ""
-    first = f"{_rows(spec, shown)}{run}{_press(spec)}"
+    first = f"{_rows(spec, visible)}{run}{_press(spec)}"
     return f"{first}{_chips(chips)}{_fold('more', word('more'), more)}"
 
 

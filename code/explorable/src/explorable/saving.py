@@ -39,8 +39,8 @@ def save(figure: Declaration, drawing: Drawing, file: Path, limits: Limits) -> P
             f"{getattr(limits, beyond)} ({beyond}): name fewer values, or allow more, "
             f"save(…, limits={{{beyond!r}: …}})"
         )
-    shown = markup.figure(markup.spec_of(figure, message), message["picture"])
-    file.write_text(_document(figure.title, shown, frames), "utf-8")
+    html = markup.figure(markup.spec_of(figure, message), message["picture"])
+    file.write_text(_document(figure.title, html, frames), "utf-8")
     return file
 
 
@@ -60,7 +60,7 @@ def _refuse_too_many(figure: Declaration, limits: Limits) -> None:
         )
 
 
-def _document(title: str, shown: str, frames: list[dict]) -> str:
+def _document(title: str, html: str, frames: list[dict]) -> str:
     return f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -70,7 +70,7 @@ def _document(title: str, shown: str, frames: list[dict]) -> str:
 <style>{_LOOK}
 {esm.style("front.css")}</style>
 <body>
-{shown}
+{html}
 {_data("explorable-words", words.in_use())}
 {_data("explorable-frames", frames)}
 <script type="module">{esm.join(esm.FRONT.parent / "page" / "saved.js")}</script>

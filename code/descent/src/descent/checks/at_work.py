@@ -235,11 +235,11 @@ def _shares(rng: np.random.Generator) -> tuple:
 
 
 def _before_it_crosses(p: np.ndarray, mass: float) -> np.ndarray:
-    kept = top_p(p, mass)
-    members = np.flatnonzero(kept)
+    mask = top_p(p, mass)
+    members = np.flatnonzero(mask)
     if len(members) > 1:
-        kept[members[p[members].argmin()]] = 0
-    return kept / kept.sum()
+        mask[members[p[members].argmin()]] = 0
+    return mask / mask.sum()
 
 
 smallest_set = Exercise(

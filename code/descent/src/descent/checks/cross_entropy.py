@@ -191,8 +191,8 @@ def pull_ratio(rng: np.random.Generator) -> Task:
     def otherwise(ratio: float) -> str:
         if ratio <= 0:
             return "both pull in the same direction, so the ratio is above 0."
-        found = (1 - p) / ratio
-        return f"the squared error would pull with {found:.3g}. What is its slope at z = {z}?"
+        pull = (1 - p) / ratio
+        return f"the squared error would pull with {pull:.3g}. What is its slope at z = {z}?"
 
     praise = (
         f"the pulls are {1 - p:.3f} and {weak:.4f}. "

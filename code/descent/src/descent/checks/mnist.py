@@ -271,10 +271,10 @@ threshold = Exercise(
             _until_too_many
         ),
         "the errors are divided by all images; we want them among the answered.": (
-            lambda P, y, allowed: _by_count(P, y, lambda kept: allowed * len(P))
+            lambda P, y, allowed: _by_count(P, y, lambda answered: allowed * len(P))
         ),
         "a share of errors of exactly `allowed` is accepted, too.": lambda P, y, allowed: _by_count(
-            P, y, lambda kept: allowed * kept - 1e-9
+            P, y, lambda answered: allowed * answered - 1e-9
         ),
         "an image that is exactly as sure as the threshold is answered, too.": _above,
         "this has the smallest share of errors, but more are allowed.": lambda P, y, _: min(

@@ -147,8 +147,8 @@ proves_no_minimum = Exercise(
         )
         for (X, y), V, expected, why in DIRECTIONS
     },
-    measure=lambda found, *given: bool(found),
-    explain=lambda found, right, *given: f"it should be {right}, yours is {bool(found)}.",
+    measure=lambda answer, *given: bool(answer),
+    explain=lambda answer, right, *given: f"it should be {right}, yours is {bool(answer)}.",
     praise="no lead shrinks and one grows: from there on there is always a better W.",
 )
 """Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""

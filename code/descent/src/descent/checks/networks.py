@@ -290,13 +290,13 @@ def drop(function: Callable) -> str:
         raise Wrong("at rate 0.2 you keep 20% of the entries instead of dropping them.")
     if abs(zeros - 0.2) > 0.02:
         raise Wrong(f"at rate 0.2 the share of dropped entries is {zeros:.2f}.")
-    kept = result[result != 0]
-    if close(kept, 3 / (1 - zeros)):
-        kept = kept * (1 - zeros) / 0.8  # the share that was kept, in place of its expectation
-    if close(kept, 3.0):
+    rest = result[result != 0]
+    if close(rest, 3 / (1 - zeros)):
+        rest = rest * (1 - zeros) / 0.8  # the share that was kept, in place of its expectation
+    if close(rest, 3.0):
         raise Wrong(f"the mean falls from 3.00 to {result.mean():.2f}: what can make up for it?")
-    if not close(kept, 3 / 0.8):
-        raise Wrong(f"what survives is multiplied by {kept.mean() / 3:.2f}: the mean is not kept.")
+    if not close(rest, 3 / 0.8):
+        raise Wrong(f"what survives is multiplied by {rest.mean() / 3:.2f}: the mean is not kept.")
     for alike, what in ((result[:1], "rows"), (result[:, :1], "columns")):
         if (result == alike).all():
             raise Wrong(f"all {what} drop the same: each entry needs a draw of its own.")

@@ -142,7 +142,7 @@ shrink = Exercise(
         ),
         "divided, no weight ever becomes 0: subtract.": lambda W, t: W / (1 + t),
     },
-    measure=lambda found, W, t: np.where(np.abs(W) <= t, found != 0, found),
+    measure=lambda result, W, t: np.where(np.abs(W) <= t, result != 0, result),
     explain=_not_shrunk,
     praise="weights shrink by the threshold, and the small ones become exactly 0.",
 )
@@ -353,7 +353,7 @@ def _epochs(
     return best, epoch
 
 
-def _kept(losses: list[float], patience: float) -> int:
+def _best_epoch(losses: list[float], patience: float) -> int:
     return _epochs(losses, patience)[0]
 
 
@@ -375,7 +375,7 @@ def _training(rng: np.random.Generator) -> tuple[list[float], int]:
 _LOSSES = [5.0, 4.0, 4.5, 3.0, 3.5, 3.2, 3.1, 1.0]
 
 epoch_kept = Exercise(
-    oracle=_kept,
+    oracle=_best_epoch,
     inputs=_training,
     cases={
         "with patience 2": (_LOSSES, 2),
@@ -393,13 +393,13 @@ epoch_kept = Exercise(
             *given
         )[1],
         "patience has not run out, and the best epoch is kept all the same.": _never_stopped,
-        "the first rise has ended it: let the loss rise `patience` times.": lambda losses, _: _kept(
-            losses, 1
+        "the first rise has ended it: let the loss rise `patience` times.": lambda losses, _: (
+            _best_epoch(losses, 1)
         ),
         "an equal loss is no better: the first of equals is kept.": lambda losses, patience: (
             _epochs(losses, patience, ties=True)[0]
         ),
-        "epochs count from 0.": lambda *given: _kept(*given) + 1,
+        "epochs count from 0.": lambda *given: _best_epoch(*given) + 1,
     },
     praise="of 5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1, patience 1 keeps number 1, 2 keeps 3, 9 the last.",
 )

@@ -85,11 +85,11 @@ def points(data: Any, classes: Sequence[int] = (2, 3), reach: float = 2.0) -> Po
         raise ValueError(
             f"data must have {FEWEST_POINTS} to {MOST_POINTS} points, one in each row, got {count}"
         )
-    found = [*dict.fromkeys(names)]
-    if len(found) not in classes:
+    distinct = [*dict.fromkeys(names)]
+    if len(distinct) not in classes:
         raise ValueError(
             f"data must have points of {counted(classes)} classes, "
-            f"got {len(found)}: {', '.join(found[:5])}"
+            f"got {len(distinct)}: {', '.join(distinct[:5])}"
         )
     X = np.transpose([column.values for column in numbers])
     low, high = X.min(0), X.max(0)
@@ -104,9 +104,9 @@ def points(data: Any, classes: Sequence[int] = (2, 3), reach: float = 2.0) -> Po
         ).replace("$", "")
         for column, left, right in zip(numbers, low, high, strict=True)
     ]
-    labels = np.array([found.index(name) for name in names], int)
+    labels = np.array([distinct.index(name) for name in names], int)
     X = reach * (2 * (X - low) / (high - low) - 1)
-    return Points(X, labels, looks(found), tuple(c.name for c in numbers), tuple(axes))
+    return Points(X, labels, looks(distinct), tuple(c.name for c in numbers), tuple(axes))
 
 
 def _split(data: Any) -> tuple[list[Column], list[str]]:
@@ -116,9 +116,9 @@ def _split(data: Any) -> tuple[list[Column], list[str]]:
     last = words[0] if words else table[-1]
     numbers = [column for column in table if column is not last]
     if len(words) > 1 or len(numbers) != 2:
-        found = [f"{each.name} ({'words' if each in words else 'numbers'})" for each in table]
+        kinds = [f"{each.name} ({'words' if each in words else 'numbers'})" for each in table]
         raise ValueError(
-            f"data must have 2 columns of numbers and one of labels, got {', '.join(found)}"
+            f"data must have 2 columns of numbers and one of labels, got {', '.join(kinds)}"
         )
     return numbers, [_word(label) for label in last.values]
 

@@ -140,13 +140,13 @@ class CountingModel(CharacterModel):
     def fit(self, text: ArrayLike) -> Self:
         """Count the characters of a text, longer than `context`, after each context."""
         text = self._require_text(text, shortest=self.context + 1)
-        found = []
+        counted = []
         for k in range(self.context + 1):
             seen, rows = np.unique(self._contexts(text, k)[k:-1], return_inverse=True)
             counts = np.zeros((len(seen) + 1, self.num_characters))  # the last: a context not seen
             np.add.at(counts, (rows, text[k:]), 1)
-            found.append((seen, counts))
-        self._counts, self._fitted = found, True
+            counted.append((seen, counts))
+        self._counts, self._fitted = counted, True
         return self
 
     def _contexts(self, text: np.ndarray, length: int) -> np.ndarray:

@@ -194,12 +194,12 @@ class Classifier:
             )
         return X
 
-    def _require_names(self, found: np.ndarray | None) -> None:
+    def _require_names(self, names: np.ndarray | None) -> None:
         """Raise if columns have other names than in `fit`; warn if they have none, or had none."""
         known, who = getattr(self, "feature_names_in_", None), type(self).__name__
-        if known is not None and found is not None:
-            require_feature_names(known, found)
-        elif found is not None:
+        if known is not None and names is not None:
+            require_feature_names(known, names)
+        elif names is not None:
             warnings.warn(
                 f"X has feature names, but {who} was fitted without feature names", stacklevel=4
             )

@@ -74,17 +74,17 @@ class Passes(Settings):
 
     def _steps(self, X: np.ndarray, rng: np.random.Generator | None = None) -> Iterator[Step]:
         """Yield what each layer does, as `_forward` returns it."""
-        h, z, kept, norms = X, X, None, self.norms_
+        h, z, factors, norms = X, X, None, self.norms_
         for m, W in enumerate(self.weights_):
             if m > 0:
                 activate, _ = ACTIVATIONS[self.activation]
                 h = activate(z)
                 if self.dropout and rng is not None:
-                    kept = kernels.dropout_factors(h, float(self.dropout), rng)
-                    h = h * kept
+                    factors = kernels.dropout_factors(h, float(self.dropout), rng)
+                    h = h * factors
             a = h @ W
             z = norms[m].apply(a, rng is not None) if m < len(norms) else a + self.biases_[m]
-            yield h, a, z, kept
+            yield h, a, z, factors
 
     def _backward(
         self,
@@ -106,7 +106,7 @@ class Passes(Settings):
         dz, dW = list[np.ndarray](), list[np.ndarray]()
         db, dscale = list[np.ndarray](), list[np.ndarray]()
         for m in reversed(range(len(steps))):
-            h, a, _, kept = steps[m]
+            h, a, _, factors = steps[m]
             dz.insert(0, delta)
             db.insert(0, total(delta))
             if m < len(norms):
@@ -116,7 +116,7 @@ class Passes(Settings):
             if m > 0:
                 _, derivative = ACTIVATIONS[self.activation]
                 delta = delta @ self.weights_[m].T
-                delta = derivative(steps[m - 1][2], delta if kept is None else delta * kept)
+                delta = derivative(steps[m - 1][2], delta if factors is None else delta * factors)
         self._add_penalty(dW)
         return dz, dW, db, dscale
 

@@ -102,7 +102,7 @@ class Optimizer(Method):
         parameters = require_parameters(parameters)
         slopes = require_gradients(gradients, parameters)
         if self._memory and all(self._memory):
-            require_same_shapes("parameters", parameters, [kept[0] for kept in self._memory])
+            require_same_shapes("parameters", parameters, [memory[0] for memory in self._memory])
         elif self._memory is not None and len(parameters) != len(self._memory):
             before = len(self._memory)
             raise ValueError(f"parameters must be {before} arrays as before, got {len(parameters)}")
@@ -135,8 +135,8 @@ class Optimizer(Method):
 
     def require_memory(self) -> None:
         """Raise a FloatingPointError if what is remembered overflowed: then nothing would move."""
-        for kept in self._memory or ():
-            _require_step(kept)
+        for memory in self._memory or ():
+            _require_step(memory)
 
     def descend(
         self,

@@ -154,9 +154,9 @@ def require_same_kind(
         ...
     ValueError: y_pred must hold numbers, as y_true does, got words
     """
-    kind, found = KINDS[y.dtype.kind], KINDS[other.dtype.kind]
-    if kind != found:
-        raise ValueError(f"{other_name} must hold {kind}, as {name} does, got {found}")
+    kind, other_kind = KINDS[y.dtype.kind], KINDS[other.dtype.kind]
+    if kind != other_kind:
+        raise ValueError(f"{other_name} must hold {kind}, as {name} does, got {other_kind}")
     common = np.result_type(y, other)
     if common.kind == "f" and (y.dtype.kind, other.dtype.kind) != ("f", "f"):
         common = np.dtype(object)  # a float rounds integers beyond 2**53

@@ -63,8 +63,8 @@ def _is_free(cell: NotebookNode) -> bool:
 
 def _letters(outputs: list[NotebookNode]) -> list[str]:
     """Return what outputs show, without numbers."""
-    shown = [output.get("data", output.get("text", "")) for output in outputs]
-    return [sign for sign in json.dumps(shown, sort_keys=True) if sign.isalpha()]
+    texts = [output.get("data", output.get("text", "")) for output in outputs]
+    return [sign for sign in json.dumps(texts, sort_keys=True) if sign.isalpha()]
 
 
 def normalize(notebook: NotebookNode) -> NotebookNode:
@@ -83,8 +83,8 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat_minor = 5
     for cell in notebook.cells:
-        kept = {key: cell.metadata[key] for key in CELL_METADATA & cell.metadata.keys()}
-        cell.metadata = nbformat.from_dict(kept)
+        metadata = {key: cell.metadata[key] for key in CELL_METADATA & cell.metadata.keys()}
+        cell.metadata = nbformat.from_dict(metadata)
     kinds.fold(notebook)
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from explorable.bundle import requirements, scripts, vendor
-from explorable.bundle.cache import kept
+from explorable.bundle.cache import cached
 from explorable.bundle.distribution import LOCK
 from explorable.bundle.download import store, sum_of
 from explorable.bundle.node import node
@@ -170,10 +170,10 @@ def command(pyodide: Path, script: Path, **options: object) -> list[str]:
 
 def _widgets() -> dict[str, Path]:
     """Return the modules of ipywidgets that pages need, as installed where the book is built."""
-    found = (each for package in WIDGETS for each in files_of(package))
+    files = (each for package in WIDGETS for each in files_of(package))
     return {
         name: path
-        for name, path in found
+        for name, path in files
         if path.suffix == ".py" and not any(part in name for part in NOT_A_WIDGET)
     }
 
@@ -192,8 +192,10 @@ def _archive(
     sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
     folder = cache / "archives" / sha256(sums.encode()).hexdigest()[:16]
     if not packed:
-        return kept(folder / name, lambda: _made(name, script, pyodide, sources or {}))
-    return kept(folder / f"{name}.gz", lambda: _packed(_made(name, script, pyodide, sources or {})))
+        return cached(folder / name, lambda: _made(name, script, pyodide, sources or {}))
+    return cached(
+        folder / f"{name}.gz", lambda: _packed(_made(name, script, pyodide, sources or {}))
+    )
 
 
 def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -> bytes:
@@ -224,21 +226,21 @@ def _wheel(wheel: Path, third_party: Path, cache: Path) -> Path:
             present = frozenset(archive.getnames())
         return _packed(requirements.tar_of(wheel, present))
 
-    return kept(target, make)
+    return cached(target, make)
 
 
 def _beside(files: Mapping[str, Path], cache: Path) -> Path:
     """Return an archive of the files that lie beside notebooks."""
     data = tar((name, path.read_bytes()) for name, path in sorted(files.items()))
     target = cache / "archives" / sha256(data).hexdigest()[:16] / "files.tar.gz"
-    return kept(target, lambda: _packed(data))
+    return cached(target, lambda: _packed(data))
 
 
 def _core(pyodide: Path, cache: Path) -> Path:
     """Return the core compressed, 3.5 MB of 9.6: not every host does that by itself."""
     name = "pyodide.asm.wasm"
     target = cache / "archives" / vendor.PINS["core"][name][:16] / f"{name}.gz"
-    return kept(target, lambda: _packed((pyodide / name).read_bytes()))
+    return cached(target, lambda: _packed((pyodide / name).read_bytes()))
 
 
 def _packed(data: bytes) -> bytes:

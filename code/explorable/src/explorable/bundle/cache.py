@@ -10,7 +10,7 @@ DAYS = 30
 """How long a file is kept that no build has used: several books may share a cache."""
 
 
-def kept(target: Path, make: Callable[[], bytes]) -> Path:
+def cached(target: Path, make: Callable[[], bytes]) -> Path:
     """Return a file whose name changes with what it is made of; make it if it is not there.
 
     Parameters

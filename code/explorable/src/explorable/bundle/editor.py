@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from explorable.bundle.cache import kept
+from explorable.bundle.cache import cached
 from explorable.bundle.download import sum_of
 from explorable.bundle.node import install, node
 
@@ -27,7 +27,7 @@ def build(cache: Path) -> Path:
     Unavailable
         If npm's packages cannot be had; cells are then edited as plain text.
     """
-    return kept(cache / name(), _bundle)
+    return cached(cache / name(), _bundle)
 
 
 def _bundle() -> bytes:

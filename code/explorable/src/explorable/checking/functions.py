@@ -74,9 +74,9 @@ class _Trial(Trial):
     def advice(self) -> str:
         spoken = self._live.calls.words
         words = "" if spoken else f"it says nothing in words: {self.figure.line}"
-        return "; ".join(filter(None, [self._kept(), words]))
+        return "; ".join(filter(None, [self._reuse(), words]))
 
-    def _kept(self) -> str:
+    def _reuse(self) -> str:
         """Return how many artists no move changes, and what drawing the others would take."""
         start, *others = map(parts, self._pictures)
         if not start:

@@ -19,8 +19,8 @@ class ShownPicture:
             self._tree = ElementTree.fromstring(message["picture"])
         for name, markup in message.get("patch", {}).items():
             (group,) = ElementTree.fromstring(f"<g {_NAMESPACES}>{markup}</g>")
-            (shown,) = self._tree.findall(f".//*[@id='{name}']")
-            shown[:], shown.attrib = group, group.attrib
+            (place,) = self._tree.findall(f".//*[@id='{name}']")
+            place[:], place.attrib = group, group.attrib
         self.revision = message.get("revision")
 
     def looks_like(self, picture: str) -> bool:
@@ -29,8 +29,8 @@ class ShownPicture:
         An artist that has vanished may keep an empty place; clips stand in no order, and those
         that nothing uses any more may stay.
         """
-        fresh, shown = _drawn(ElementTree.fromstring(picture)), _drawn(self._tree)
-        return fresh[0] == shown[0] and fresh[1].items() <= shown[1].items()
+        fresh, page = _drawn(ElementTree.fromstring(picture)), _drawn(self._tree)
+        return fresh[0] == page[0] and fresh[1].items() <= page[1].items()
 
 
 def _drawn(tree: ElementTree.Element) -> tuple[list[bytes], dict]:

@@ -61,8 +61,8 @@ def forget() -> None:
 
 def last_call() -> str:
     """Return the call that was made last as a line to paste."""
-    kept = _last.get()
-    return call(kept[0], *kept[1]) if kept else ""
+    last = _last.get()
+    return call(last[0], *last[1]) if last else ""
 
 
 def _write(value: Any) -> str:

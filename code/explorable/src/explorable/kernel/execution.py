@@ -74,10 +74,10 @@ def explained(error: BaseException, source: str = "") -> dict:
     >>> explained(ModuleNotFoundError("No module named 'pandas'", name="pandas"), "")["error"][:33]
     'There is no package pandas on thi'
     """
-    shown = failure(error)
-    head, cell, rest = shown["details"].partition('  File "<cell')
+    failed = failure(error)
+    head, cell, rest = failed["details"].partition('  File "<cell')
     details = "Traceback (most recent call last):\n" + cell + rest if cell else head
-    message = shown["error"]
+    message = failed["error"]
     if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell"):
         message = word("line", line=error.lineno, error=message)
     lacks = lacking(error, source)

@@ -33,13 +33,13 @@ def begin(cell: Outputs) -> None:
 
 
 @contextmanager
-def within(shown: Outputs) -> Iterator[None]:
+def within(target: Outputs) -> Iterator[None]:
     """Let what is displayed meanwhile be shown there."""
-    _running.append(shown)
+    _running.append(target)
     try:
         yield
     finally:
-        _running.remove(shown)
+        _running.remove(target)
 
 
 class DisplayHandle:

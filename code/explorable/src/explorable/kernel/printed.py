@@ -33,7 +33,7 @@ class Printed:
         self._sent_at = 0.0
         self._lines, self._characters = HEAD_LINES, HEAD_CHARACTERS  # left before the fold
         self._hidden: list[str] = []
-        self._kept = self._rest_lines = 0
+        self._stored = self._rest_lines = 0
         self._tail = ""
 
     def write(self, text: str) -> None:
@@ -64,7 +64,7 @@ class Printed:
         if self._tail:
             rest = self._rest()
             hidden = "".join(self._hidden)
-            if self._kept <= KEPT:
+            if self._stored <= KEPT:
                 hidden = hidden.removesuffix(rest["data"])
             self._send({"kind": "tail", **rest, "hidden": hidden})
 
@@ -82,9 +82,9 @@ class Printed:
 
     def _add_rest(self, text: str) -> None:
         self._rest_lines += text.count("\n")
-        if self._kept < KEPT:
-            self._hidden.append(text[: KEPT - self._kept])
-        self._kept += len(text)
+        if self._stored < KEPT:
+            self._hidden.append(text[: KEPT - self._stored])
+        self._stored += len(text)
         self._tail = (self._tail + text)[-TAIL_CHARACTERS:]
 
     def _rest(self) -> dict:

@@ -221,8 +221,8 @@ def _forget(cell: int) -> None:
 
 
 def _let_go(name: str) -> None:
-    for kept in (_made, _drawings, _pictures):
-        kept.pop(name, None)
+    for table in (_made, _drawings, _pictures):
+        table.pop(name, None)
 
 
 def _dump(data: Any) -> str:

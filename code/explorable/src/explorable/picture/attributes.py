@@ -64,19 +64,19 @@ def attributes(artist: Artist) -> object:
     if isinstance(artist, AxesImage) and np.ndim(artist.get_array()) < 3:  # type: ignore[arg-type]
         return _never_equal()  # its colors depend on a norm that others may change
     left_out = _NOT_KEPT[type(artist)]
-    kept = {
-        name: value if type(value) in _PLAIN else _kept(value)  # spares most a call
+    values = {
+        name: value if type(value) in _PLAIN else _frozen(value)  # spares most a call
         for name, value in vars(artist).items()
         if name not in left_out
     }
-    return kept, [attributes(part) for part in own_parts(artist)[1:]]
+    return values, [attributes(part) for part in own_parts(artist)[1:]]
 
 
 def _never_equal() -> object:
     return object()
 
 
-def _kept(value: object) -> object:
+def _frozen(value: object) -> object:
     """Return `value` as it is now, to be compared."""
     return _way(type(value))(value)
 
@@ -97,14 +97,14 @@ for _plain in (*_PLAIN, np.generic):
 @_keep.register
 def _(value: np.ndarray) -> object:
     if isinstance(value, np.ma.MaskedArray):
-        return _kept(value.filled(0)), _kept(np.ma.getmaskarray(value))
+        return _frozen(value.filled(0)), _frozen(np.ma.getmaskarray(value))
     return _never_equal() if value.dtype == object else (value.dtype, value.shape, value.tobytes())
 
 
 @_keep.register(list)
 @_keep.register(tuple)
 def _(value: list | tuple) -> object:
-    return [part if type(part) in _PLAIN else _kept(part) for part in value]
+    return [part if type(part) in _PLAIN else _frozen(part) for part in value]
 
 
 @_keep.register(set)
@@ -114,8 +114,8 @@ def _(value: set) -> object:
 
 @_keep.register
 def _(value: dict) -> object:
-    return {name: part if type(part) in _PLAIN else _kept(part) for name, part in value.items()}
+    return {name: part if type(part) in _PLAIN else _frozen(part) for name, part in value.items()}
 
 
 for _changed_in_place in (FontProperties, Path, Ticker, Locator, Formatter):
-    _keep.register(_changed_in_place, lambda value: _kept(vars(value)))
+    _keep.register(_changed_in_place, lambda value: _frozen(vars(value)))

@@ -90,12 +90,12 @@ def _grouped(text: str) -> _Group:
             continue
         name, start, frame, inside = open_groups.pop()
         frame += [between, tag[0]]
-        _, _, outer, found = open_groups[-1]
-        if name is None or name in found:
+        _, _, outer, groups = open_groups[-1]
+        if name is None or name in groups:
             outer += frame
-            found |= inside
+            groups |= inside
         else:
             outer.append(f"\0{name}\0")
-            found[name] = _Group(text[start:end], "".join(frame), inside)
+            groups[name] = _Group(text[start:end], "".join(frame), inside)
     _, _, frame, inside = open_groups[0]
     return _Group(text, "".join([*frame, text[end:]]), inside)

@@ -248,8 +248,8 @@ class Drawing:
             else:
                 change = {"patch": patch}
         stream = {"stream": {"count": count, "more": more}} if self.streams else {}
-        shown = {"values": values, "caption": caption, "axes": self._axes()}
-        return cast(Message, {**shown, "revision": self.revision, **change, **stream})
+        state = {"values": values, "caption": caption, "axes": self._axes()}
+        return cast(Message, {**state, "revision": self.revision, **change, **stream})
 
     def _captions(self, values: dict[str, Any]) -> Iterator[str]:
         """Move the picture; yield its caption, at each stop of a stream."""
@@ -290,8 +290,8 @@ class Drawing:
 
 def _named(value: Any) -> str:
     """Return a value as its author would write it, or its type if that is long."""
-    said = repr(value)
-    return said if len(said) <= MOST and "\n" not in said else f"a {type(value).__name__}"
+    text = repr(value)
+    return text if len(text) <= MOST and "\n" not in text else f"a {type(value).__name__}"
 
 
 def failure(error: BaseException) -> dict:

@@ -103,16 +103,16 @@ class LastDrawn:
         """
         if self._whole_only or self._frame != self._figure_frame() or self._figure.patch.stale:
             return None
-        found: list[tuple[Artist, Axes | None]] = []
+        redrawn: list[tuple[Artist, Axes | None]] = []
         for artist in children(self._figure):
             if isinstance(artist, Axes):
                 changed = self._stale_in(artist)
                 if (artist, None) in changed and any(map(is_aligned, both_axes(artist))):
                     return None  # labels aligned with other axes' move only together
-                found += changed
+                redrawn += changed
             elif any(map(_STALE, family(artist))):
-                found.append((artist, None))
-        return found
+                redrawn.append((artist, None))
+        return redrawn
 
     def moved(self) -> bool:
         """Whether drawing has moved any axes, as an equal aspect or a colorbar may do."""
@@ -129,18 +129,18 @@ class LastDrawn:
         known = self._states[axes]
         states = self._states[axes] = self._now(axes.get_children())
         marked = {artist for artist in states if any(map(_STALE, self._families[artist]))}
-        found = [
+        changed = [
             artist
             for artist, (*looks, array) in states.items()
             if ((artist in marked or array is not known[artist][-1]) and self._has_changed(artist))
             or looks != [*known[artist][:-1]]
         ]
-        if not found:
+        if not changed:
             return whole if axes.stale and not marked else []
-        if not all(map(stands_alone, found)):
+        if not all(map(stands_alone, changed)):
             return whole
-        legends = [each for each in states if looks_for_room(each) and each not in found]
-        return [(each, axes) for each in (*found, *legends)]
+        legends = [each for each in states if looks_for_room(each) and each not in changed]
+        return [(each, axes) for each in (*changed, *legends)]
 
     def _has_changed(self, artist: Artist) -> bool:
         """Whether an artist that is marked was told what it was not told before, and keep that."""

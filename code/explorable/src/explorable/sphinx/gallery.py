@@ -128,16 +128,16 @@ def _synonyms(words: str, groups: list[list[str]]) -> str:
     >>> _synonyms("The step size of a step", [["step size", "learning rate"], ["bias", "offset"]])
     'step size learning rate'
     """
-    said = words.lower()
-    found = [group for group in groups if any(each.lower() in said for each in group)]
-    return " ".join(each for group in found for each in group)
+    text = words.lower()
+    matching = [group for group in groups if any(each.lower() in text for each in group)]
+    return " ".join(each for group in matching for each in group)
 
 
 def _markup(card: Card, groups: list[list[str]]) -> str:
     target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
     title, question = escape(card.spec["title"]), escape(card.spec["question"])
-    said = " ".join([card.words, card.spec["title"], card.spec["question"], card.chapter])
-    words = f"{card.words} {_synonyms(said, groups)}".lower()
+    text = " ".join([card.words, card.spec["title"], card.spec["question"], card.chapter])
+    words = f"{card.words} {_synonyms(text, groups)}".lower()
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
         f' data-words="{escape(words)}">'

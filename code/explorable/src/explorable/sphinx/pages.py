@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from explorable import Explorer, palette
 from explorable.bundle import archives, editor, requirements, scripts, vendor
-from explorable.bundle.cache import forget, kept
+from explorable.bundle.cache import cached, forget
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
 from explorable.frames import BAKED, RUNS, frames_of
@@ -192,7 +192,7 @@ def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
     sources = drawn_by.digest(spec["module"], settings.packages)
     digest = sha256(f"{sources} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
-    return name, kept(Path(settings.cache) / "baked" / name, lambda: _bake(spec)).read_bytes()
+    return name, cached(Path(settings.cache) / "baked" / name, lambda: _bake(spec)).read_bytes()
 
 
 def _bake(spec: Spec) -> bytes:

@@ -87,7 +87,7 @@ def used(style: str, names: set[str]) -> str:
     >>> used(".a, .b { color: red } @media print { .c { color: blue } }", {"a"})
     '.a{ color: red }'
     """
-    return "\n".join(filter(None, (_kept(rule, names) for rule in _rules(style))))
+    return "\n".join(filter(None, (_pruned(rule, names) for rule in _rules(style))))
 
 
 def without_unread(style: str, read: set[str]) -> str:
@@ -121,7 +121,7 @@ def _rules(style: str) -> list:
     return tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
 
 
-def _kept(rule: QualifiedRule | AtRule, names: set[str]) -> str:
+def _pruned(rule: QualifiedRule | AtRule, names: set[str]) -> str:
     """Return what of a rule can apply, as text."""
     if isinstance(rule, QualifiedRule):
         selectors = [part for part in _selectors(rule) if _can_match(part, names)]

@@ -89,9 +89,9 @@ def attention_plane(figure: Figure):
         arrow.set_data([0, query_x], [0, query_y])
         points[0].set_data([key_x], [key_y])
         values[0].set_position((key_x + _BESIDE, key_y + _BESIDE))
-        for bar, text, share, told in zip(bars, texts, p, two_digits(p), strict=True):
+        for bar, text, share, number in zip(bars, texts, p, two_digits(p), strict=True):
             bar.set_height(share)
-            text.set(y=share + 0.02, text=told)
+            text.set(y=share + 0.02, text=number)
         mean_line.set_ydata([mean, mean])
         mean_text.set(y=mean + 0.1, text=f"{mean:.1f}")
         weights = ", ".join(

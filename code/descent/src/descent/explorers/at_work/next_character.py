@@ -88,8 +88,8 @@ def next_character(figure: Figure):
         p = _CUTS[cut](uncut)
         first = np.argsort(-uncut, kind="stable")[:_SHOWN]
         names = [_name(load_alice().alphabet[i]) for i in first]
-        told = two_digits(uncut[first])
-        for i, bar, label, share in zip(first, bars, texts, told, strict=True):
+        numbers = two_digits(uncut[first])
+        for i, bar, label, share in zip(first, bars, texts, numbers, strict=True):
             bar.set(height=uncut[i], color=CLASSES[0].color if p[i] else GRAY)
             label.set(y=uncut[i] + 0.02, text=share)
         axes.set_xticks(range(_SHOWN), names)
@@ -100,7 +100,7 @@ def next_character(figure: Figure):
         drawn = _go_on(text, temperature, cut, seed)
         line.set_text(f"…{text[-14:]}|{drawn[:_BREAK]}\n{drawn[_BREAK:]}")
         best = ", ".join(
-            f"{name} {share}" for name, share in list(zip(names, told, strict=True))[:3]
+            f"{name} {share}" for name, share in list(zip(names, numbers, strict=True))[:3]
         )
         return (
             f"After “{text[-14:]}” at T = {temperature:.1f}: {best}. "

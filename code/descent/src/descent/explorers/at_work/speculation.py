@@ -49,11 +49,11 @@ def speculation(figure: Figure):
     left.grid(axis="x", visible=False)
     set_axes(left, "p wanted (blue), q drafted (orange)", xticks=places,
              xticklabels=[each.name for each in _LETTERS])  # fmt: skip
-    kept = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
+    accepted = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
     for axes in (left, right):
         axes.set(ylim=(0, 0.75), yticks=[0, 0.25, 0.5], yticklabels=["0", "¼", "½"])
     more = right.bar(places, [0] * 5, color=LOSS, width=0.6)
-    guess.answer(*kept.bars, *kept.texts, *more)
+    guess.answer(*accepted.bars, *accepted.texts, *more)
 
     def update(likeness):
         p, q = _shares(likeness)
@@ -61,8 +61,8 @@ def speculation(figure: Figure):
         for bars, heights in ((wanted, p), (drafted, q)):
             for bar, height in zip(bars, heights, strict=True):
                 bar.set_height(height)
-        kept.set(both, two_digits(p))
-        for bar, text, low, high in zip(more, kept.texts, both, p, strict=True):
+        accepted.set(both, two_digits(p))
+        for bar, text, low, high in zip(more, accepted.texts, both, p, strict=True):
             bar.set(y=low, height=high - low)
             text.set_y(high + 0.02)
         return (

@@ -65,17 +65,19 @@ def adversarial_step(figure: Figure):
     def update(step, image):
         moved = np.clip(X[image] + step * slopes[image], 0, 1)
         p = softmax(moved @ W + b)
-        said, true = p.argmax(), y[image]
+        predicted, true = p.argmax(), y[image]
         picture.set_data(images.ink(moved.reshape(28, 28)))
         change.set_data(images.signed((moved - X[image]).reshape(28, 28), 0.25))
         for digit, bar in enumerate(bars):
             bar.set_width(p[digit])
-            wrong = digit == said != true
+            wrong = digit == predicted != true
             bar.set_color(images.AGAINST if wrong else images.FOR if digit == true else GRAY)
-        verdict = "rightly" if said == true else f"wrongly, for p of {true} is now {p[true]:.3f}"
+        verdict = (
+            "rightly" if predicted == true else f"wrongly, for p of {true} is now {p[true]:.3f}"
+        )
         return (
-            f"Test image {image}, a {true}. With steps of {step:.3f} the model says {said} with "
-            f"probability {p[said]:.3f}, {verdict}. Loss {-np.log(p[true]) + 0:.2f}."
+            f"Test image {image}, a {true}. With steps of {step:.3f} the model says {predicted} "
+            f"with probability {p[predicted]:.3f}, {verdict}. Loss {-np.log(p[true]) + 0:.2f}."
         )
 
     return update

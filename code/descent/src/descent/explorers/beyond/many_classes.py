@@ -75,13 +75,13 @@ def many_classes(figure: Figure):
             line.set_data(10**powers, [_cost(way, 10**power, sample) for power in powers])
             point.set_data([classes], [_cost(way, classes, sample)])
         names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
-        found = logsumexp(_terms(proposal)[:, :sample]) - np.log(sample)
-        dots.set_data(np.arange(_RUNS), found)
+        estimates = logsumexp(_terms(proposal)[:, :sample]) - np.log(sample)
+        dots.set_data(np.arange(_RUNS), estimates)
         ways = _by_cost(classes, sample)
         costs = ", ".join(f"{way} {_cost(way, classes, sample):,.0f}" for way in ways)
         return (
             f"C = {classes:,}: {costs}. From {counted(sample, 'draw')} of 10,000 classes "
-            f"log Z is {found.mean():.2f} ± {found.std(ddof=1):.2f}; true {true:.2f}."
+            f"log Z is {estimates.mean():.2f} ± {estimates.std(ddof=1):.2f}; true {true:.2f}."
         )
 
     return update

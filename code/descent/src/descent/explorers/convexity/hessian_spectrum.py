@@ -59,11 +59,11 @@ def hessian_spectrum(figure: Figure):
         H = softmax_cross_entropy_hessian(X, scale * direction) + 2 * strength * penalized
         eigenvalues = np.linalg.eigvalsh(H)
         null = eigenvalues < 1e-10
-        shown = np.where(null, floor, np.maximum(eigenvalues, floor))
+        heights = np.where(null, floor, np.maximum(eigenvalues, floor))
         lines.set(
-            stems=_stems(number, shown, floor),
-            positive=(number[~null], shown[~null]),
-            zero=(number[null], shown[null]),
+            stems=_stems(number, heights, floor),
+            positive=(number[~null], heights[~null]),
+            zero=(number[null], heights[null]),
             shift=([0.6, 9.4], [max(2 * strength, floor)] * 2),
         )
         least, largest = eigenvalues[~null][[0, -1]]

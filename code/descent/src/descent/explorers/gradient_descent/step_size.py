@@ -120,8 +120,8 @@ def step_size(figure: Figure):
         here.set_data([eta, eta], [1, after])
         if start == 0:
             return "x₀ = 0 is the minimum: the slope is 0, and no step size moves anything."
-        found = (f(points[1]), height - eta * g**2, points[11], points[12])
-        first, promised, eleven, twelve = (plain(each, "z.2f") for each in found)
+        values = (f(points[1]), height - eta * g**2, points[11], points[12])
+        first, promised, eleven, twelve = (plain(each, "z.2f") for each in values)
         return (
             f"η = {eta:.2f} on {curve}: the first step takes f from {height:.2f} to "
             f"{first}; the slope alone promised {promised}. "

@@ -94,25 +94,25 @@ def confusion(figure: Figure):
 
     def update(true, taken, epoch):
         p = _probabilities(epoch)
-        said = p.argmax(1)
-        counts = np.bincount(10 * y + said, minlength=100).reshape(10, 10)
+        predicted = p.argmax(1)
+        counts = np.bincount(10 * y + predicted, minlength=100).reshape(10, 10)
         table.set(counts)
         frame.set_xy((taken - 0.5, true - 0.5))
-        found = np.flatnonzero((y == true) & (said == taken))
-        found = found[np.argsort(-p[found, taken], kind="stable")]
-        shown = np.zeros((SHOWN, 784))
-        shown[: len(found)] = X[found[:SHOWN]]
-        picture.set_data(images.ink(images.tile(shown, columns=3)))
-        return _told(true, taken, counts, found, p)
+        matches = np.flatnonzero((y == true) & (predicted == taken))
+        matches = matches[np.argsort(-p[matches, taken], kind="stable")]
+        pixels = np.zeros((SHOWN, 784))
+        pixels[: len(matches)] = X[matches[:SHOWN]]
+        picture.set_data(images.ink(images.tile(pixels, columns=3)))
+        return _caption(true, taken, counts, matches, p)
 
     return update
 
 
-def _told(true: int, taken: int, counts: np.ndarray, found: np.ndarray, p: np.ndarray) -> str:
+def _caption(true: int, taken: int, counts: np.ndarray, matches: np.ndarray, p: np.ndarray) -> str:
     number, total = counts[true, taken], counts[true].sum()
     read = "is" if number == 1 else "are"
     verb = "read rightly" if true == taken else f"taken for {taken}"
-    first = f", the most confident with probability {share(p[found[0], taken])}" if number else ""
+    first = f", the most confident with probability {share(p[matches[0], taken])}" if number else ""
     right = counts.trace()
     return (
         f"Of {total} test images of a {true}, {number} {read} {verb}{first}. Of all "

@@ -100,19 +100,19 @@ def training_replay(figure: Figure):
 
     def update(epoch, run):
         layers, size = run
-        shown, limit = (replay if layers == 1 else hidden_replay)(size), COLOR_LIMIT[run]
-        W, curves = shown.weights[epoch], shown.curves
+        replayed, limit = (replay if layers == 1 else hidden_replay)(size), COLOR_LIMIT[run]
+        W, curves = replayed.weights[epoch], replayed.curves
         loss.set(curves[:, 0::2], epoch)
         accuracy.set(curves[:, 1::2], epoch)
         best = curves[: epoch + 1, 2].argmin()
         lowest.set_data([best], [curves[best, 2]])
         if layers == 1:
             weights.set(_ONE, W, limit, [f"{digit}" for digit in range(10)])
-            return _told(epoch, curves, f"Largest weight {np.abs(W).max():.2f}, {_full(limit)}")
+            return _caption(epoch, curves, f"Largest weight {np.abs(W).max():.2f}, {_full(limit)}")
         dead = ~hidden_replay(size).answers[epoch]
         weights.set(_HIDDEN, W, limit, ["dead" if each else "" for each in dead])
         state = f"{dead.sum()} of 10 hidden units are 0 for every training image; {_full(limit)}"
-        return _told(epoch, curves, state)
+        return _caption(epoch, curves, state)
 
     return update
 
@@ -121,7 +121,7 @@ def _full(limit: float) -> str:
     return f"full color at {limit:.1f}."
 
 
-def _told(epoch: int, curves: np.ndarray, state: str) -> str:
+def _caption(epoch: int, curves: np.ndarray, state: str) -> str:
     train_loss, train_accuracy, test_loss, test_accuracy = curves[epoch]
     now = (
         f"loss {train_loss:.3f} on train, {test_loss:.3f} on test; accuracy "

@@ -55,8 +55,8 @@ def signed_network(figure: Figure):
     def update(negative, draw):
         weights = _weights(negative, np.random.default_rng(draw))
         output = _network(_X, *weights)
-        down, shown = _bends_down(output), output / np.abs(output).max()
-        lines.set(curve=(_X, shown), bends=(_X[down], shown[down]))
+        down, heights = _bends_down(output), output / np.abs(output).max()
+        lines.set(curve=(_X, heights), bends=(_X[down], heights[down]))
         errors = np.array([((_on_the_way(t, weights) - output) ** 2).mean() for t in way])
         losses.set_ydata(errors / errors.max())
         plural = "s" if len(down) > 1 else ""

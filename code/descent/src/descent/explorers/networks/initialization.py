@@ -28,13 +28,13 @@ def through(
     rng = np.random.default_rng(seed)
     h, delta = rng.standard_normal((2, SAMPLES, WIDTH))
     weights = rng.standard_normal((LAYERS, WIDTH, WIDTH)) * gain / np.sqrt(WIDTH)
-    kept, sizes, gradients = [], [_rms(h)], [_rms(delta)]
+    scores, sizes, gradients = [], [_rms(h)], [_rms(delta)]
     for W in weights:
         z = h @ W
         h = activate(z)
-        kept.append(z)
+        scores.append(z)
         sizes.append(_rms(h))
-    for W, z in zip(weights[::-1], kept[::-1], strict=True):
+    for W, z in zip(weights[::-1], scores[::-1], strict=True):
         delta = (delta * derivative(z)) @ W.T
         gradients.append(_rms(delta))
     return np.array(sizes), np.array(gradients[::-1]), h

@@ -59,10 +59,10 @@ def race(course: Course) -> tuple[np.ndarray, np.ndarray]:
     ways = np.array([_ways(course, each, start, shocks) for each in course.optimizers().values()])
     heights = course.surface.value(np.nan_to_num(ways)) - course.lowest
     heights[np.isnan(ways[..., 0])] = np.nan
-    kept = ways.astype(np.float32), heights.astype(np.float32)
-    for each in kept:
+    arrays = ways.astype(np.float32), heights.astype(np.float32)
+    for each in arrays:
         each.flags.writeable = False
-    return kept
+    return arrays
 
 
 def _ways(course: Course, optimizer: Optimizer, start: np.ndarray, shocks: np.ndarray):

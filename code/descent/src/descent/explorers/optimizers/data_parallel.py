@@ -101,10 +101,10 @@ def data_parallel(figure: Figure):
     def update(workers, batch, shards):
         rows = sizes(workers, shards == EQUAL)
         ends = np.append(0, rows.cumsum())
-        found = np.diff(sums[ends], axis=0) / rows[:, None]
+        slopes = np.diff(sums[ends], axis=0) / rows[:, None]
         weights = np.full(workers, 1 / workers) if shards == PLAIN else rows / ROWS
-        mean = weights @ found
-        dots.set(offsets=found, sizes=600 * rows / ROWS + 12)
+        mean = weights @ slopes
+        dots.set(offsets=slopes, sizes=600 * rows / ROWS + 12)
         ring.set_data(mean[:1], mean[1:])
         work, talk = seconds(batch, K)
         compute.set_data(K, 1e3 * work)

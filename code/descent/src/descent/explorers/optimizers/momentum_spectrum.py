@@ -91,9 +91,9 @@ def momentum_spectrum(figure: Figure):
         sizes.set(
             all=(logs, np.abs(all_roots).max(-1)), here=([log_share, log_share], [1.15, largest])
         )
-        shown = " and ".join(_complex(z) for z in pair)
+        eigenvalues = " and ".join(_complex(z) for z in pair)
         return (
-            f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {shown}; a step multiplies the "
+            f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {eigenvalues}; a step multiplies the "
             f"distance by {largest:.3f} on average in the long run. {_regime(share, momentum)} "
             f"The best μ for this ηλ: {(1 - np.sqrt(share)) ** 2:.2f}."
         )

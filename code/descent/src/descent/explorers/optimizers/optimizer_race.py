@@ -29,9 +29,9 @@ def _words(heights: np.ndarray) -> str:
     """Say who is lowest, and who has not moved down or has left."""
     order = np.argsort(np.nan_to_num(heights, nan=np.inf), kind="stable")
     names = list(OPTIMIZERS)
-    said = [f"{names[k]} {_number(heights[k])}" for k in order if heights[k] == heights[k]]
+    parts = [f"{names[k]} {_number(heights[k])}" for k in order if heights[k] == heights[k]]
     left = [names[k] for k in order if heights[k] != heights[k]]
-    return ", ".join(said) + (f"; {' and '.join(left)} flew off." if left else ".")
+    return ", ".join(parts) + (f"; {' and '.join(left)} flew off." if left else ".")
 
 
 def _number(height: float) -> str:

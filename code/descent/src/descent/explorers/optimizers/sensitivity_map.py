@@ -18,8 +18,8 @@ MOMENTUM, ADAM = "momentum: η and μ", "Adam: η and β₂"
 
 
 def _optimizer(method: str, memory: float) -> Optimizer:
-    kept = 1 - 10.0**-memory
-    return SGD(1.0, momentum=kept) if method == MOMENTUM else Adam(1.0, betas=(0.9, kept))
+    factor = 1 - 10.0**-memory
+    return SGD(1.0, momentum=factor) if method == MOMENTUM else Adam(1.0, betas=(0.9, factor))
 
 
 @cache
@@ -30,10 +30,10 @@ def heights(method: str) -> np.ndarray:
     for row, memory in zip(table, MEMORIES, strict=True):
         optimizer = _optimizer(method, memory)
         x = np.tile(START, (len(RATES), 1))
-        kept = [np.zeros_like(x) for _ in range(optimizer.remembers)]
+        state = [np.zeros_like(x) for _ in range(optimizer.remembers)]
         row[0] = RAVINE.value(x)
         for t in range(1, STEPS + 1):
-            optimizer.rule(x, RAVINE.gradient(x), etas, t, *kept)
+            optimizer.rule(x, RAVINE.gradient(x), etas, t, *state)
             x.clip(-1e20, 1e20, out=x)  # what flies off stays finite
             row[t] = RAVINE.value(x)
     shares = (table / RAVINE.value(START)).clip(1e-16, 1e9)
@@ -103,12 +103,12 @@ def sensitivity_map(figure: Figure):
         same.set_data(log_rate + slant * (log_memory - MEMORIES), MEMORIES)
         mark.set_data([log_rate], [log_memory])
         curve.set_data(np.arange(STEPS + 1), np.maximum(table[i, :, j], 1e-9))
-        kept, end, lowest = 1 - 10.0**-log_memory, table[i, -1, j], table[:, -1].min()
+        factor, end, lowest = 1 - 10.0**-log_memory, table[i, -1, j], table[:, -1].min()
         good = (table[:, -1] < 1e-2).mean()
         setting = (
-            f"μ = {kept:.3f}, η/(1 − μ) = {10 ** (log_rate + log_memory):.2g}"
+            f"μ = {factor:.3f}, η/(1 − μ) = {10 ** (log_rate + log_memory):.2g}"
             if method == MOMENTUM
-            else f"β₂ = {kept:.3f}"
+            else f"β₂ = {factor:.3f}"
         )
         ends = f"{end:.1e} of the first" if end < 1 else "higher than at first: it has not settled"
         return (

@@ -56,7 +56,7 @@ def hinge_by_hand(figure: Figure):
     The dashed line is one point below the true class; what rises above it is charged, and marked in
     pink beside the bars. Stacked, these pieces are the loss, on the same scale.
     """
-    shown, left, right = panels(
+    picture, left, right = panels(
         figure,
         1,
         3,
@@ -67,7 +67,7 @@ def hinge_by_hand(figure: Figure):
         bottom=0.1,
         wspace=0.25,
     )
-    photo = images.draw(shown, images.colored(drawn.draw("cat")))
+    photo = images.draw(picture, images.colored(drawn.draw("cat")))
     heights = Bars(left, "score", ylim=(-6, 8.5), gap=0.06)
     left.axhline(0, color=INK, linewidth=0.8)
     left.set(xlim=(-0.6, 3.3), yticks=[-4, 0, 4], yticklabels=["−4", "0", "4"])
