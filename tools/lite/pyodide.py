@@ -42,32 +42,20 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
     list of str
         The packages that the kernel needs.
     """
-    copy(cache, folder)
-    kernel = [Path(shutil.copy(wheel, folder)) for wheel in kernel_wheels(cache)]
-    own = list(map(locked, kernel))
-    extend(folder, [*own, *(locked(each, way) for each in shared.glob("*.whl"))])
-    return [entry["name"] for entry in own]
-
-
-def copy(cache: Path, folder: Path) -> None:
-    """Make a folder of Pyodide with `PACKAGES`, whatever other books have left in the cache."""
     pyodide = vendor.pyodide(cache, PACKAGES)
     folder.mkdir(parents=True)
-    for name in vendor.sums(PACKAGES):
+    for name in vendor.sums(PACKAGES):  # whatever other books have left in the cache
         shutil.copy(pyodide / name, folder)
-    lock = json.loads((pyodide / LOCK.name).read_text("utf-8"))
-    packages = closure([*ALWAYS, *PACKAGES])
-    (folder / LOCK.name).write_text(json.dumps(lock | {"packages": packages}), "utf-8")
-
-
-def extend(folder: Path, added: list[dict]) -> None:
-    """Let the lock of a folder of Pyodide know more wheels, by their entries."""
-    path = folder / LOCK.name
-    lock = json.loads(path.read_text("utf-8"))
-    packages = lock["packages"] | {entry["name"]: entry for entry in added}
-    for entry in packages.values():
-        entry["depends"] = sorted(packages.keys() & set(entry["depends"]))
-    path.write_text(json.dumps(lock | {"packages": packages}, indent=1), "utf-8")
+    own = [locked(Path(shutil.copy(wheel, folder))) for wheel in kernel_wheels(cache)]
+    beside = [locked(wheel, way) for wheel in shared.glob("*.whl")]
+    known = closure([*ALWAYS, *PACKAGES]) | {entry["name"]: entry for entry in [*own, *beside]}
+    packages = {
+        name: entry | {"depends": sorted(known.keys() & {*entry["depends"]})}
+        for name, entry in known.items()
+    }
+    lock = json.loads((pyodide / LOCK.name).read_text("utf-8")) | {"packages": packages}
+    (folder / LOCK.name).write_text(json.dumps(lock, indent=1), "utf-8")
+    return [entry["name"] for entry in own]
 
 
 def kernel_wheels(cache: Path) -> list[Path]:

@@ -1,35 +1,41 @@
 """Runs in Pyodide: pack numpy, matplotlib and their dependencies, as far as a page needs them.
 
 What goes in depends on this file and on the versions alone, not on what the book happens to draw:
-the modules imported here, and those that a figure of many parts brings in.
+the modules named here, and those that a figure of many parts brings in.
 """
 
 import io
 import logging
 import pathlib
 import sys
+from importlib import import_module
 
-import dateutil.zoneinfo  # noqa: F401 # every axis of dates asks for UTC there
-import matplotlib.animation
-import matplotlib.patheffects
+import matplotlib
 import matplotlib.pyplot as plt
-import matplotlib.sankey
-import mpl_toolkits.axes_grid1.anchored_artists
-import mpl_toolkits.axes_grid1.axes_rgb
-import mpl_toolkits.axes_grid1.inset_locator
-import mpl_toolkits.axisartist  # noqa: F401
 import numpy as np
-import numpy.char
-import numpy.fft
-import numpy.polynomial
-import numpy.rec
-import numpy.strings
-import numpy.testing
-import numpy.typing
-import pylab  # noqa: F401
 from bytecode import compiled
 from matplotlib import font_manager
 from tar import tar
+
+IMPORTED = (
+    "dateutil.zoneinfo",  # every axis of dates asks for UTC there
+    *(f"matplotlib.{name}" for name in ("animation", "patheffects", "sankey")),
+    *(
+        f"mpl_toolkits.{name}"
+        for name in (
+            "axes_grid1.anchored_artists",
+            "axes_grid1.axes_rgb",
+            "axes_grid1.inset_locator",
+            "axisartist",
+        )
+    ),
+    *(
+        f"numpy.{name}"
+        for name in ("char", "fft", "polynomial", "rec", "strings", "testing", "typing")
+    ),
+    "pylab",
+)
+"""What a page may import, besides what a figure brings in."""
 
 SITE = pathlib.Path(matplotlib.__file__).parents[1]
 FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSansDisplay.ttf")
@@ -117,6 +123,8 @@ def font_list() -> dict[str, bytes]:
 def main() -> None:
     """Write the archive, without dates and owners."""
     logging.disable()
+    for name in IMPORTED:
+        import_module(name)
     draw()
     pathlib.Path("/out/third-party.tar").write_bytes(tar(sorted(contents().items())))
 
