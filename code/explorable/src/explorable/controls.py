@@ -33,7 +33,7 @@ _FORMAT = re.compile(r"(?:.?[<>=^])?([-+ ]?)(\$?)0?(?:(?<=0)(\d+)|\d*)(,?)(?:\.(
 _PREFIXES = "yzafpnµm kMGTPEZY"
 """Of units, from 10⁻²⁴ to 10²⁴."""
 
-_UNTOLD = "d", ".2f"
+_DEFAULT_FORMATS = "d", ".2f"
 """How widgets show numbers that are told nothing else."""
 
 _MOST = 100
@@ -387,7 +387,7 @@ class Slider(_Number):
         those of its step.
         """
         few = max(2, ceil(-log10(self.step)))
-        if given in _UNTOLD:
+        if given in _DEFAULT_FORMATS:
             return f".{few}f" if self.decimals > few + 3 else ""
         return given if _FORMAT.fullmatch(given) and given != self.readout_format else ""
 

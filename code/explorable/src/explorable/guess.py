@@ -24,7 +24,7 @@ from matplotlib.artist import Artist
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
 
-_UNTOLD = ("answer", "axes", "tempting", "tolerance")
+_PRIVATE = ("answer", "axes", "tempting", "tolerance")
 """Fields of guesses that a page does not need, or gets last."""
 
 
@@ -91,7 +91,7 @@ class Guess:
     def spec(self, fixed: Mapping[str, Any]) -> dict:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
-        names = [each.name for each in fields(self) if each.name not in (*common, *_UNTOLD)]
+        names = [each.name for each in fields(self) if each.name not in (*common, *_PRIVATE)]
         own = {name: getattr(self, name) for name in names}
         own = {n: each if np.isscalar(each) else list(each) for n, each in own.items()}
         tempting = {"tempting": list(map(list, self.tempting.items()))} if self.tempting else {}

@@ -18,7 +18,7 @@ _OPEN, _CHIPS, _SEEN = 2, 3, 8
 once; the other controls and presets wait behind one fold."""
 
 
-_NOT_SAID = {"question", "caption", "baked", "random", "unsaid", "endless"}
+_LEFT_OUT = {"question", "caption", "baked", "random", "unsaid", "endless"}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 
@@ -44,7 +44,7 @@ def figure(spec: Spec, picture: str) -> str:
     question, and until it is made the caption's place says what is seen.
     """
     title = escape(spec["title"])
-    known = {name: each for name, each in spec.items() if name not in _NOT_SAID}
+    known = {name: each for name, each in spec.items() if name not in _LEFT_OUT}
     data = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
     # no text may end or comment out the script that holds it
     asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'

@@ -33,7 +33,7 @@ class Missing(Wrong):
     """There is no answer yet, in whatever case."""
 
 
-_SAID = {True: ("right", "Correct: "), False: ("wrong", "Not yet: "), None: ("none", "")}
+_VERDICTS = {True: ("right", "Correct: "), False: ("wrong", "Not yet: "), None: ("none", "")}
 """By whether an answer has passed: its word in the page's style, and how the sentence begins."""
 
 
@@ -57,14 +57,14 @@ class Verdict:
     @property
     def html(self) -> str:
         """The sentence as a page shows it."""
-        name, begins = _SAID[self.passed]
+        name, begins = _VERDICTS[self.passed]
         line = f"\nTry it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
         text = f"{begins}{escape(self.message)}{line}"
         return f'<p class="explorable-verdict" data-verdict="{name}">{text}</p>'
 
     def __repr__(self) -> str:
         line = f"\nTry it: {self.rerun}" * bool(self.rerun)
-        return f"{_SAID[self.passed][1]}{self.message}{line}"
+        return f"{_VERDICTS[self.passed][1]}{self.message}{line}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         data = stored.write("verdict", asdict(self))

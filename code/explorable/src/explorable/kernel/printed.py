@@ -5,7 +5,7 @@ from time import monotonic
 
 HEAD_LINES, HEAD_CHARACTERS = 100, 10_000
 TAIL_LINES, TAIL_CHARACTERS = 20, 2_000
-KEPT = 10_000_000
+MOST_STORED = 10_000_000
 """Characters that "Show all" can show."""
 INTERVAL, BATCH = 0.1, 100_000
 """A long text is sent after so many seconds or characters."""
@@ -64,7 +64,7 @@ class Printed:
         if self._tail:
             rest = self._rest()
             hidden = "".join(self._hidden)
-            if self._stored <= KEPT:
+            if self._stored <= MOST_STORED:
                 hidden = hidden.removesuffix(rest["data"])
             self._send({"kind": "tail", **rest, "hidden": hidden})
 
@@ -82,8 +82,8 @@ class Printed:
 
     def _add_rest(self, text: str) -> None:
         self._rest_lines += text.count("\n")
-        if self._stored < KEPT:
-            self._hidden.append(text[: KEPT - self._stored])
+        if self._stored < MOST_STORED:
+            self._hidden.append(text[: MOST_STORED - self._stored])
         self._stored += len(text)
         self._tail = (self._tail + text)[-TAIL_CHARACTERS:]
 

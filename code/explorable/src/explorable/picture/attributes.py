@@ -37,7 +37,7 @@ _LEFT_OUT = {"_stale", "_transform"} | {
 }  # fmt: skip
 """Of all artists: what `LastDrawn` sees to, and what is not drawn."""
 
-_NOT_KEPT = {kind: _LEFT_OUT | worked_out for kind, worked_out in _WORKED_OUT.items()}
+_IGNORED = {kind: _LEFT_OUT | worked_out for kind, worked_out in _WORKED_OUT.items()}
 
 _PLAIN = {type(None), bool, int, float, str}
 
@@ -63,7 +63,7 @@ def attributes(artist: Artist) -> object:
         return _never_equal()
     if isinstance(artist, AxesImage) and np.ndim(artist.get_array()) < 3:  # type: ignore[arg-type]
         return _never_equal()  # its colors depend on a norm that others may change
-    left_out = _NOT_KEPT[type(artist)]
+    left_out = _IGNORED[type(artist)]
     values = {
         name: value if type(value) in _PLAIN else _frozen(value)  # spares most a call
         for name, value in vars(artist).items()

@@ -28,7 +28,7 @@ from explorable.picture.style import INK, STYLE
 from explorable.picture.svg_writer import SvgWriter
 
 _FAMILY = "".join(f"{name!r}, " for name in STYLE["font.sans-serif"][:-1])
-_SAID_ONCE = escape(f"font-family: {_FAMILY}sans-serif; ")
+_COMMON_FONT = escape(f"font-family: {_FAMILY}sans-serif; ")
 """What matplotlib writes at every text; the whole picture says it once."""
 
 _PLACE = re.compile(r'<g id="[^"]*"></g>')
@@ -166,7 +166,7 @@ def _name(artist: Artist, name: str) -> str:
 
 
 def _in_the_pages_terms(writer: SvgWriter) -> str:
-    return writer.text().replace(INK, "currentColor").replace(_SAID_ONCE, "")
+    return writer.text().replace(INK, "currentColor").replace(_COMMON_FONT, "")
 
 
 def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:

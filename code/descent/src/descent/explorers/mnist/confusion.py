@@ -15,7 +15,7 @@ from descent.explorers.mnist._digits import digits, replay, share
 from descent.plotting import INK
 from descent.simplex import softmax
 
-SHOWN = 9
+TILES = 9
 """How many of the images behind a number are shown."""
 
 
@@ -90,7 +90,7 @@ def confusion(figure: Figure):
     table = _Table(left)
     guess.answer(table.picture, *table.errors(but=(3, 5)))
     frame = left.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2))
-    picture = images.draw(right, images.ink(images.tile(np.zeros((SHOWN, 784)), columns=3)))
+    picture = images.draw(right, images.ink(images.tile(np.zeros((TILES, 784)), columns=3)))
 
     def update(true, taken, epoch):
         p = _probabilities(epoch)
@@ -100,8 +100,8 @@ def confusion(figure: Figure):
         frame.set_xy((taken - 0.5, true - 0.5))
         matches = np.flatnonzero((y == true) & (predicted == taken))
         matches = matches[np.argsort(-p[matches, taken], kind="stable")]
-        pixels = np.zeros((SHOWN, 784))
-        pixels[: len(matches)] = X[matches[:SHOWN]]
+        pixels = np.zeros((TILES, 784))
+        pixels[: len(matches)] = X[matches[:TILES]]
         picture.set_data(images.ink(images.tile(pixels, columns=3)))
         return _caption(true, taken, counts, matches, p)
 

@@ -8,12 +8,12 @@ from descent.explorers._parts import Lines, dots, plain, set_axes
 from descent.optimizers import SGD, minimize, momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
-SHOWN, LOG_SHARE = 60, -2.0
+STEPS, LOG_SHARE = 60, -2.0
 
 
 def _positions(share: float, momentum: float) -> np.ndarray:
     descent = SGD(share, momentum=momentum)
-    return minimize(lambda x: float(x**2) / 2, lambda x: x, 1.0, descent, SHOWN).points
+    return minimize(lambda x: float(x**2) / 2, lambda x: x, 1.0, descent, STEPS).points
 
 
 def _regime(share: float, momentum: float) -> str:
@@ -69,10 +69,10 @@ def momentum_spectrum(figure: Figure):
     plane = Lines(left, inner=THEORY, roots=dots(GRADIENT, markersize=8))
     set_axes(left, "imaginary part", xlim=(-1.7, 1.3), ylim=(-1.5, 1.5), aspect="equal",
              xticks=[-1, 0, 1], yticks=[-1, 1], xlabel="real part")  # fmt: skip
-    steps, logs = np.arange(SHOWN + 1), np.linspace(-3, 0.6, 145)
+    steps, logs = np.arange(STEPS + 1), np.linspace(-3, 0.6, 145)
     way.axhline(0, color=INK, linewidth=0.6)
     (position,) = way.plot([], [], **MEASURED)
-    set_axes(way, "position x, from 1", xlim=(0, SHOWN), ylim=(-1.3, 1.3), xlabel="step",
+    set_axes(way, "position x, from 1", xlim=(0, STEPS), ylim=(-1.3, 1.3), xlabel="step",
              yticks=[-1, 0, 1])  # fmt: skip
     pace.plot(logs, np.abs(momentum_roots(10**logs, 0.0)).max(-1), **THEORY)
     drop = {"color": GRADIENT, "marker": "o", "markevery": [1], "markersize": 8}
