@@ -27,34 +27,26 @@ _KEY = "explorable-asked"
 
 
 class Place(SphinxDirective):
-    """An element that a script fills; without scripts a sentence stands there."""
+    """An element that a script fills; without scripts a sentence stands there.
 
-    script: str
+    The script has the directive's name: ``explorer-again`` is what a reader had wrong, asked again
+    when its day has come; ``explorer-work`` what is kept of a reader's work, to be saved, loaded
+    and forgotten.
+    """
 
     def run(self) -> list[nodes.Node]:
         """Return the place as one raw node."""
+        script = self.name.removeprefix("explorer-")
         needs, book = escape(word("needsScripts")), escape(self.config.html_title)
-        place = f'<div class="explorable-{self.script}" data-book="{book}"></div>'
+        place = f'<div class="explorable-{script}" data-book="{book}"></div>'
         html = f"{place}<noscript><p>{needs}</p></noscript>"
-        return [nodes.raw("", html, format="html", place=self.script)]
-
-
-class Again(Place):
-    """``explorer-again``: what a reader had wrong, asked again when its day has come."""
-
-    script = "again"
-
-
-class Work(Place):
-    """``explorer-work``: what is kept of a reader's work, to be saved, loaded and forgotten."""
-
-    script = "work"
+        return [nodes.raw("", html, format="html", place=script)]
 
 
 def setup(app: Sphinx) -> None:
     """Note what pages ask while they are read, and tell the scripts."""
-    app.add_directive("explorer-again", Again)
-    app.add_directive("explorer-work", Work)
+    app.add_directive("explorer-again", Place)
+    app.add_directive("explorer-work", Place)
     app.connect("doctree-read", _note)
     page_step(app, _add_scripts, at="places")
     site_step(app, _write, at="asked")

@@ -39,7 +39,6 @@ class Offline(Place):
     Its text says what else there is, for browsers that can keep none.
     """
 
-    script = "offline"
     has_content = True
 
     def run(self) -> list[nodes.Node]:
