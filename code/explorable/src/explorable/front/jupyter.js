@@ -2,7 +2,7 @@
 /**
  * The front end in Jupyter: what anywidget shows, through the comm of the kernel.
  *
- * @import { Message, Transport } from "./mount.js"
+ * @import { Transport } from "./mount.js"
  */
 import { keepKeys, part, specOf } from "./dom.js";
 import { mount } from "./mount.js";
@@ -49,7 +49,9 @@ function commTransport(model, signal) {
     listen(listener) {
       show = listener;
       const hear = (/** @type {any} */ message) => {
-        show(open.has(message.serial) ? message : unasked(message));
+        // A stream is driven by the view that has begun it; the others look on.
+        const stream = message.stream && { ...message.stream, more: message.stream.more && open.has(message.serial) };
+        show({ ...message, stream });
         open.get(message.serial)?.();
         open.delete(message.serial);
       };
@@ -57,11 +59,6 @@ function commTransport(model, signal) {
       signal.addEventListener("abort", () => model.off("msg:custom", hear));
     },
   };
-}
-
-/** A stream is driven by the view that has begun it; the others look on. */
-function unasked(/** @type {Message} */ message) {
-  return message.stream ? { ...message, stream: { ...message.stream, more: false } } : message;
 }
 
 /** What anywidget calls for each view in Jupyter. */

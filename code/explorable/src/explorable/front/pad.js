@@ -37,13 +37,11 @@ export function textOf(/** @type {Uint8Array} */ levels) {
  */
 export function stroke(levels, { rows, columns }, from, to, erasing) {
   const radius = Math.max(0.5, Math.min(rows, columns) / 20) * (erasing ? 1.5 : 1);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const far = distance([column + 0.5, row + 0.5], from, to);
-      const ink = Math.round(FULL * Math.min(1, Math.max(0, radius + 0.5 - far)));
-      const cell = row * columns + column;
-      levels[cell] = erasing ? Math.min(levels[cell], FULL - ink) : Math.max(levels[cell], ink);
-    }
+  levels.forEach((level, cell) => {
+    const far = distance([(cell % columns) + 0.5, Math.floor(cell / columns) + 0.5], from, to);
+    const ink = Math.round(FULL * Math.min(1, Math.max(0, radius + 0.5 - far)));
+    levels[cell] = erasing ? Math.min(level, FULL - ink) : Math.max(level, ink);
+  });
 }
 
 /**

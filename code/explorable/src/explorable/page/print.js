@@ -28,9 +28,8 @@ for (const button of document.querySelectorAll("[data-do=print]")) {
   if (entry && document.querySelector("article details.hide")) offerSolutions(entry);
 }
 
-const themed = () => [document.documentElement, document.body].filter((each) => each.dataset.theme);
 addEventListener("beforeprint", () => {
-  for (const each of themed()) {
+  for (const each of [document.documentElement, document.body].filter(({ dataset }) => dataset.theme)) {
     const { theme } = each.dataset;
     each.dataset.theme = "light";
     addEventListener("afterprint", () => (each.dataset.theme = theme), { once: true });

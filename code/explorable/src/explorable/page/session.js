@@ -148,13 +148,11 @@ export class Session extends EventTarget {
       const urgent = this.waiting.findIndex((each) => !each.background);
       const [next] = this.waiting.splice(Math.max(urgent, 0), 1);
       const args = typeof next.args === "function" ? next.args() : next.args;
-      if (!args) {
-        next.resolve(undefined);
-        continue;
-      }
-      this.running = next;
-      const call = /** @type {Call} */ ({ type: "call", id: next.id, method: next.method, args });
-      this.#worker?.postMessage(call);
+      if (args) {
+        this.running = next;
+        const call = /** @type {Call} */ ({ type: "call", id: next.id, method: next.method, args });
+        this.#worker?.postMessage(call);
+      } else next.resolve(undefined);
     }
     this.#tell("calls");
   }
