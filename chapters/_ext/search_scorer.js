@@ -37,7 +37,7 @@ var Scorer = {
 // A result quotes the sentence that was found. Sphinx quotes 240 characters of all that a page shows, and that begins
 // with the menu of what one takes from it and the contents for print. That `Search` stands before this, and has this name,
 // is its own: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/themes/basic/static/searchtools.js
-const SAID = "p, li, dd, figcaption, td";
+const PROSE = "p, li, dd, figcaption, td";
 const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
   ".stays, details.lost, .explorable-answer, .explorable-words, .tag_solution";
 
@@ -61,8 +61,8 @@ if (typeof Search !== "undefined") {
     place?.querySelectorAll("msup").forEach(({ lastElementChild }) => lastElementChild.prepend("^")); // or e⁷¹⁰ is e710
     const wanted = [...keywords].map((each) => each.toLowerCase());
     const matchesIn = (text) => wanted.filter((each) => text.toLowerCase().includes(each)).length;
-    const said = [...(place?.querySelectorAll(SAID) ?? [])].filter((each) => !each.querySelector(SAID));
-    const sentences = said.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
+    const holders = [...(place?.querySelectorAll(PROSE) ?? [])].filter((each) => !each.querySelector(PROSE));
+    const sentences = holders.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
     const [best] = sentences.sort((one, other) => matchesIn(other) - matchesIn(one)); // of equals, the first
     if (!best) return null;
     const summary = document.createElement("p");

@@ -99,14 +99,14 @@ test("a browser that refuses its storage keeps nothing, breaks nothing and says 
   save(first, "mine");
   assert.deepEqual(edits([first]), { current: [], outdated: [] });
   assert.equal(warn.mock.callCount(), 2);
-  assert.deepEqual(told, ["notKept"]);
+  assert.deepEqual(told, ["notSaved"]);
 });
 
 test("that it is kept is said once in a browser, and not of the book's own text", () => {
   save(first, first.stored);
   assert.deepEqual(told, []);
   for (const text of ["mine", "mine, too", first.stored, "mine again"]) save(first, text);
-  assert.deepEqual(told, ["kept"]);
+  assert.deepEqual(told, ["saved"]);
 });
 
 test("what is damaged is left out with a word, and the rest is read", (context) => {
@@ -116,7 +116,7 @@ test("what is damaged is left out with a word, and the rest is read", (context) 
   told.length = 0;
   assert.equal(load(first), null);
   assert.deepEqual(numbered(edits([first, second])), [[2, "sound"]]);
-  assert.deepEqual(told, ["keptDamaged", "keptDamaged"]);
+  assert.deepEqual(told, ["savedDamaged", "savedDamaged"]);
 });
 
 test("what is no answer, no turn or no guess is damaged, as it would break what reads it", (context) => {

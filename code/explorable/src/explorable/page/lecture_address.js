@@ -7,9 +7,9 @@ const NAME = "lecture";
 
 /** The slide that the address asks for, from 1; 0 if it asks for a lecture alone, nothing if for none. */
 export function asked({ search, hash } = location) {
-  const said = new URLSearchParams(search).get(NAME);
-  if (said === null) return hash === `#${NAME}` ? 0 : undefined;
-  return Math.max(0, Math.floor(Number(said)) || 0);
+  const slide = new URLSearchParams(search).get(NAME);
+  if (slide === null) return hash === `#${NAME}` ? 0 : undefined;
+  return Math.max(0, Math.floor(Number(slide)) || 0);
 }
 
 /** Begin a lecture in an entry of its own in the tab's history. */

@@ -5,7 +5,7 @@
  *
  * @import { Store } from "../front/mount.js"
  * @import { Entry, Place } from "./storage.js"
- * @typedef {"kept" | "notKept" | "keptDamaged"} News what `status.js` tells the reader
+ * @typedef {"saved" | "notSaved" | "savedDamaged"} News what `status.js` tells the reader
  */
 import { parsed } from "../front/record.js";
 import { entries, followStorage, keyOf, pageOf, read, remove, withStorage, write } from "./storage.js";
@@ -40,9 +40,9 @@ export function save(/** @type {Place} */ place, /** @type {string} */ text) {
     own.set(keyOf(place), when);
     if (text === place.stored || read(savedBefore())) return "";
     write(savedBefore(), "yes"); // once in this browser
-    return "kept";
+    return "saved";
   });
-  tell(news ?? "notKept");
+  tell(news ?? "notSaved");
 }
 
 /** Let the page know that something was kept, and what is to be said of it. */
@@ -59,7 +59,7 @@ export function load(/** @type {Place} */ place) {
 
 /** The entry of a place, or a word if it is damaged; nothing, if there is no storage. */
 function look(/** @type {Place} */ place) {
-  return withStorage(() => read(place, () => tell("keptDamaged")));
+  return withStorage(() => read(place, () => tell("savedDamaged")));
 }
 
 /**
@@ -141,7 +141,7 @@ export function edits(places) {
   const outdated = [];
   const here = pageOf();
   const all = entries(here);
-  if (all?.damaged.length) tell("keptDamaged");
+  if (all?.damaged.length) tell("savedDamaged");
   const written = (all?.entries ?? []).filter(({ kind, page }) => kind === "cell" && page === here);
   const free = new Set(places); // of cells alike each has an edit of its own
   const findPlace = (/** @type {Entry} */ entry, /** @type {P[]} */ among) => {
