@@ -47,11 +47,6 @@ function written(part) {
   return form ? form(...parts) + applied(parts[0]) : parts.join("");
 }
 
-/** A formula as a line of text. */
-export function lineOf(/** @type {Element} */ formula) {
-  return written(formula).replace(/\u2061\s*(?=[([{|‖])/g, "").replace(/[\s\u2061]+/g, " ").trim();
-}
-
 document.addEventListener("copy", (event) => {
   const chosen = getSelection();
   if (!chosen?.rangeCount || !event.clipboardData) return;
@@ -60,9 +55,12 @@ document.addEventListener("copy", (event) => {
   const formulas = copy.querySelectorAll("math");
   if (!formulas.length) return;
   event.clipboardData.setData("text/html", copy.innerHTML);
-  for (const each of formulas) each.replaceWith(lineOf(each));
+  for (const each of formulas)
+    each.replaceWith(written(each).replace(/\u2061\s*(?=[([{|‖])/g, "").replace(/[\s\u2061]+/g, " ").trim());
   document.body.append(copy); // its styles break lines
   event.clipboardData.setData("text/plain", copy.innerText.trim());
   copy.remove();
   event.preventDefault();
 });
+
+export {};

@@ -4,7 +4,6 @@
  * that says how much is here, and what can be done. Where a browser can keep none, what the author has written below
  * says what else there is.
  *
- * @import { Key } from "../front/words.js"
  * @import { Trouble } from "../worker/precache.js"
  */
 import { all, button, element } from "../front/dom.js";
@@ -17,15 +16,6 @@ import { bookOf } from "./records.js";
 const WORKER = "keep-worker.js";
 
 const inMegabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-
-/**
- * What hinders this browser, at this address, from keeping pages.
- * @returns {Key | undefined}
- */
-function hindrance() {
-  if (!isSecureContext) return "cacheInsecure";
-  if (!navigator.serviceWorker || !globalThis.caches) return "cacheUnable";
-}
 
 /** The worker that answers for the site at `root`; a host may have others. */
 async function workerOf(/** @type {string} */ root) {
@@ -94,8 +84,8 @@ async function begin(/** @type {HTMLElement} */ box) {
     await show(words("cacheRemoved"), state);
   };
   try {
-    const hindered = hindrance();
-    if (hindered) return say(words(hindered));
+    if (!isSecureContext) return say(words("cacheInsecure"));
+    if (!navigator.serviceWorker || !globalThis.caches) return say(words("cacheUnable"));
     await show(words("cacheEmpty"));
     box.parentElement?.querySelector(":scope > .explorable-otherwise")?.setAttribute("hidden", "");
   } catch (error) {
