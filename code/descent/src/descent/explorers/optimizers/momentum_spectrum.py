@@ -93,8 +93,8 @@ def momentum_spectrum(figure: Figure):
         )
         eigenvalues = " and ".join(_complex(z) for z in pair)
         return (
-            f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {eigenvalues}; a step multiplies the "
-            f"distance by {largest:.3f} on average in the long run. {_regime(share, momentum)} "
+            f"μ = {momentum:.2f}, ηλ = {share:.3g}: eigenvalues {eigenvalues}; a step multiplies "
+            f"the distance by {largest:.3f} on average in the long run. {_regime(share, momentum)} "
             f"The best μ for this ηλ: {(1 - np.sqrt(share)) ** 2:.2f}."
         )
 
