@@ -5,6 +5,7 @@ import re
 import gate
 import pytest
 from playwright.sync_api import expect
+from stored import CHAPTERS, stored_explorers
 from visits import answer_a_choice, first_choice, wait_for_arrival, wait_for_frame
 
 pytestmark = [gate.STAGE, pytest.mark.first_visit]
@@ -54,6 +55,39 @@ def test_pythons_start_is_told_in_the_figure_that_was_touched_and_moves_nothing(
     expect(other.locator(LINE)).to_contain_text("Loading Python")
     expect(line_of(page)).to_have_count(1)
     assert line_of(page).evaluate(COVERS)
+
+
+CAPTIONS = """async () => {
+  const script = document.querySelector("[data-explorable-live]");
+  const { home, baked } = JSON.parse(script.dataset.explorableLive);
+  const moved = [];
+  for (const figure of document.querySelectorAll(".explorable-explorer")) {
+    figure.dataset.guess = "done";
+    const part = (name) => figure.querySelector(`:scope > ${name}`);
+    const { name, prefix } = JSON.parse(part("script").textContent);
+    const top = () => part("fieldset").getBoundingClientRect().top;
+    const response = baked[prefix] && await fetch(new URL(home + baked[prefix], document.baseURI));
+    if (!response) continue;
+    const unzipped = response.body.pipeThrough(new DecompressionStream("gzip"));
+    const before = top();
+    for (const { caption } of await new Response(unzipped).json()) {
+      part(".explorable-caption").textContent = caption;
+      if (top() !== before) moved.push([name, caption]);
+    }
+  }
+  return moved;
+}"""
+"""Shows each stored caption, and gives those that move the controls of their explorer."""
+
+
+@pytest.mark.sample(6)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("chapter", [each for each in CHAPTERS if stored_explorers(each)])
+def test_no_caption_moves_a_control(page, address, chapter, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{address}/chapters/{chapter}.html")
+    wait_for_arrival(page)
+    assert page.evaluate(CAPTIONS) == []
 
 
 def test_what_is_kept_is_said_below_the_verdict(page):

@@ -35,6 +35,38 @@ def test_the_first_touch_answers_without_python(tab, served):
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
 
 
+PLACES = """(figures) => figures.map((figure) => {
+  const { x, y } = document.querySelector(`${figure} [type=range]`).getBoundingClientRect();
+  return [x, y + scrollY].map(Math.round);
+})"""
+"""Where on the page the first sliders of figures stand."""
+
+
+@sampled
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_words_that_come_move_what_is_pressed(tab, served, tmp_path, width):
+    """Why Python does not start takes lines, at a phone's width three; so do other captions."""
+    address = served(refused=".wasm.gz")
+    tab.goto(served(framed(tmp_path, address, SOFTMAX, width)) + "/")
+    tab.enter("iframe")
+    tab.wait_for_arrival()
+    figures = [TEMPERATURE, SCORES]
+    for figure in figures:
+        tab.show_controls(figure)
+    before = tab.evaluate(PLACES, figures)
+    tab.wait_for_words(f"{SCORES} [role=status]", "couldn’t start")
+    assert tab.evaluate(PLACES, figures) == before, "the words stand where the reader is"
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.wait_for_words(f"{TEMPERATURE} [role=status]", "couldn’t start")
+    moved = tab.evaluate(PLACES, figures)
+    assert moved[0] == before[0], "they go with the reader"
+    tab.press("ArrowRight")
+    tab.wait_for_words(f"{TEMPERATURE} > .explorable-caption", "^The nearest stored picture")
+    tab.click(f"{SCORES} .explorable-tools > summary")
+    tab.wait_for_words(f"{SCORES} [role=status]", "couldn’t start")
+    assert tab.evaluate(PLACES, figures) == moved
+
+
 @sampled
 def test_a_typed_number_between_two_frames_is_drawn_by_python(tab, served):
     tab.open(served() + SOFTMAX)

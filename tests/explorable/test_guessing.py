@@ -157,8 +157,10 @@ def test_a_chip_commits(asked):
 def test_chips_are_pressed_in_their_order(asked):
     form = asked[1]
     expect_open(asked)
+    places = [each.bounding_box() for each in form.get_by_role("button").all()]
     form.get_by_role("button", name="middle").click()
     expect(form.get_by_role("button", name="1. middle")).to_have_attribute("aria-pressed", "true")
+    assert [each.bounding_box() for each in form.get_by_role("button").all()] == places
     form.get_by_role("button", name="1. middle").click()
     form.get_by_role("button", name="end").press("Enter")
     form.get_by_role("button", name="start").press("Enter")
@@ -213,11 +215,12 @@ def test_a_line_is_drawn(asked):
 @of("line")
 def test_a_line_is_drawn_by_keys(asked):
     figure, form, _, _ = asked
-    form.get_by_role("button", name="Check my guess").click()
+    check = form.get_by_role("button", name="Check my guess")
+    place = check.bounding_box()
+    check.click()
     sheet = figure.locator(".explorable-sheet")
-    expect(form.get_by_role("alert")).to_have_text(
-        "There is no guess yet. Draw your line on the figure."
-    )
+    expect(form.get_by_role("alert")).to_have_text("There is no guess yet.")
+    assert check.bounding_box() == place, "the words come below what was pressed"
     expect(sheet).to_be_focused()
     for key in ("ArrowUp", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
         sheet.press(key)
@@ -240,7 +243,7 @@ def test_a_finger_marks_and_sketches(mount, falling, places, words):
     for x, y in places:
         right, down = (min(max(part, 0.01), 0.99) for part in (x, 1 - y))
         sheet.tap(position={"x": right * box["width"], "y": down * box["height"]})
-    expect(form.locator("p")).not_to_contain_text("You")
+    expect(form).not_to_contain_text("You")
     form.get_by_role("button", name="Check my guess").tap()
     expect(form.locator("p")).to_have_text(words)
 

@@ -18,7 +18,7 @@ _OPEN, _CHIPS, _SEEN = 2, 3, 8
 once; the other controls and presets wait behind one fold."""
 
 
-_LEFT_OUT = {"question", "caption", "baked", "random", "unsaid", "endless"}
+_LEFT_OUT = {"question", "caption", "longest", "baked", "random", "unsaid", "endless"}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 
@@ -39,9 +39,10 @@ def figure(spec: Spec, picture: str) -> str:
     """Return picture, caption, controls and spec of an explorer as one ``<figure>``.
 
     The caption stands between picture and controls, where a ``<figcaption>`` may not: the title
-    names the figure, and the picture's own label repeats the caption. An empty line waits for what
-    a page says of its state: nothing moves when that comes. A guess is asked for below the
-    question, and until it is made the caption's place says what is seen.
+    names the figure, and the picture's own label repeats the caption. There is room for the longest
+    caption that is known, and what a page says of its state, or of an error, comes last: no words
+    that come move what a reader presses. A guess is asked for below the question, and until it is
+    made the caption's place says what is seen.
     """
     title = escape(spec["title"])
     known = {name: each for name, each in spec.items() if name not in _LEFT_OUT}
@@ -52,15 +53,15 @@ def figure(spec: Spec, picture: str) -> str:
     asks = '<div class="explorable-guess"></div>' if "predict" in spec else ""
     random = f"<p><small>{escape(word('random'))}</small></p>" if "random" in spec else ""
     seen = f'<p class="explorable-seen">{escape(spec["predict"]["seen"])}</p>' if asks else ""
+    longest = f' data-longest="{escape(spec["longest"])}"' if "longest" in spec else ""
     return (
         f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
         f' data-explorer="{spec["name"]}">{"" if kind else asked}{asks}'
         f'<div class="explorable-room">'
         f'<div class="explorable-picture">{picture}</div></div>{seen}'
-        f'<p class="explorable-caption">{escape(spec["caption"])}</p>'
-        f'{random}<p class="explorable-status"></p>'
+        f'<p class="explorable-caption"{longest}>{escape(spec["caption"])}</p>{random}'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'
-        f"{_panel(spec)}{_tools()}</fieldset>"
+        f'{_panel(spec)}{_tools()}</fieldset><p class="explorable-status"></p>'
         f'<script type="application/json">{data}</script>'
         f"</figure>"
     )

@@ -41,6 +41,7 @@ class Spec(TypedDict, total=False):
     unsaid: str  # the line to add to a function whose figures nothing says in words
     random: bool  # if the start, drawn a second time, showed something else
     endless: dict[str, Any]  # the ``values`` that took more than so many ``seconds``, if any did
+    longest: str  # of the captions of its frames, if a page knows them
     baked: list[dict[str, Any]]  # its frames: see `explorable.frames`
 
 

@@ -7,7 +7,7 @@
  * @import { Axes, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
-import { button, element, part } from "./dom.js";
+import { button, element, part, setAttributes } from "./dom.js";
 import { shortly, toFraction } from "./axes.js";
 import { numbersIn } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
@@ -169,13 +169,14 @@ const ASKED = {
     const press = (/** @type {string} */ option) => {
       pressed = pressed.includes(option) ? pressed.filter((each) => each !== option) : [...pressed, option];
       const left = options.filter((each) => !pressed.includes(each));
-      if (left.length === 1) return commit([...pressed, ...left]);
-      chips.forEach((chip, index) => {
-        const place = pressed.indexOf(options[index]) + 1;
-        chip.textContent = place ? `${place}. ${options[index]}` : options[index];
-        chip.setAttribute("aria-pressed", String(place > 0));
-      });
+      if (left.length === 1) commit([...pressed, ...left]);
+      else number();
     };
+    const number = () => chips.forEach((chip, index) => {
+      const place = pressed.indexOf(options[index]) + 1;
+      setAttributes(chip, { "data-place": place ? `${place}.` : "", "aria-pressed": String(place > 0) });
+    });
+    number();
     return [element("p", { class: "explorable-how" }, words("inOrder")), ...chips];
   },
   mark: (_asked, _commit, sheet) => askOnSheet(sheet, words("howToMark"), words("markKeys")),
@@ -185,11 +186,9 @@ const ASKED = {
 /** @type {(sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
 function askOnSheet(sheet, how, keys) {
   sheet.open(`${how} ${keys}`);
-  const line = element("p", { class: "explorable-how" }, how);
   const take = () => {
-    if (sheet.commit()) return;
-    line.setAttribute("role", "alert");
-    line.textContent = `${words("noGuess")} ${how}`;
+    if (!sheet.commit()) lack.textContent = words("noGuess");
   };
-  return [line, button(words("commit"), take)];
+  const lack = element("p", { role: "alert" });
+  return [element("p", { class: "explorable-how" }, how), button(words("commit"), take), lack];
 }

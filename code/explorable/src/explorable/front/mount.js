@@ -134,6 +134,7 @@ function captionWriter(/** @type {HTMLElement} */ figure, /** @type {AbortSignal
 
 /** @type {(figure: HTMLElement, text: string, details?: string) => void} */
 function showError(figure, text, details) {
-  figure.querySelector(":scope > .explorable-caption ~ .explorable-error")?.remove(); // not that of its code
-  if (text) ownPart(figure, ".explorable-caption").after(errorBox(text, details));
+  const place = ownPart(figure, ".explorable-status");
+  place.querySelector(".explorable-error")?.remove();
+  if (text) place.prepend(errorBox(text, details));
 }

@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * The one owner of what a page says to its reader: a line that stands at what the reader has turned to, never over it.
- * In a figure there is room for it; in a cell it stands below the tools, in a question at its end, and at the head of
- * the page if nothing was touched yet. It stays there until whoever has said it takes it back. Of several messages the
- * first is shown.
+ * In a figure and in a question it stands at the end, in a cell below the tools, so that it moves nothing that is
+ * pressed there, and at the head of the page if nothing was touched yet. It stays there until whoever has said it takes
+ * it back. Of several messages the first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  * @typedef {"page" | "lecture" | "python" | "news" | "offline"} Speaker
  */
-import { button, element } from "../front/dom.js";
+import { button, element, ownPart } from "../front/dom.js";
 import { once } from "../front/once.js";
 import { words } from "../front/words.js";
 
@@ -112,8 +112,10 @@ class Line {
   #settle(/** @type {Element | null} */ place) {
     const held = document.activeElement === this.#press;
     const tools = place?.querySelector(TOOLS);
+    const left = this.#place?.matches(FIGURE) && this.#box.parentElement; // it stays as high: the next is pressed
+    if (left) left.style.minHeight = `${left.offsetHeight}px`;
     this.#place = place;
-    if (place?.matches(FIGURE)) place.querySelector(".explorable-status")?.append(this.#box);
+    if (place?.matches(FIGURE)) ownPart(place, ".explorable-status").append(this.#box);
     else if (tools) tools.after(this.#box);
     else if (place) place.append(this.#box);
     else this.#home.append(this.#box);

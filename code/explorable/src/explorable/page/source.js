@@ -8,7 +8,7 @@
  * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
  */
-import { button, element, errorBox, isCalm, parsedHTML, part } from "../front/dom.js";
+import { button, element, errorBox, isCalm, ownPart, parsedHTML, part } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 import { followOtherTabs, load, save } from "./records.js";
@@ -43,7 +43,10 @@ export function offerSource(figure, origin, session, loadEditor, show) {
   figure.addEventListener("click", (event) => {
     if (!(/** @type {Element} */ (event.target).closest("[data-do=code]"))) return;
     if (panel) panel.hidden = !panel.hidden;
-    else figure.append((panel = sourcePanel(origin, session, loadEditor, put)));
+    else {
+      panel = sourcePanel(origin, session, loadEditor, put);
+      ownPart(figure, ".explorable-status").before(panel);
+    }
     offer();
   });
   offer();

@@ -133,6 +133,7 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl, signal
   };
   return {
     open: catchUp,
+    load,
     send,
     next,
     /** @param {(message: Message) => void} listener */

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from explorable import Explorer, palette
@@ -24,7 +25,7 @@ from explorable.sphinx import cells, drawn_by
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
 from explorable.sphinx.questions import QuestionNode
-from explorable.sphinx.settings import Settings
+from explorable.sphinx.settings import Settings, read
 from explorable.sphinx.steps import Page, page_step, runs_scripts, site_step
 from explorable.sphinx.trial import Trial
 from explorable.stored import Spec
@@ -62,6 +63,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     attributes: dict[str, Any] = {"data-words": word("printSolutions")}
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **attributes)
     cells.setup(app)
+    app.add_post_transform(Longest)
     app.connect("builder-inited", _publish)
     page_step(app, _give_words, at="words")
     page_step(app, _keep_from_translators, at="words")
@@ -159,26 +161,50 @@ def _boot(page: Page, settings: Settings, **given: object) -> None:
     page.add_script(BOOT, type="module", **{"data-explorable-live": json.dumps(live)})
 
 
+class Longest(SphinxPostTransform):
+    """Has explorers leave room for the longest caption of their frames: no move moves controls."""
+
+    default_priority = 2  # before explorers get their HTML
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        chosen = read(self.config, Path(self.app.confdir))
+        explorers = self.document.findall(ExplorerNode) if runs_scripts(self.app) else ()
+        for spec in (each["spec"] for each in explorers):
+            if spec["module"] != CELL and not _lacks(chosen, spec):
+                frames = json.loads(gzip.decompress(baked(chosen, spec)[1]))
+                captions = (each["caption"] for each in frames)
+                spec["longest"] = max(captions, key=len, default=spec["caption"])
+
+
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     """Whether pages can import the explorer: one that a cell has made they cannot."""
     name, module = spec["name"], spec["module"]
     if module == CELL:
         return False
-    bundled = ("explorable", *settings.packages)
-    try:
-        getattr(import_module(module), name)
-    except (ImportError, AttributeError) as error:
-        reason = f"cannot be imported while the book is built ({error})"
-    else:
-        if any(f"{module}.".startswith(f"{each}.") for each in bundled):
-            return True
-        reason = "is not among the packages that pages are given"
+    reason = _lacks(settings, spec)
+    if not reason:
+        return True
     logger.warning(
         "the explorer %s stays still: its module %s %s; name an importable package or module that "
         "holds it in explorable_packages", name, module, reason,
         location=page, type="explorable", subtype="packages",
     )  # fmt: skip
     return False
+
+
+def _lacks(settings: Settings, spec: Spec) -> str:
+    """Return what keeps pages from importing an explorer that no cell has made."""
+    module = spec["module"]
+    try:
+        getattr(import_module(module), spec["name"])
+    except (ImportError, AttributeError) as error:
+        return f"cannot be imported while the book is built ({error})"
+    bundled = ("explorable", *settings.packages)
+    if any(f"{module}.".startswith(f"{each}.") for each in bundled):
+        return ""
+    return "is not among the packages that pages are given"
 
 
 def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
