@@ -179,6 +179,51 @@ def test_a_guess_is_answered_and_kept(tab, served, kind):
     tab.wait_for_words(f"{figure} .explorable-compared", f"^{re.escape(before)}$")
 
 
+@sampled
+def test_next_leads_to_practice_and_the_next_core_and_the_landing_page_back_to_the_place(
+    tab, served
+):
+    address = served()
+    tab.open(address + SOFTMAX)
+    for page in ("03-softmax-practice", "04-cross-entropy"):
+        tab.follow("a.right-next")
+        assert tab.evaluate("() => location.pathname") == f"/chapters/{page}.html"
+    title = "article section > section:nth-of-type(3) > h2"
+    tab.place(title)
+    section = tab.evaluate("(s) => document.querySelector(s).parentElement.id", title)
+    tab.goto(address + "/chapters/intro.html")
+    tab.wait_for_words(".explorable-continue", "^Continue: Cross-entropy")
+    tab.follow(".explorable-continue a")
+    assert tab.evaluate("() => location.href").endswith(f"04-cross-entropy.html#{section}")
+
+
+@sampled
+def test_after_a_reload_the_contents_show_what_is_read(tab, served):
+    tab.open(served() + SOFTMAX)
+    tab.place(f"{SCORES} .explorable-controls")
+    section = tab.evaluate("(s) => document.querySelector(s).closest('section').id", SCORES)
+    tab.wait("() => history.state?.place")
+    tab.reload()
+    read = "() => document.querySelector('#pst-page-toc-nav a[aria-current]')?.hash"
+    tab.wait(f"(section) => ({read})() === `#${{section}}`", section)
+
+
+PRINTS = """() => [...document.querySelectorAll(".explorable-ask")]
+  .find((each) => each.textContent.includes("What do these lines print?")).id"""
+RIGHT = """(ask) => [...document.querySelectorAll(`${ask} .explorable-options > li`)]
+  .findIndex((each) => each.textContent.includes("2 2 4")) + 1"""
+
+
+@sampled
+def test_who_has_the_right_values_is_told_so(tab, served):
+    tab.open(served() + SOFTMAX)
+    ask = f"#{tab.evaluate(PRINTS)}"
+    tab.place(ask)
+    tab.wait(RIGHT, ask)
+    tab.click(f"{ask} .explorable-options > li:nth-child({tab.evaluate(RIGHT, ask)}) label")
+    tab.wait("(ask) => document.querySelector(ask).dataset.state === 'right'", ask)
+
+
 def test_an_edited_cell_runs_and_is_kept(tab, served):
     tab.open(served() + SOFTMAX)
     lesson = first(tab, LESSON)

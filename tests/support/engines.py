@@ -23,6 +23,7 @@ from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.proxy import Proxy
+from selenium.webdriver.support.expected_conditions import url_changes
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
@@ -69,6 +70,10 @@ class Tab(ABC):
     @abstractmethod
     def reload(self) -> None:
         """Load the page again."""
+
+    @abstractmethod
+    def follow(self, link: str) -> None:
+        """Press Enter on a link to another page, and wait until that is loaded."""
 
     @abstractmethod
     def open_another(self) -> None:
@@ -136,6 +141,10 @@ class Tab(ABC):
         )
         self.stroke([self.place(selector)])
 
+    def focus(self, selector: str) -> None:
+        """Give an element the keys."""
+        self.evaluate("(selector) => document.querySelector(selector).focus()", selector)
+
     def text(self, selector: str) -> str:
         """Return the words of an element."""
         return self.evaluate(WORDS, selector)
@@ -178,6 +187,11 @@ class PlaywrightTab(Tab):
 
     def reload(self) -> None:
         self.page.reload(timeout=1000 * PATIENCE)
+
+    def follow(self, link: str) -> None:
+        self.focus(link)
+        with self.page.expect_navigation():
+            self.press("Enter")
 
     def open_another(self) -> None:
         self.page = self.frame = self.page.context.new_page()
@@ -224,6 +238,13 @@ class SeleniumTab(Tab):
         """Wait for a page that draws: now and then the one before is left only now."""
         arrived = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[NoSuchFrameException])
         arrived.until(_draws)
+
+    def follow(self, link: str) -> None:
+        self.focus(link)
+        left = self.driver.current_url
+        self.press("Enter")
+        WebDriverWait(self.driver, PATIENCE).until(url_changes(left))
+        self._arrive()
 
     def open_another(self) -> None:
         self.driver.switch_to.new_window("window")  # a tab behind another draws no frames

@@ -44,8 +44,20 @@ addEventListener("click", ({ target }) => {
   const link = target instanceof Element && target.closest("dialog a[href^='#']");
   if (link) link.closest("dialog")?.close();
 });
+/** Mark in the contents what is read: the theme's script does so when a heading comes by, not after a jump. */
+function markRead() {
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("#pst-page-toc-nav a")]);
+  const top = (/** @type {HTMLAnchorElement} */ { hash }) =>
+    document.getElementById(hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
+  if (links.some((each) => each.ariaCurrent && top(each) > 0 && top(each) < innerHeight)) return;
+  const read = links.findLast((each) => top(each) < innerHeight / 3) ?? null;
+  for (const each of links) each.ariaCurrent = each === read ? "true" : null;
+  for (const each of document.querySelectorAll("#pst-page-toc-nav :is(a, .toc-entry)"))
+    each.classList.toggle("active", each.contains(read));
+}
+
 let waiting = 0;
 addEventListener("scroll", () => { // what is said when the page is left comes too late for a reload
   clearTimeout(waiting);
-  waiting = setTimeout(remember, STILL);
+  waiting = setTimeout(() => (remember(), markRead()), STILL);
 }, { passive: true });

@@ -45,6 +45,9 @@ TROUBLES = (
 QUESTIONS = scripts.PACKAGE / "front" / "question.css"
 """The style sheet of questions, which only pages that ask some need."""
 
+_WORD = "m" * 8
+"""How much more than the longest caption has room."""
+
 _UNTRANSLATED = re.compile(
     r'(<(?:svg|code)|(?<!class="highlight">)<pre|<div class="explorable-picture")(?=[ >])'
 )
@@ -175,7 +178,8 @@ class Longest(SphinxPostTransform):
             if spec["module"] != CELL and not _lacks(chosen, spec):
                 frames = json.loads(gzip.decompress(baked(chosen, spec)[1]))
                 captions = (each["caption"] for each in frames)
-                spec["longest"] = max(captions, key=len, default=spec["caption"])
+                longest = max(captions, key=len, default=spec["caption"])
+                spec["longest"] = f"{longest} {_WORD}"  # a shorter one may break into more lines
 
 
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
