@@ -1,5 +1,6 @@
 """The extension typesets formulas at build time and says where one is wrong."""
 
+import gzip
 import json
 import re
 from functools import partial
@@ -204,6 +205,8 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     for path in [*(each["file"] for each in named), *live["baked"].values()]:
         assert (home / path).exists()
     assert "tone" in live["baked"]
+    frames = json.loads(gzip.decompress((home / live["baked"]["tone"]).read_bytes()))
+    assert f'data-longest="{max((each["caption"] for each in frames), key=len)} ' in page
     assert not [path for path in old if path.exists()]
 
 
