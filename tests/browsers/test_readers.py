@@ -221,6 +221,7 @@ def test_who_has_the_right_values_is_told_so(tab, served):
     tab.place(ask)
     tab.wait(RIGHT, ask)
     tab.click(f"{ask} .explorable-options > li:nth-child({tab.evaluate(RIGHT, ask)}) label")
+    tab.click(f"{ask} > button")
     tab.wait("(ask) => document.querySelector(ask).dataset.state === 'right'", ask)
 
 
