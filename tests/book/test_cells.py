@@ -16,7 +16,7 @@ PRINTS = 3
 
 
 @pytest.fixture
-def chapter(context, address):
+def chapter(open_page, context, address):
     """A way to open a chapter, with the code of its figures folded or shown."""
 
     def open_page(code="folded"):
@@ -115,13 +115,18 @@ def test_with_the_books_code_its_output_comes_back(page):
     assert output.inner_html() == stored
 
 
-def test_an_exercise_that_came_without_output_has_none_with_the_books_code(page):
+def test_an_exercise_opens_as_an_editor_when_it_comes_near_and_is_restored_without_output(page):
     exercise = page.locator(".tag_exercise").first
+    box, restore = exercise.get_by_role("textbox"), exercise.get_by_role("button", name="Restore")
+    expect(box).to_have_count(0)
     exercise.scroll_into_view_if_needed()
-    exercise.get_by_role("textbox").fill("1 / 0")
+    expect(box).to_be_visible()
+    expect(box).not_to_be_focused()
+    expect(restore).to_be_hidden()
+    box.fill("1 / 0")
     page.keyboard.press("Shift+Enter")
     expect(exercise.locator(".explorable-error")).to_be_visible()
-    exercise.get_by_role("button", name="Restore").click()
+    restore.click()
     expect(exercise.locator(".cell_output")).to_be_empty()
 
 
@@ -254,25 +259,15 @@ display(wave)"""
     assert (objects_now - objects) / (len(counts) - 11) < 100
 
 
-def test_an_exercise_opens_as_an_editor_when_it_comes_near(page):
-    exercise = page.locator(".tag_exercise").first
-    expect(exercise.get_by_role("textbox")).to_have_count(0)
-    exercise.scroll_into_view_if_needed()
-    expect(exercise.get_by_role("textbox")).to_be_visible()
-    expect(exercise.get_by_role("textbox")).not_to_be_focused()
-    expect(exercise.get_by_role("button", name="Restore")).to_be_hidden()
-
-
 @pytest.mark.parametrize("plain", [False, True], ids=["editor", "textarea"])
-def test_a_phone_has_no_reason_to_zoom_into_what_is_typed(browser, address, plain):
-    with browser.new_context(has_touch=True, is_mobile=True) as phone:
-        if plain:
-            phone.route("**/_live/editor-*.js", lambda route: route.abort())
-        page = phone.new_page()
-        page.goto(f"{address}/chapters/03-softmax.html")
-        exercise = page.locator(".tag_exercise").first
-        exercise.scroll_into_view_if_needed()
-        expect(exercise.get_by_role("textbox")).to_have_css("font-size", re.compile("^(1[6-9]|2)"))
+def test_a_phone_has_no_reason_to_zoom_into_what_is_typed(new_page, address, plain):
+    page = new_page(has_touch=True, is_mobile=True)
+    if plain:
+        page.route("**/_live/editor-*.js", lambda route: route.abort())
+    page.goto(f"{address}/chapters/03-softmax.html")
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    expect(exercise.get_by_role("textbox")).to_have_css("font-size", re.compile("^(1[6-9]|2)"))
 
 
 def test_a_verdict_is_announced_and_looks_like_one(page):
@@ -294,19 +289,22 @@ def test_a_verdict_is_announced_and_looks_like_one(page):
     expect(verdict).to_have_attribute("data-verdict", "right")
 
 
-def test_an_edit_is_kept_restored_and_undone(page):
-    stored = cell_of(page, LESSON).locator(".cell_input pre").inner_text().strip()
-    write(page, LESSON, "mine = 1")
+def test_an_edit_is_there_again_without_the_books_output_and_both_can_be_restored(page):
+    cell = cell_of(page, PRINTS)
+    box, output = cell.get_by_role("textbox"), cell.locator(".cell_output")
+    stored = cell.locator(".cell_input pre").inner_text().strip()
+    write(page, PRINTS, "mine = 1")
     page.reload()
-    box = cell_of(page, LESSON).get_by_role("textbox")
-    cell_of(page, LESSON).scroll_into_view_if_needed()
+    cell.scroll_into_view_if_needed()
     expect(box).to_have_text("mine = 1")
-    cell_of(page, LESSON).get_by_role("button", name="Restore").click()
-    expect(cell_of(page, LESSON).get_by_role("button", name="Restore")).to_be_hidden()
+    expect(output).to_be_hidden()
+    cell.get_by_role("button", name="Restore").click()
+    expect(cell.get_by_role("button", name="Restore")).to_be_hidden()
+    expect(output).to_be_visible()
     expect(box).to_be_focused()
     assert "".join(box.inner_text().split()) == "".join(stored.split())
     page.reload()
-    expect(cell_of(page, LESSON).get_by_role("button", name="Edit")).to_have_count(1)
+    expect(cell.get_by_role("button", name="Edit")).to_have_count(1)
     expect(box).to_have_count(0)
 
 

@@ -7,7 +7,6 @@ in the window that the page itself names, so that a test is written once.
 import os
 import re
 import shutil
-from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,48 +59,11 @@ ENDED = "Could not parse script result"
 again is no use: the session ends with it."""
 
 
-class Tab(ABC):
-    """A tab of a browser, and the reader before it."""
+class Tab:
+    """A tab of a browser, and the reader before it.
 
-    @abstractmethod
-    def goto(self, address: str) -> None:
-        """Open a page, and wait until it is loaded."""
-
-    @abstractmethod
-    def reload(self) -> None:
-        """Load the page again."""
-
-    @abstractmethod
-    def follow(self, link: str) -> None:
-        """Press Enter on a link to another page, and wait until that is loaded."""
-
-    @abstractmethod
-    def open_another(self) -> None:
-        """From here on act in another tab of the same browser; this one stays as it is."""
-
-    @abstractmethod
-    def evaluate(self, function: str, *arguments: Any) -> Any:
-        """Call a function, given as JavaScript, and return what it gives or promises."""
-
-    @abstractmethod
-    def enter(self, frame: str) -> None:
-        """From here on act in the frame with this selector, which lies in the upper left corner."""
-
-    @abstractmethod
-    def press(self, keys: str) -> None:
-        """Press a key, or several joined by ``+``: ``Shift+Enter``."""
-
-    @abstractmethod
-    def type(self, text: str) -> None:
-        """Type a text, letter by letter."""
-
-    @abstractmethod
-    def stroke(self, points: list[tuple[float, float]]) -> None:
-        """Go to the first of some points of the window, press, pass by the others, let go."""
-
-    @abstractmethod
-    def photograph(self, path: Path) -> None:
-        """Write what the window shows as a PNG file."""
+    What an engine does in its own way, two classes below say: both the same.
+    """
 
     def open(self, address: str) -> None:
         """Open a page of the book, and wait until it is laid out and listens."""
@@ -182,10 +144,12 @@ class PlaywrightTab(Tab):
         self.frame: Page | Frame = page
 
     def goto(self, address: str) -> None:
+        """Open a page, and wait until it is loaded."""
         self.frame = self.page
         self.page.goto(address, timeout=1000 * PATIENCE)
 
     def reload(self) -> None:
+        """Load the page again."""
         self.page.reload(timeout=1000 * PATIENCE)
 
     def follow(self, link: str) -> None:
@@ -194,21 +158,27 @@ class PlaywrightTab(Tab):
             self.press("Enter")
 
     def open_another(self) -> None:
+        """From here on act in another tab of the same browser; this one stays as it is."""
         self.page = self.frame = self.page.context.new_page()
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
+        """Call a function, given as JavaScript, and return what it gives or promises."""
         return self.frame.evaluate(f"(given) => ({function})(...given)", list(arguments))
 
     def enter(self, frame: str) -> None:
+        """From here on act in the frame with this selector, in the upper left corner."""
         self.frame = self.page.wait_for_selector(frame).content_frame()
 
     def press(self, keys: str) -> None:
+        """Press a key, or several joined by ``+``: ``Shift+Enter``."""
         self.page.keyboard.press(keys)
 
     def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
         self.page.keyboard.type(text)
 
     def stroke(self, points: list[tuple[float, float]]) -> None:
+        """Go to the first of some points of the window, press, pass by the others, let go."""
         mouse = self.page.mouse
         mouse.move(*points[0])
         mouse.down()
@@ -217,6 +187,7 @@ class PlaywrightTab(Tab):
         mouse.up()
 
     def photograph(self, path: Path) -> None:
+        """Write what the window shows as a PNG file."""
         self.page.screenshot(path=path)
 
 

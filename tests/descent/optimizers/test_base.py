@@ -23,10 +23,13 @@ each_optimizer = pytest.mark.parametrize("optimizer", ALL, ids=repr)
 
 
 @each_optimizer
-def test_every_optimizer_changes_all_parameters_in_place_and_downhill(optimizer):
+def test_every_optimizer_changes_all_parameters_and_no_gradient_in_place_and_downhill(optimizer):
     parameters = [np.full((2, 3), 5.0), np.full(4, -5.0), np.array(5.0)]
     given_arrays, optimizer = list(parameters), optimizer.fresh()
-    assert optimizer.update(parameters, [2 * p for p in parameters]) is None
+    gradients = [2 * p for p in parameters]
+    before = [g.copy() for g in gradients]
+    assert optimizer.update(parameters, gradients) is None
+    assert all((g == same).all() for g, same in zip(gradients, before, strict=True))
     assert all(after is before for after, before in zip(parameters, given_arrays, strict=True))
     assert all((abs(p) < 5).all() for p in parameters)
 
@@ -41,13 +44,6 @@ def test_float32_stays_float32_and_close_to_float64(optimizer, descend):
     if optimizer.remembers:
         assert {kept.dtype for kept in optimizer._memory[0]} == {np.dtype(np.float32)}
     np.testing.assert_allclose(theta, descend(optimizer, [1.0] * 3, gradients), rtol=1e-4)
-
-
-@each_optimizer
-def test_gradients_are_left_alone(optimizer, descend):
-    g = np.array([1.0, -2.0])
-    descend(optimizer, [0.0, 0.0], [g, g])
-    np.testing.assert_array_equal(g, [1.0, -2.0])
 
 
 @each_optimizer
@@ -67,18 +63,14 @@ def test_fresh_forgets_and_copies_remember(optimizer, descend):
 def test_a_schedule_is_asked_once_a_step_from_zero():
     asked = []
     optimizer = SGD(lambda t: asked.append(t) or 0.5)
-    optimizer.update([np.zeros(1), np.zeros(2)], [np.ones(1), np.ones(2)])
-    optimizer.update([np.zeros(1), np.zeros(2)], [np.ones(1), np.ones(2)])
+    for _ in range(2):
+        optimizer.update([np.zeros(1), np.zeros(2)], [np.ones(1), np.ones(2)])
     assert asked == [0, 1]
 
 
-def test_settings_are_shown():
-    assert repr(SGD(0.1, momentum=0.9)) == "SGD(learning_rate=0.1, momentum=0.9, nesterov=False)"
-
-
-def test_defaults():
-    shown = [repr(method()) for method in (SGD, AdaGrad, RMSProp, Adam, AdamW, LineSearch, LBFGS)]
-    assert shown == [
+def test_settings_are_shown_and_have_these_defaults():
+    methods = (SGD, AdaGrad, RMSProp, Adam, AdamW, LineSearch, LBFGS)
+    assert [repr(method()) for method in methods] == [
         "SGD(learning_rate=0.001, momentum=0.0, nesterov=False)",
         "AdaGrad(learning_rate=0.01, eps=1e-10)",
         "RMSProp(learning_rate=0.01, alpha=0.99, eps=1e-08)",
@@ -104,20 +96,23 @@ def test_updates_that_are_refused_change_nothing(gradients):
     np.testing.assert_array_equal(parameters, 1)
 
 
-def test_other_parameters_than_before_are_refused():
-    optimizer = Adam()
+@pytest.mark.parametrize(
+    ("optimizer", "others", "message"),
+    [
+        (Adam(), [np.ones(3)], r"parameters must have shapes \[\(2,\)\], got \[\(3,\)\]"),
+        (  # which remembers nothing
+            ProximalSGD(soft_threshold, 0.1),
+            [np.ones(2), np.ones(2)],
+            "parameters must be 1 arrays as before, got 2",
+        ),
+    ],
+)
+def test_other_parameters_than_before_are_refused(optimizer, others, message):
+    optimizer = optimizer.fresh()
     optimizer.update([np.ones(2)], [np.ones(2)])
-    with pytest.raises(ValueError, match=r"parameters must have shapes \[\(2,\)\], got \[\(3,\)\]"):
-        optimizer.update([np.ones(3)], [np.ones(3)])
-
-
-def test_more_parameters_than_before_are_refused_by_those_that_remember_nothing():
-    optimizer, parameters = ProximalSGD(soft_threshold, 0.1), [np.ones(2), np.ones(2)]
-    optimizer.update(parameters[:1], [np.ones(2)])
-    before = parameters[0].copy()
-    with pytest.raises(ValueError, match="parameters must be 1 arrays as before, got 2"):
-        optimizer.update(parameters, [np.ones(2)] * 2)
-    np.testing.assert_array_equal(parameters[0], before)
+    with pytest.raises(ValueError, match=message):
+        optimizer.update(others, [np.ones_like(other) for other in others])
+    assert all((other == 1).all() for other in others)
 
 
 def test_a_gradient_may_be_another_parameter():

@@ -17,14 +17,10 @@ def tagged(*tags):
     return new_code_cell("draw()", metadata={"tags": list(tags)})
 
 
-def test_a_lesson_stays_open():
-    (cell,) = folded(tagged("lesson"))
-    assert cell.metadata == {"tags": ["lesson"]}
-
-
-def test_an_exercise_stays_open():
-    (cell,) = folded(tagged("exercise"))
-    assert cell.metadata == {"tags": ["exercise"]}
+@pytest.mark.parametrize("kind", ["lesson", "exercise"])
+def test_a_lesson_and_an_exercise_stay_open(kind):
+    (cell,) = folded(tagged(kind))
+    assert cell.metadata == {"tags": [kind]}
 
 
 @pytest.mark.parametrize(
@@ -79,11 +75,16 @@ def test_without_its_tag_a_cell_is_open_again():
     assert cell.metadata == {}
 
 
-def test_a_cell_is_of_one_kind():
-    with pytest.raises(ValueError, match=r"figure.*check.*at most one.*draw"):
-        kind_of(tagged("figure", "check"))
-
-
-def test_only_code_is_of_a_kind():
-    with pytest.raises(ValueError, match=r"solution.*markdown cell.*a code cell"):
-        kind_of(new_markdown_cell("So.", metadata={"tags": ["solution"]}))
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (tagged("figure", "check"), r"figure.*check.*at most one.*draw"),
+        (
+            new_markdown_cell("So.", metadata={"tags": ["solution"]}),
+            r"solution.*markdown cell.*a code cell",
+        ),
+    ],
+)
+def test_code_alone_is_of_a_kind_and_of_one(cell, message):
+    with pytest.raises(ValueError, match=message):
+        kind_of(cell)

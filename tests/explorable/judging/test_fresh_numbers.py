@@ -1,3 +1,4 @@
+import pytest
 from explorable.judging import Fresh, Task, Wrong, fresh, number
 from judging import accepted, refused, task
 
@@ -18,12 +19,16 @@ def make():
     return double
 
 
+@pytest.fixture
+def double():
+    return make()
+
+
 def test_the_numbers_of_a_seed_are_always_the_same_at_first():
     assert make().numbers(seed=3) == make().numbers(seed=3) != make().numbers(seed=4)
 
 
-def test_a_wrong_answer_brings_new_numbers_and_a_right_one_does_not():
-    double = make()
+def test_a_wrong_answer_brings_new_numbers_and_a_right_one_does_not(double):
     first = double.numbers()["n"]
     refused(double, 1, f"twice the number is not 1. That was n = {first}; now take n = ")
     second = double.numbers()["n"]
@@ -32,8 +37,7 @@ def test_a_wrong_answer_brings_new_numbers_and_a_right_one_does_not():
     assert double.numbers()["n"] == second
 
 
-def test_what_is_right_for_numbers_that_were_shown_is_right():
-    double = make()
+def test_what_is_right_for_numbers_that_were_shown_is_right(double):
     first = double.numbers()["n"]
     for _ in range(2):
         double(1)
@@ -43,29 +47,25 @@ def test_what_is_right_for_numbers_that_were_shown_is_right():
     assert not make()(2 * now).passed, "these were not shown to this reader"
 
 
-def test_each_seed_counts_its_own_wrong_answers():
-    double = make()
+def test_each_seed_counts_its_own_wrong_answers(double):
     before = double.numbers(seed=2)
     double(1, seed=1)
     assert double.numbers(seed=2) == before
 
 
-def test_no_answer_is_not_wrong():
-    double = make()
+def test_no_answer_is_not_wrong(double):
     refused(double, ..., f"Your numbers: n = {double.numbers()['n']}.")
     assert double.numbers() == make().numbers()
 
 
-def test_a_fresh_check_is_named_like_its_function_and_hands_out_a_line():
-    double = make()
+def test_a_fresh_check_is_named_like_its_function_and_hands_out_a_line(double):
     assert isinstance(double, Fresh) and double.__doc__ == "Check twice a number."
     assert double.__name__ == "double" and double.__module__ == __name__
     n = double.numbers()["n"]
     assert double(1).rerun == f"2 * {n}"
 
 
-def test_a_test_sees_the_first_numbers_whatever_was_answered():
-    double = make()
+def test_a_test_sees_the_first_numbers_whatever_was_answered(double):
     before = task(double, 5)[0]
     double(1, seed=5)
     assert task(double, 5)[0] == before

@@ -1,5 +1,6 @@
 """Cells on a page of a book in another language."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,28 @@ def german():
     words.use({})
 
 
+@pytest.fixture
+def warned(monkeypatch):
+    """What a build says, as it comes."""
+    texts = []
+
+    def note(level, text, *values, subtype="warning", location="waves", **_more):
+        assert location == "waves"
+        texts.append(f"{text % values} ({'info' if level == 'info' else subtype})")
+
+    for level in ("warning", "info"):
+        monkeypatch.setattr(cells.logger, level, partial(note, level))
+    return texts
+
+
+def placed(node):
+    """Run the transform that gives cells their places over a page with a node."""
+    document = new_document("waves")
+    document += node
+    Places(document).run()
+    return document
+
+
 @pytest.mark.parametrize(
     ("tag", "title", "said"),
     [
@@ -30,9 +53,7 @@ def german():
 )
 def test_a_fold_says_the_words_of_the_book_or_its_authors(tag, title, said):
     fold = HideCodeCellNode(prompt_show=title, prompt_hide=title)
-    document = new_document("waves")
-    document += nodes.container("", fold, nb_element="cell_code", classes=["cell", tag])
-    Places(document).run()
+    placed(nodes.container("", fold, nb_element="cell_code", classes=["cell", tag]))
     assert (fold["prompt_show"], fold["prompt_hide"]) == (said, said)
 
 
@@ -50,9 +71,7 @@ def test_a_cell_that_only_names_an_imported_figure_is_marked(code, module, named
     source = nodes.container("", nodes.literal_block(code, code), nb_element="cell_code_source")
     figure = ExplorerNode(spec={"module": module})
     cell = nodes.container("", source, figure, nb_element="cell_code", classes=["cell"])
-    document = new_document("waves")
-    document += cell
-    Places(document).run()
+    placed(cell)
     assert ("explorable-named" in cell["classes"]) is named
 
 
@@ -63,10 +82,7 @@ def test_an_exercise_shows_what_is_given_and_no_stored_judgment(passed, left):
     cell = nodes.container(
         "", source, output, nb_element="cell_code", classes=["cell", "tag_exercise"]
     )
-    document = new_document("waves")
-    document += cell
-    Places(document).run()
-    assert len(list(document.findall(VerdictNode))) == left
+    assert len(list(placed(cell).findall(VerdictNode))) == left
 
 
 LINE = 'end it with return f"…, n {n}"'
@@ -100,18 +116,8 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
     ],
 )  # fmt: skip
 def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_what_mends_it(
-    given, warnings, bars, monkeypatch
+    given, warnings, bars, warned
 ):
-    warned = []
-
-    def note(text, *values, subtype, location, **more):
-        assert location == "waves"
-        warned.append(f"{text % values} ({subtype})")
-
-    monkeypatch.setattr(cells.logger, "warning", note)
-    monkeypatch.setattr(
-        cells.logger, "info", lambda text, *values: warned.append(f"{text % values} (info)")
-    )
     spec = read(bars._repr_mimebundle_()[0])["explorer"] | given
     bundle = nodes.container("", ExplorerNode(spec=spec, mime_type=DATA), nb_element="mime_bundle")
     picture = given.get("picture", "<svg></svg>")
@@ -144,11 +150,7 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),
     ],
 )
-def test_what_a_reader_would_miss_is_a_warning_of_the_build(shown, said, monkeypatch):
-    warned = []
-    monkeypatch.setattr(
-        cells.logger, "warning", lambda text, *values, **_: warned.append(text % values)
-    )
+def test_what_a_reader_would_miss_is_a_warning_of_the_build(shown, said, warned):
     view = nodes.raw("", "{}", mime_type=cells.WIDGET)
     shown.setdefault("mime_type", "text/plain")
     bundle = nodes.container("", shown, nb_element="mime_bundle")
@@ -173,7 +175,7 @@ def test_what_a_page_has_as_html_needs_no_scripts_of_widgets():
 
 
 @pytest.mark.parametrize(
-    ("mode", "source", "shown", "warned"),
+    ("mode", "source", "shown", "count"),
     [
         ("off", "from explorable import interact", False, 1),
         ("off", "x = 1\nimport ipywidgets as widgets", False, 1),
@@ -182,15 +184,13 @@ def test_what_a_page_has_as_html_needs_no_scripts_of_widgets():
         ("auto", "from explorable import interact", False, 0),
     ],
 )
-def test_cells_that_nobody_runs_are_named(monkeypatch, mode, source, shown, warned):
-    said = []
-    monkeypatch.setattr(cells.logger, "warning", lambda text, **_: said.append(text))
+def test_cells_that_nobody_runs_are_named(warned, mode, source, shown, count):
     cell = nodes.container(nb_element="cell_code")
     cell += nodes.container("", nodes.literal_block(source, source), nb_element="cell_code_source")
     if shown:
         cell += nodes.container(nb_element="cell_code_output")
     Faces(_page(cell, embedded=False, mode=mode)).run()
-    assert len(said) == warned and all('execute_notebooks) is "off"' in each for each in said)
+    assert len(warned) == count and all('execute_notebooks) is "off"' in each for each in warned)
 
 
 def _page(bundle, embedded, mode="auto"):
@@ -218,27 +218,20 @@ def test_a_book_without_scripts_shows_question_picture_and_caption_alone():
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
+    ("name", "text", "left"),
     [
-        ("<function __main__.bars(height)>", 0),
-        ("<function __main__.make.<locals>.bars(height)>", 0),
-        ("<function waves.bars(height)>", 0),
-        ("<function __main__.other(bars)>", 1),
-        ("<function __main__.handlebars(n)>", 1),
+        ("bars", "<function __main__.bars(height)>", 0),
+        ("bars", "<function __main__.make.<locals>.bars(height)>", 0),
+        ("bars", "<function waves.bars(height)>", 0),
+        ("bars", "<function __main__.other(bars)>", 1),
+        ("bars", "<function __main__.handlebars(n)>", 1),
+        ("lambda", "<function __main__.<lambda>(n)>", 0),
     ],
 )
-def test_the_function_that_interact_returns_is_not_shown_below_it(text, left):
-    shown = ExplorerNode(spec={"name": "bars"}, mime_type=DATA)
+def test_the_function_that_interact_returns_is_not_shown_below_it(name, text, left):
+    shown = ExplorerNode(spec={"name": name}, mime_type=DATA)
     returned = nodes.literal_block("", text)
     returned = nodes.container("", returned, nb_element="mime_bundle")
     output = nodes.container("", shown, returned, nb_element="cell_code_output")
     cells._hide_function(output)
     assert len(output.children) - 1 == left
-
-
-def test_a_lambda_that_interact_returns_is_not_shown_below_it():
-    shown = ExplorerNode(spec={"name": "lambda"}, mime_type=DATA)
-    said = nodes.literal_block("", "<function __main__.<lambda>(n)>")
-    output = nodes.container("", shown, nodes.container("", said, nb_element="mime_bundle"))
-    cells._hide_function(output)
-    assert len(output.children) == 1

@@ -60,15 +60,16 @@ def notebook():
     )
 
 
-def test_solutions_go_with_their_titles_and_the_rest_stays(notebook):
-    sources = [cell.source for cell in without_solutions(notebook).cells]
+def test_solutions_go_with_their_titles_and_hints_if_asked_and_the_rest_stays(notebook):
+    before, question = repr(notebook), packed(ASKED)
+    left = without_solutions(notebook).cells
     hints = HINTS.removesuffix("\n\n**A solution**")
-    assert sources == [PROOF, "answer = ...", hints, packed(ASKED), "**A hint**", "1 + 1", ""]
-
-
-def test_hints_go_too_if_asked(notebook):
-    sources = [cell.source for cell in without_solutions(notebook, hints=False).cells]
-    assert sources == [PROOF, "answer = ...", packed(ASKED), ""]
+    sources = [PROOF, "answer = ...", hints, question, "**A hint**", "1 + 1", ""]
+    assert [cell.source for cell in left] == sources
+    assert left[1].outputs == notebook.cells[1].outputs  # which tell no answer
+    bare = without_solutions(notebook, hints=False).cells
+    assert [cell.source for cell in bare] == [PROOF, "answer = ...", question, ""]
+    assert repr(notebook) == before
 
 
 def test_of_a_question_neither_the_answer_is_seen_nor_how_it_is_computed(notebook):
@@ -78,13 +79,3 @@ def test_of_a_question_neither_the_answer_is_seen_nor_how_it_is_computed(noteboo
     assert shown.right == "three" and shown == show(ASKED, {"ask": ask})
     assert (question.outputs, question.execution_count) == ([], None)
     assert "jupyter" not in question.metadata
-
-
-def test_outputs_that_tell_no_answer_stay(notebook):
-    assert without_solutions(notebook).cells[1].outputs == notebook.cells[1].outputs
-
-
-def test_the_book_s_own_notebook_is_not_changed(notebook):
-    before = repr(notebook)
-    without_solutions(notebook, hints=False)
-    assert repr(notebook) == before
