@@ -233,45 +233,42 @@ WITHOUT = "Caddy: not on this machine (Debian, as root: apt-get install caddy)"
 SAYS = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2]); sys.exit(1)"
 
 
-def test_a_part_that_fails_keeps_none_behind_it_from_running(monkeypatch, capsys, tmp_path):
-    def python(*arguments):
-        return [sys.executable, "-c", *arguments]
-
-    kept = []
+@pytest.fixture
+def prove(monkeypatch, capsys, tmp_path):
+    """Run parts, each a script with its arguments; give the code, the words and what is proved."""
     monkeypatch.setattr(parts, "ROOT", tmp_path)
     monkeypatch.setattr(gate, "blobs", dict)
-    monkeypatch.setattr(gate, "keep", kept.append)
-    made = {
-        "first": python(SAYS, str(parts.REPORTS / "first.xml"), REPORT.format(WITHOUT)),
-        "second": python("raise SystemExit(3)"),
-        "third": python(""),
-    }
-    monkeypatch.setattr(parts, "PARTS", made)
     monkeypatch.chdir(tmp_path)
-    assert parts.main() == 1 and not kept
-    said = capsys.readouterr().out
-    assert "red: first: tests.a::wrong" in said
-    rows = {line.split()[0]: line.split() for line in said.splitlines() if line}
+
+    def prove(**scripts):
+        proved = []
+        monkeypatch.setattr(gate, "keep", proved.append)
+        commands = {name: [sys.executable, "-c", *each] for name, each in scripts.items()}
+        monkeypatch.setattr(parts, "PARTS", commands)
+        return parts.main(), capsys.readouterr().out, proved
+
+    return prove
+
+
+def test_a_part_that_fails_keeps_none_behind_it_from_running(prove):
+    first = (SAYS, str(parts.REPORTS / "first.xml"), REPORT.format(WITHOUT))
+    code, table, proved = prove(first=first, second=["raise SystemExit(3)"], third=[""])
+    assert code == 1 and not proved
+    assert "red: first: tests.a::wrong" in table
+    rows = {line.split()[0]: line.split() for line in table.splitlines() if line}
     assert [rows[part][-1] for part in ("first", "second", "third")] == ["(1)", "(3)", "green"]
     assert rows["first"][1] == "2"
-    assert f"not tried: {WITHOUT}; 1 tests\n" in said and "\nproved: " in said
-    assert said.endswith("\n1 passed, 2 failed\n")
-    monkeypatch.setattr(parts, "PARTS", {"third": made["third"]})
-    assert parts.main() == 0 and kept
+    assert f"not tried: {WITHOUT}; 1 tests\n" in table and "\nproved: " in table
+    assert table.endswith("\n1 passed, 2 failed\n")
+    code, _, proved = prove(third=[""])
+    assert code == 0 and proved
 
 
-@pytest.mark.parametrize(("reason", "code"), [(WITHOUT, 0), ("no time", 1)])
-def test_a_skip_that_no_line_counts_is_red(monkeypatch, capsys, tmp_path, reason, code):
+@pytest.mark.parametrize(("reason", "expected"), [(WITHOUT, 0), ("no time", 1)])
+def test_a_skip_that_no_line_counts_is_red(prove, reason, expected):
     report = REPORT.format(reason).replace("<failure />", "")
-    says = [sys.executable, "-c", SAYS.replace("exit(1)", "exit(0)")]
-    monkeypatch.setattr(parts, "ROOT", tmp_path)
-    monkeypatch.setattr(gate, "blobs", dict)
-    monkeypatch.setattr(gate, "keep", lambda files: None)
-    monkeypatch.setattr(
-        parts, "PARTS", {"first": [*says, str(parts.REPORTS / "first.xml"), report]}
-    )
-    monkeypatch.chdir(tmp_path)
-    assert parts.main() == code
-    told = capsys.readouterr().out
-    assert ("red: first: skipped: no time" in told) == bool(code)
-    assert told.endswith(f"\n2 passed, {code} failed\n")
+    script = SAYS.replace("exit(1)", "exit(0)")
+    code, table, _ = prove(first=(script, str(parts.REPORTS / "first.xml"), report))
+    assert code == expected
+    assert ("red: first: skipped: no time" in table) == bool(code)
+    assert table.endswith(f"\n2 passed, {code} failed\n")

@@ -10,10 +10,9 @@ ALL_SEEN = "* { content-visibility: visible !important }"
 
 
 @pytest.mark.parametrize("path", CORES, ids=lambda path: path.stem)
-def test_a_core_has_few_screens(browser, address, path):
-    with browser.new_context(viewport={"width": 1280, "height": HEIGHT}) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chapters/{path.stem}.html")
-        page.add_style_tag(content=ALL_SEEN)
-        page.evaluate("document.fonts.ready")
-        assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * HEIGHT
+def test_a_core_has_few_screens(open_page, path):
+    viewport = {"width": 1280, "height": HEIGHT}
+    page = open_page(f"chapters/{path.stem}.html", viewport=viewport)
+    page.add_style_tag(content=ALL_SEEN)
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * HEIGHT
