@@ -38,9 +38,11 @@ def swipe(page, way):
 # Handles by keyboard and by ear
 
 
-def test_a_handle_on_a_rail_is_a_slider(open_explorer):
-    _, figure = open_explorer("softmax_temperature")
+def test_a_handle_on_a_rail_is_a_slider_that_carries_its_number_and_is_seen(open_explorer):
+    page, figure = open_explorer("softmax_temperature")
     handle = figure.locator(".explorable-handle")
+    number = "handle => getComputedStyle(handle, '::after').content"
+    assert handle.evaluate(number) == "none"
     control = catalogue()["softmax_temperature"].controls["temperature"]
     expect(handle).to_have_role("slider")
     expect(handle).to_have_accessible_name("temperature T")
@@ -61,6 +63,9 @@ def test_a_handle_on_a_rail_is_a_slider(open_explorer):
         assert values_of(figure)["temperature"] == pytest.approx(value), key
         expect(handle).to_have_attribute("aria-valuetext", f"temperature T {value:.1f}")
         assert float(handle.get_attribute("aria-valuenow")) == pytest.approx(value)
+        assert handle.evaluate(number) == f'"{value:.1f}"'
+    page.emulate_media(forced_colors="active")
+    assert "gradient" in handle.evaluate("e => getComputedStyle(e).backgroundImage")
 
 
 def test_a_handle_in_the_plane_names_both_numbers(open_explorer):
@@ -80,16 +85,6 @@ def test_a_handle_in_the_plane_names_both_numbers(open_explorer):
         assert values_of(figure)[name] == pytest.approx(before[name] + control.step)
     handle.press("Home")
     assert values_of(figure)[declared.x] == across.minimum
-
-
-def test_the_numbers_travel_with_the_handle(open_explorer):
-    _, figure = open_explorer("softmax_temperature")
-    handle = figure.locator(".explorable-handle")
-    shown = "handle => getComputedStyle(handle, '::after').content"
-    assert handle.evaluate(shown) == "none"
-    handle.focus()
-    handle.press("ArrowRight")
-    assert handle.evaluate(shown) == '"1.1"'
 
 
 def test_no_name_is_a_python_identifier(open_explorer):
@@ -236,24 +231,3 @@ def test_a_page_says_the_words_of_its_book(open_explorer):
     typed = figure.locator("input[type=number]").first
     typed.fill("1000")
     expect(typed).to_have_attribute("title", "von 0.1 bis 100.0")
-
-
-# In a reader's own colors, and on paper
-
-
-def test_a_handle_is_seen_in_forced_colors(open_explorer):
-    page, figure = open_explorer("softmax_temperature")
-    page.emulate_media(forced_colors="active")
-    handle = figure.locator(".explorable-handle")
-    assert "gradient" in handle.evaluate("e => getComputedStyle(e).backgroundImage")
-
-
-def test_no_field_to_draw_in_is_printed(context, address):
-    page = context.new_page()
-    page.goto(f"{address}/chapters/03-softmax.html")
-    field = page.locator(".explorable-sheet").first
-    expect(field).to_be_visible()
-    page.emulate_media(media="print")
-    expect(field).to_be_hidden()
-    answer = page.locator("[data-explorer=softmax_temperature] [id$=-answer]").first
-    expect(answer).to_have_css("visibility", "visible")

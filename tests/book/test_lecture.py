@@ -3,7 +3,6 @@
 import gate
 import pytest
 from accessible import grave
-from browser import LIMIT
 from descent.explorers import catalogue
 from playwright.sync_api import expect
 from visits import wait_for_arrival, wait_for_frame
@@ -33,25 +32,19 @@ SETTLED = """() => [...document.querySelectorAll("article pre")].every((each) =>
 
 
 @pytest.fixture
-def enter(browser, address):
+def enter(new_page, address):
     """Open a chapter and its lecture; Python never arrives, and the screen is not filled."""
-    contexts = []
 
     def enter(end="?lecture", **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        contexts.append(context)
-        context.set_default_timeout(LIMIT)
-        context.add_init_script(REFUSED)
-        context.route("**/*.wasm.gz", lambda route: None)
-        page = context.new_page()
+        page = new_page(**{"viewport": {"width": 1280, "height": 800}, **options})
+        page.add_init_script(REFUSED)
+        page.route("**/*.wasm.gz", lambda route: None)
         page.goto(f"{address}/{CHAPTER}{end}")
         if "lecture" in end:
             expect(bar(page)).to_be_visible()
         return page
 
-    yield enter
-    for context in contexts:
-        context.close()
+    return enter
 
 
 def bar(page):
@@ -161,19 +154,6 @@ def test_an_explorer_answers_in_the_lecture_and_keeps_its_state(enter):
     assert slider.input_value() == "99.8"
 
 
-def test_code_stays_folded_and_a_cell_shows_its_picture_alone(enter):
-    page = enter("?lecture", reduced_motion="reduce")
-    cells = 0
-    while number(page) < total(page):
-        page.keyboard.press("PageDown")
-        slide = page.locator(SLIDE)
-        if slide.evaluate("e => e.matches('.cell')"):
-            cells += 1
-            expect(slide.locator(".cell_output svg").first).to_be_visible()
-            expect(slide.locator(".cell_input")).to_be_hidden()
-    assert cells
-
-
 def test_a_link_to_an_explorer_in_a_state_begins_there(enter):
     page = enter(f"?lecture#explorer={FIRST}&temperature=100")
     assert figure(page).evaluate("e => e.hasAttribute('data-lecture-slide')")
@@ -220,11 +200,14 @@ def test_on_a_phone_fingers_and_buttons_turn_and_nothing_is_wider_than_the_scree
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_slides_are_accessible(enter, scheme):
-    page = enter(color_scheme=scheme)
-    kinds = set()
+def test_slides_are_accessible_and_a_cell_shows_its_picture_without_its_code(enter, scheme):
+    page = enter(color_scheme=scheme, reduced_motion="reduce")
+    kinds, slide = set(), page.locator(SLIDE)
     while number(page) < total(page):
-        kind = page.locator(SLIDE).evaluate("e => e.className.split(' ')[0]")
+        kind = slide.evaluate("e => e.className.split(' ')[0]")
+        if kind == "cell":
+            expect(slide.locator(".cell_output svg").first).to_be_visible()
+            expect(slide.locator(".cell_input")).to_be_hidden()
         if kind not in kinds:
             kinds.add(kind)
             assert not grave(page, {"exclude": [["math"]]})

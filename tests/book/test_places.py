@@ -136,23 +136,26 @@ def test_the_caption_stands_under_the_picture(open_explorer):
 # On paper
 
 
-def test_paper_has_no_handles_no_frames_cut_and_no_verdict_on_exercises_nobody_answered(
+def test_paper_has_no_handles_no_fields_no_frames_cut_and_no_verdict_on_exercises_nobody_answered(
     open_explorer,
 ):
     page, figure = open_explorer("scores_to_probabilities")
+    code, field = page.locator("div.cell pre").first, page.locator(".explorable-sheet").first
+    code.evaluate("pre => pre.textContent = 'long '.repeat(200)")
+    expect(field).to_be_visible()
     page.emulate_media(media="print")
     expect(figure.locator(".explorable-handle").first).to_be_hidden()
-    said = page.locator(".tag_exercise .explorable-verdict")
-    expect(said.locator(":scope:not([data-verdict=none])")).to_have_count(0)
+    expect(field).to_be_hidden()
+    answer = page.locator("[data-explorer=softmax_temperature] [id$=-answer]").first
+    expect(answer).to_have_css("visibility", "visible")
+    verdicts = page.locator(".tag_exercise .explorable-verdict")
+    expect(verdicts.locator(":scope:not([data-verdict=none])")).to_have_count(0)
     for whole in (".explorable-explorer", "div.cell_input"):
         expect(page.locator(whole).filter(visible=True).first).to_have_css("break-inside", "avoid")
-
-
-def test_on_paper_a_long_line_of_code_is_whole(open_explorer):
-    page, _ = open_explorer("scores_to_probabilities")
-    page.locator("div.cell pre").first.evaluate("pre => pre.textContent = 'long '.repeat(200)")
-    page.emulate_media(media="print")
-    assert page.locator("div.cell pre").first.evaluate("p => p.scrollWidth <= p.clientWidth")
+    assert code.evaluate("pre => pre.scrollWidth <= pre.clientWidth"), "a long line is cut"
+    solution = page.locator("article details.hide").first
+    solution.evaluate("details => (details.open = true)")
+    expect(solution.locator(".cell_input")).to_have_css("animation-name", "none")
 
 
 @pytest.mark.parametrize(
@@ -173,14 +176,6 @@ def test_a_page_prints_with_or_without_its_solutions(open_explorer, item, opens)
     expect(closed).to_have_count(closed_ones)
     page.emulate_media(media="print")
     expect(page.locator("article").get_by_text("A solution").filter(visible=True)).to_have_count(0)
-
-
-def test_a_solution_opened_for_the_print_does_not_fade_in_first(open_explorer):
-    page, _ = open_explorer("scores_to_probabilities")
-    page.emulate_media(media="print")
-    solution = page.locator("article details.hide").first
-    solution.evaluate("details => (details.open = true)")
-    expect(solution.locator(".cell_input")).to_have_css("animation-name", "none")
 
 
 # Links while Python loads

@@ -41,18 +41,14 @@ def test_the_note_names_the_checksum_of_the_file():
     assert found in note
 
 
-def test_a_damaged_subset_is_refused(monkeypatch, tmp_path):
+def test_a_damaged_or_missing_subset_is_refused(monkeypatch, tmp_path):
     content = bytearray(mnist._SUBSET.read_bytes())
     content[500_000] ^= 1
-    damaged = tmp_path / "mnist.npz"
-    damaged.write_bytes(content)
-    monkeypatch.setattr(mnist, "_SUBSET", damaged)
+    (tmp_path / "mnist.npz").write_bytes(content)
+    monkeypatch.setattr(mnist, "_SUBSET", tmp_path / "mnist.npz")
     with pytest.raises(ValueError, match=r"mnist.npz is damaged: install descent-book again"):
         load_mnist()
-
-
-def test_a_missing_subset_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(mnist, "_SUBSET", tmp_path / "mnist.npz")
+    (tmp_path / "mnist.npz").unlink()
     with pytest.raises(FileNotFoundError, match=r"mnist.npz is missing: install"):
         load_mnist()
 
@@ -62,50 +58,53 @@ def test_the_whole_set_is_read_from_a_folder(originals, zipped):
     raw = (originals / "train-images-idx3-ubyte").read_bytes()
     if zipped:
         for path in list(originals.iterdir()):
-            path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes()))
-            path.unlink()
+            zip_up(path)
     data = load_mnist(full=str(originals))
     assert [len(part) for part in data] == [7, 7, 3, 3]
     expected = np.frombuffer(raw[16:], np.uint8).reshape(7, 784) / np.float32(255)
     np.testing.assert_array_equal(data.X_train, expected)
 
 
-def test_a_missing_original_is_named(originals):
-    (originals / "t10k-labels-idx1-ubyte").unlink()
-    with pytest.raises(FileNotFoundError, match=r"t10k-labels-idx1-ubyte \(or .gz\) is missing"):
-        load_mnist(full=originals)
+IMAGES, LABELS = "train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"
+WHOLE = f"{IMAGES} must be a complete IDX file"
+DAMAGES = {
+    "short": (lambda path: path.write_bytes(path.read_bytes()[:-1]), WHOLE),
+    "long": (lambda path: path.write_bytes(path.read_bytes() + b"\0"), WHOLE),
+    "empty": (lambda path: path.write_bytes(b""), WHOLE),
+    "a page": (lambda path: path.write_bytes(b"<html>not found</html>"), WHOLE),
+    "dimensions": (
+        lambda path: path.write_bytes((c := path.read_bytes())[:3] + b"\1" + c[4:]),
+        WHOLE,
+    ),
+    "a short zip": (lambda path: zip_up(path, lambda c: c[:40]), f"{IMAGES}.gz is damaged"),
+    "another zip": (
+        lambda path: zip_up(path, lambda c: c[:30] + b"\xff\xff" + c[32:]),
+        f"{IMAGES}.gz is damaged",
+    ),
+    "a label too few": (
+        lambda path: path.with_name("train-labels-idx1-ubyte").write_bytes(
+            idx(np.zeros(6, np.uint8))
+        ),
+        "got 7 train images and 6 labels",
+    ),
+    "no labels": (
+        lambda path: path.with_name(LABELS).unlink(),
+        rf"{LABELS} \(or .gz\) is missing",
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda content: content[:-1],
-        lambda content: content + b"\0",
-        lambda content: b"",
-        lambda content: b"<html>not found</html>",
-        lambda content: content[:3] + b"\1" + content[4:],
-    ],
-    ids=["short", "long", "empty", "a page", "dimensions"],
-)
-def test_a_damaged_original_is_refused(originals, damage):
-    path = originals / "train-images-idx3-ubyte"
-    path.write_bytes(damage(path.read_bytes()))
-    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte must be a complete IDX file"):
-        load_mnist(full=originals)
-
-
-@pytest.mark.parametrize("damage", [lambda c: c[:40], lambda c: c[:30] + b"\xff\xff" + c[32:]])
-def test_a_damaged_zip_is_refused(originals, damage):
-    path = originals / "train-images-idx3-ubyte"
+def zip_up(path, damage=lambda content: content):
+    """Leave a zip in the place of a file."""
     path.with_name(path.name + ".gz").write_bytes(damage(gzip.compress(path.read_bytes())))
     path.unlink()
-    with pytest.raises(ValueError, match=r"train-images-idx3-ubyte.gz is damaged"):
-        load_mnist(full=originals)
 
 
-def test_every_image_needs_a_label(originals):
-    (originals / "train-labels-idx1-ubyte").write_bytes(idx(np.zeros(6, np.uint8)))
-    with pytest.raises(ValueError, match=r"got 7 train images and 6 labels"):
+@pytest.mark.parametrize(("happens", "message"), DAMAGES.values(), ids=DAMAGES)
+def test_damaged_originals_are_refused(originals, happens, message):
+    happens(originals / IMAGES)
+    error = FileNotFoundError if "missing" in message else ValueError
+    with pytest.raises(error, match=message):
         load_mnist(full=originals)
 
 
