@@ -85,37 +85,31 @@ CELL = """```{code-cell} python
 """
 
 
-@pytest.mark.parametrize("cells", [True, False])
-def test_a_book_without_pyodide_is_built_without_a_warning(tmp_path, cells):
+@pytest.mark.parametrize(
+    ("cells", "requirements"),
+    [(True, ""), (False, ""), (True, "explorable_requirements = ['pandas']")],
+)
+def test_a_book_without_pyodide_is_built_and_a_warning_names_what_it_requires(
+    tmp_path, cells, requirements
+):
     (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "conf.py").write_text(LIVE)
+    (tmp_path / "book" / "conf.py").write_text(LIVE + requirements)
     (tmp_path / "book" / "index.md").write_text(f"{NOTEBOOK}{CELL if cells else ''}")
-    result = projects.sphinx(tmp_path, "-W", "--no-color", "book", "html")
+    result = projects.sphinx(tmp_path, "--no-color", "book", "html")
     assert result.returncode == 0, result.stderr
-    assert ("explorers stay still: no host answers" in result.stdout) == cells
+    still = "explorers stay still: no host answers"
+    assert (f"WARNING: {still}" in result.stderr) == bool(requirements)
+    assert ("WARNING" in result.stderr) == bool(requirements)
+    assert (still in result.stdout) == (cells and not requirements)
     assert ("cells are edited as plain text: no host answers" in result.stdout) == cells
     assert (tmp_path / "html" / "_live").exists() == cells
 
 
-def test_a_requirement_that_cannot_be_had_is_a_warning(tmp_path):
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "conf.py").write_text(f"{LIVE}explorable_requirements = ['pandas']\n")
-    (tmp_path / "book" / "index.md").write_text(f"{NOTEBOOK}{CELL}")
-    result = projects.sphinx(tmp_path, "--no-color", "book", "html")
-    assert "WARNING: explorers stay still: no host answers" in result.stderr
-
-
-def test_a_script_that_fails_in_pyodide_is_an_error(tmp_path):
-    script = tmp_path / "script.py"
-    script.write_text("raise SystemExit(3)")
-    pyodide = vendor.pyodide(ROOT / ".cache")
-    with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
-        archives.in_pyodide(pyodide, script)
-
-
-def test_a_script_may_end_with_a_coroutine(tmp_path):
-    script = tmp_path / "script.py"
+def test_a_script_may_end_with_a_coroutine_and_one_that_fails_is_an_error(tmp_path):
+    script, pyodide = tmp_path / "script.py", vendor.pyodide(ROOT / ".cache")
     script.write_text("async def main():\n    open('/out/done', 'w').close()\n\nmain()")
-    pyodide = vendor.pyodide(ROOT / ".cache")
     archives.in_pyodide(pyodide, script, mounts={"/out": str(tmp_path)})
     assert (tmp_path / "done").exists()
+    script.write_text("raise SystemExit(3)")
+    with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
+        archives.in_pyodide(pyodide, script)
