@@ -40,30 +40,49 @@ def test_what_pages_are_made_of_writes_them_anew(tmp_path, monkeypatch, changed)
     assert extension.digest(Settings()) != before
 
 
-def test_formulas_become_html_and_mathml(build):
-    page, warnings = build("Inline $x^2$ and\n\n$$\n\\frac{a}{b}\n$$ (half)\n\nSee {eq}`half`.")
+FORMULAS = r"""Inline $x^2$ and
+
+$$
+\frac{a}{b}
+$$ (half)
+
+See {eq}`half`.
+
+If $x$, then ($y$): $z$! So *$w$* it is.
+
+Thus *a*,*b* and $x$,*c*.
+
+Let $x \in \R$ and $\set{y}$.
+
+\begin{align}
+a &= b \\
+c &= d
+\end{align}
+
+`f(x)`
+
+<svg viewBox="0 0 1 1"><text>left</text></svg>
+"""
+MACROS = r"mathjax3_config = {'tex': {'macros': {'R': r'\mathbb{R}', 'set': [r'\{#1\}', 1]}}}"
+
+
+def test_formulas_become_mathml_with_numbers_macros_and_the_punctuation_behind_them(build):
+    page, warnings = build(FORMULAS, f"{SETTINGS}{MACROS}\n")
     assert not warnings
-    assert len(re.findall(r"<math\b", page)) == 2
-    assert len(re.findall(r'class="math[^"]*"[^>]* translate="no"', page)) == 2
+    assert len(re.findall(r"<math\b", page)) == 10
+    assert (
+        len(re.findall(r'class="math[^"]*"[^>]* translate="no"', page)) == 9
+    )  # align is `amsmath`
     assert 'href="#equation-half"' in page
     assert not re.search(r"<script[^>]*mathjax", page, re.IGNORECASE)
-
-
-def test_a_formula_in_a_line_keeps_the_punctuation_behind_it(build):
-    page, _ = build("If $x$, then ($y$): $z$! So *$w$* it is.")
-    assert re.findall("</math>(.*?)</span>", page) == [",", "):", "!", ""]
-    (said,) = re.findall("<p>(If .*?)</p>", page)
-    assert re.sub("<[^>]+>", "", said) == "If x, then (y): z! So w it is."
-
-
-def test_punctuation_is_taken_from_behind_the_formula_where_it_stands_twice(build):
-    page, _ = build("So *a*,*b* and $x$,*c*.")
-    (said,) = re.findall("<p>(So .*?)</p>", page)
-    assert re.sub("<[^>]+>", "", said) == "So a,b and x,c."
-
-
-def test_code_and_pictures_are_marked_for_translators(build):
-    page, _ = build('`f(x)`\n\n<svg viewBox="0 0 1 1"><text>left</text></svg>')
+    behind = {"If x, then (y): z! So w it is.": [",", "):", "!", ""], "Thus a,b and x,c.": [","]}
+    for text, signs in behind.items():
+        (line,) = re.findall(f"<p>({text[:2]}.*?)</p>", page)
+        assert re.sub("<[^>]+>", "", line) == text
+        assert re.findall("</math>(.*?)</span>", line) == signs
+    assert "ℝ" in page and re.search(r"<mi>y</mi>.*}", page)
+    assert len(re.findall(r'class="eqno"', page)) == 2  # one of each block
+    assert "tml-eqn" not in page  # Temml would number both lines again
     for element in ("code", "svg"):
         assert all('translate="no"' in tag for tag in re.findall(f"<{element}[ >][^>]*>?", page))
 
@@ -118,20 +137,6 @@ def test_a_slip_in_a_setting_and_an_unknown_package_are_named(build):
     ) as error:
         build("Words.", f"{SETTINGS}explorable_packages = ['nosuch']\n")
     assert "threw an exception" not in str(error.value)
-
-
-def test_macros_for_mathjax_are_honored(build):
-    macros = r"mathjax3_config = {'tex': {'macros': {'R': r'\mathbb{R}', 'set': [r'\{#1\}', 1]}}}"
-    page, warnings = build(r"Let $x \in \R$ and $\set{y}$.", f"{SETTINGS}{macros}\n")
-    assert not warnings
-    assert "ℝ" in page and re.search(r"<mi>y</mi>.*}", page)
-
-
-def test_the_page_numbers_environments_once(build):
-    page, warnings = build("\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}")
-    assert not warnings
-    assert len(re.findall(r'class="eqno"', page)) == 1
-    assert "tml-eqn" not in page  # Temml would number both lines again
 
 
 def test_a_changed_style_writes_every_page_anew(build, tmp_path):
