@@ -28,7 +28,8 @@ def test_every_optimizer_changes_all_parameters_and_no_gradient_in_place_and_dow
     given_arrays, optimizer = list(parameters), optimizer.fresh()
     gradients = [2 * p for p in parameters]
     before = [g.copy() for g in gradients]
-    assert optimizer.update(parameters, gradients) is None
+    for _ in range(2):
+        assert optimizer.update(parameters, gradients) is None
     assert all((g == same).all() for g, same in zip(gradients, before, strict=True))
     assert all(after is before for after, before in zip(parameters, given_arrays, strict=True))
     assert all((abs(p) < 5).all() for p in parameters)
@@ -70,6 +71,7 @@ def test_a_schedule_is_asked_once_a_step_from_zero():
 
 def test_settings_are_shown_and_have_these_defaults():
     methods = (SGD, AdaGrad, RMSProp, Adam, AdamW, LineSearch, LBFGS)
+    assert repr(SGD(0.1, momentum=0.9)) == "SGD(learning_rate=0.1, momentum=0.9, nesterov=False)"
     assert [repr(method()) for method in methods] == [
         "SGD(learning_rate=0.001, momentum=0.0, nesterov=False)",
         "AdaGrad(learning_rate=0.01, eps=1e-10)",
