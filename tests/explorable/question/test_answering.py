@@ -257,8 +257,11 @@ def test_keys_alone_order_lines(show):
     expect_right(ask, "A name is given before it is used.")
 
 
-def test_the_answer_is_shown_after_a_try(show):
+def test_a_hint_opens_before_a_try_and_the_answer_after_it(show):
     ask = show("choice").locator(".explorable-ask")
+    ask.get_by_text("A hint").click()
+    expect(ask.get_by_text("Draw two waves of one speed.")).to_be_visible()
+    assert ask.page.evaluate("answered") == []
     option(ask, "it doubles").click()
     check(ask)
     ask.get_by_text("Answer", exact=True).click()
@@ -281,13 +284,6 @@ def test_without_a_try_the_answer_is_shown_when_asked_twice(show, key):
     assert ask.page.evaluate("answered[0].answer") is None
     summary.blur()
     expect(summary).to_have_text("Answer")
-
-
-def test_a_hint_opens(show):
-    ask = show("choice").locator(".explorable-ask")
-    ask.get_by_text("A hint").click()
-    expect(ask.get_by_text("Draw two waves of one speed.")).to_be_visible()
-    assert ask.page.evaluate("answered") == []
 
 
 ANSWERS = {
@@ -342,29 +338,22 @@ def test_an_answer_to_another_text_is_not_taken(show, answer):
     assert ask.get_attribute("id") != number
 
 
-def test_what_was_right_stays_right(show):
+def test_what_was_right_stays_right_and_is_so_in_another_tab(show):
     page = show("choice")
-    ask = page.locator(".explorable-ask")
-    for text in ("it is halved", "it doubles"):
-        option(ask, text).click()
-        check(ask)
+    ask, other = page.locator(".explorable-ask"), page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("body[data-ready]")
+    option(ask, "it is halved").click()
+    check(ask)
+    because = "Speed is length * frequency, and the speed stays."
+    expect_right(other.locator(".explorable-ask"), because)
+    option(ask, "it doubles").click()
+    check(ask)
     expect(ask.locator(".explorable-feedback")).to_contain_text("Not yet.")
     expect(ask).to_have_attribute("data-state", "right")
     page.reload()
-    expect_right(ask, "Speed is length * frequency, and the speed stays.")
+    expect_right(ask, because)
     assert ask.get_attribute("data-tries") == "1"
-
-
-def test_another_tab_shows_the_answer_too(show):
-    page = show("choice")
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.wait_for_selector("body[data-ready]")
-    option(page.locator(".explorable-ask"), "it is halved").click()
-    check(page.locator(".explorable-ask"))
-    expect_right(
-        other.locator(".explorable-ask"), "Speed is length * frequency, and the speed stays."
-    )
 
 
 def test_a_self_test_counts_first_tries_and_leads_to_what_helps(show_test):
@@ -398,7 +387,7 @@ def test_nothing_is_wider_than_the_page(show, options):
 HEIGHTS = "[...document.querySelectorAll('.explorable-ask')].map((ask) => ask.clientHeight)"
 
 
-def test_nothing_moves_when_questions_come_to_life(show):
+def test_without_scripts_nothing_stands_elsewhere_and_the_answer_is_behind_a_fold(show):
     """Choices have their boxes beside the texts; folds share their row with the button."""
     page = show("choice", "bug", "number")
     alive = page.evaluate(HEIGHTS)
@@ -407,13 +396,7 @@ def test_nothing_moves_when_questions_come_to_life(show):
     still = page.evaluate(HEIGHTS)
     assert page.locator("input").count() == 0
     assert still == pytest.approx(alive, abs=2)
-
-
-def test_without_scripts_the_answer_is_behind_a_fold(show):
-    page = show("choice")
-    page.route("**/*.js", lambda route: route.abort())
-    page.reload(wait_until="load")
-    ask = page.locator(".explorable-ask")
+    ask = page.locator(".explorable-ask").first
     expect(ask.get_by_text("it is halved")).to_be_visible()
     expect(ask.locator(".explorable-because")).to_be_hidden()
     ask.get_by_text("Answer", exact=True).click()
@@ -427,8 +410,7 @@ def violations(page):
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, TOUCH])
 def test_an_automatic_check_finds_nothing_inaccessible(show, options):
     page = show(*SAMPLES, **options)
-    for name in ("choice",):
-        page.locator(f"[data-ask={name}] label").first.click()
+    page.locator("[data-ask=choice] label").first.click()
     page.locator("[data-ask=lines] .explorable-line").first.click()
     for each in page.locator("summary").all():
         each.click()
