@@ -80,20 +80,17 @@ def test_what_is_taught_is_there(html):
 
 @pytest.mark.sample(8, of="chapters/_ext/")
 @pytest.mark.parametrize("asked", NAMES)
-def test_a_formula_is_found_by_its_name(browser, address, asked):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html?q={quote(asked)}")
+def test_a_formula_is_found_by_its_name(open_page, asked):
+    page = open_page(f"search.html?q={quote(asked)}")
     first = page.locator("#search-results li").first
     expect(first).to_contain_text(re.compile(r"\((formula \(\d+\)|theorem \d+\.\d+), in "))
     first.get_by_role("link").click()
     page.wait_for_url(f"**/{NAMES[asked]}")
     expect(page.locator(f"[id='{NAMES[asked].partition('#')[2]}']")).to_be_in_viewport()
-    page.close()
 
 
-def test_a_word_of_a_name_finds_its_page_before_the_relatives_of_the_formula(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html?q=softmax")
+def test_a_word_of_a_name_finds_its_page_before_the_relatives_of_the_formula(open_page):
+    page = open_page("search.html?q=softmax")
     results = page.locator("#search-results li")
     expect(results.filter(has_text="Jacobian").first).to_be_visible()
     texts = results.all_inner_texts()
@@ -101,31 +98,26 @@ def test_a_word_of_a_name_finds_its_page_before_the_relatives_of_the_formula(bro
     assert chapter < next(
         i for i, text in enumerate(texts) if text.startswith("focal") or "Jacobian" in text
     )
-    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_an_address_that_does_not_exist_leads_on_from_any_depth(browser, address, width):
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    missed = []
+def test_an_address_that_does_not_exist_leads_on_from_any_depth(new_page, address, width):
+    page, missed = new_page(viewport={"width": width, "height": 844}), []
     page.on("response", lambda response: response.ok or missed.append(response.url))
     page.goto(f"{address}/no/such/page.html", wait_until="networkidle")
     assert missed == [f"{address}/no/such/page.html"]
     expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
     page.get_by_role("article").get_by_role("link", name="3 Softmax").click()
     expect(page.locator("article h1")).to_contain_text("Softmax")
-    page.close()
 
 
-def test_a_chapter_leads_to_its_citation(browser, address):
-    page = browser.new_page()
-    page.goto(f"{address}/chapters/06-convexity.html")
+def test_a_chapter_leads_to_its_citation(open_page):
+    page = open_page("chapters/06-convexity.html")
     page.get_by_role("link", name="Cite this page").click()
     page.wait_for_url("**/cite.html#cite-06-convexity")
     section = page.locator("section", has=page.locator("#cite-06-convexity")).last
     expect(section).to_contain_text("“Convexity.” Chapter 6 of Descent")
     expect(section).to_contain_text("@misc{descent-06-convexity,")
-    page.close()
 
 
 def test_no_repository_is_made_up(html):
@@ -151,19 +143,18 @@ ANSWER = {
 
 @pytest.mark.parametrize(("there", "kept"), [(None, 2), (1, 2), (3, 3)])
 def test_what_was_kept_at_an_old_address_moves_along_if_nothing_newer_is_there(
-    browser, address, there, kept
+    open_page, address, there, kept
 ):
     text = json.dumps({"answer": 1, "right": True, "tries": 1, "when": 1})
-    with browser.new_page() as page:
-        page.goto(f"{address}/chapters/bibliography.html")
-        for place in (SETTING, ANSWER):
-            records.put(page, {**place, "page": f"/de{place['page']}"}, text, 2)
-            if there:
-                records.put(page, place, text, there)
-        page.goto(f"{address}/de{ANSWER['page']}.html#margins", wait_until="commit")
-        page.wait_for_url(f"{address}{ANSWER['page']}.html#margins", wait_until="commit")
-        page.wait_for_load_state()
-        entries = [each for each in records.entries(page) if each["number"] in ("code", "ask-1")]
+    page = open_page("chapters/bibliography.html")
+    for place in (SETTING, ANSWER):
+        records.put(page, {**place, "page": f"/de{place['page']}"}, text, 2)
+        if there:
+            records.put(page, place, text, there)
+    page.goto(f"{address}/de{ANSWER['page']}.html#margins", wait_until="commit")
+    page.wait_for_url(f"{address}{ANSWER['page']}.html#margins", wait_until="commit")
+    page.wait_for_load_state()
+    entries = [each for each in records.entries(page) if each["number"] in ("code", "ask-1")]
     assert sorted((each["page"], each["when"]) for each in entries) == [
         (place["page"], kept) for place in (SETTING, ANSWER)
     ]

@@ -2,7 +2,6 @@
 
 import json
 import re
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,10 +37,10 @@ GONE = {"match": [1, 0, 2], "output": "0 True\n1 True"}
 class Reader:
     """A browser with a clock of its own, which begins at noon of `TODAY`."""
 
-    def __init__(self, context, address):
-        self.context, self.address = context, address
-        context.clock.install(time=TODAY)
-        self.page = context.new_page()
+    def __init__(self, page, address):
+        self.page, self.context, self.address = page, page.context, address
+        self.context.clock.install(time=TODAY)
+        self.context.route("**/*.wasm.gz", lambda route: None)
 
     def open(self, name, page=None):
         page = page or self.page
@@ -61,17 +60,14 @@ class Reader:
         self.context.clock.set_system_time(TODAY + timedelta(days=days))
 
 
-@contextmanager
-def reading(browser, address, viewport=WIDE, **options):
-    with browser.new_context(viewport=viewport, timezone_id="UTC", **options) as context:
-        context.route("**/*.wasm.gz", lambda route: None)
-        yield Reader(context, address)
+@pytest.fixture
+def reading(new_page, address):
+    return lambda **options: Reader(new_page(timezone_id="UTC", **options), address)
 
 
 @pytest.fixture
-def visitor(browser, address):
-    with reading(browser, address) as visitor:
-        yield visitor
+def visitor(reading):
+    return reading()
 
 
 @pytest.fixture(scope="module")
@@ -257,21 +253,21 @@ def test_what_is_newer_here_stays(visitor, tmp_path):
     assert sorted(entry["text"] for entry in records.entries(page, "guess")) == ["1", "2"]
 
 
-def test_a_browser_without_storage_is_told_so_once(browser, address, tmp_path):
+def test_a_browser_without_storage_is_told_so_once(reading, tmp_path):
     deny = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
-    with reading(browser, address) as visitor:
-        visitor.page.add_init_script(deny)
-        visitor.open(AGAIN)
-        said = visitor.page.locator("article").get_by_text("This browser isn’t saving anything")
-        expect(said).to_have_count(1)
-        status = visitor.page.locator(".explorable-work").get_by_role("status")
-        visitor.page.get_by_role("button", name="Save to a file").click()
-        expect(status).to_contain_text("There is nothing to save")
-        path = tmp_path / "work.json"
-        content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
-        path.write_text(json.dumps(content), "utf-8")
-        load(visitor.page, path)
-        expect(status).to_contain_text("Nothing was loaded: this browser isn’t saving")
+    visitor = reading()
+    visitor.page.add_init_script(deny)
+    visitor.open(AGAIN)
+    said = visitor.page.locator("article").get_by_text("This browser isn’t saving anything")
+    expect(said).to_have_count(1)
+    status = visitor.page.locator(".explorable-work").get_by_role("status")
+    visitor.page.get_by_role("button", name="Save to a file").click()
+    expect(status).to_contain_text("There is nothing to save")
+    path = tmp_path / "work.json"
+    content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
+    path.write_text(json.dumps(content), "utf-8")
+    load(visitor.page, path)
+    expect(status).to_contain_text("Nothing was loaded: this browser isn’t saving")
 
 
 def test_again_is_empty_then_waits_then_asks(visitor):
@@ -458,31 +454,31 @@ def settle(page):
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_map_and_contents_show_what_is_done_and_nothing_moves(browser, address, asked, size):
+def test_map_and_contents_show_what_is_done_and_nothing_moves(reading, asked, size):
     pages = {name: asked[f"chapters/{name}"] for name in (CHAPTER, DEEPER, PRACTICE)}
     total = sum(len(page["answers"]) + len(page["exercises"]) for page in pages.values())
-    with reading(browser, address, size) as visitor:
-        visitor.context.route("**/intro.html", show_the_books_letters)
-        page = visitor.open("intro")
-        settle(page)
-        boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"
-        places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
-        before = places.evaluate_all(boxes)
-        expect(page.locator(".explorable-done:not(:empty)")).to_have_count(0)
-        for name in (CHAPTER, PRACTICE):
-            label, digest = next(iter(pages[name]["exercises"].items()))
-            visitor.wrong("exercise", label, digest, page=name, right=True)
-        visitor.wrong("exercise", "ex-gone", "d0", right=True)
-        page.reload()
-        settle(page)
-        said = f"2 of {total} done"
-        expect(page.locator(".course-map .explorable-done:not(:empty)")).to_have_text([said])
-        expect(page.locator(".bd-links .explorable-done:not(:empty)")).to_have_text([said])
-        link = page.locator(".course-map a", has_text=said)
-        expect(link).to_have_attribute("href", f"{CHAPTER}.html")
-        assert places.evaluate_all(boxes) == before
-        visitor.open(CHAPTER)
-        expect(page.locator(".bd-links .current > .explorable-done")).to_have_text(said)
+    visitor = reading(viewport=size)
+    visitor.context.route("**/intro.html", show_the_books_letters)
+    page = visitor.open("intro")
+    settle(page)
+    boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"
+    places = page.locator(".course-map li, .course-map strong, .bd-links a, h2")
+    before = places.evaluate_all(boxes)
+    expect(page.locator(".explorable-done:not(:empty)")).to_have_count(0)
+    for name in (CHAPTER, PRACTICE):
+        label, digest = next(iter(pages[name]["exercises"].items()))
+        visitor.wrong("exercise", label, digest, page=name, right=True)
+    visitor.wrong("exercise", "ex-gone", "d0", right=True)
+    page.reload()
+    settle(page)
+    said = f"2 of {total} done"
+    expect(page.locator(".course-map .explorable-done:not(:empty)")).to_have_text([said])
+    expect(page.locator(".bd-links .explorable-done:not(:empty)")).to_have_text([said])
+    link = page.locator(".course-map a", has_text=said)
+    expect(link).to_have_attribute("href", f"{CHAPTER}.html")
+    assert places.evaluate_all(boxes) == before
+    visitor.open(CHAPTER)
+    expect(page.locator(".bd-links .current > .explorable-done")).to_have_text(said)
 
 
 def test_a_verdict_on_ones_own_answer_counts_at_once(context, address, asked):
@@ -507,15 +503,15 @@ def test_every_page_leads_to_ones_work(visitor):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_a_page_with_something_due_is_accessible_and_fits(browser, address, exercise, size, scheme):
-    with reading(browser, address, size, color_scheme=scheme) as visitor:
-        with_question(visitor)
-        page = visitor.open(AGAIN)
-        visitor.wrong("answer", f"ask-{DIGEST}", DIGEST, right=True)
-        visitor.wrong("exercise", *exercise, right=True)
-        visitor.days_later(1)
-        page.reload()
-        expect(page.locator(".explorable-again > ol > li")).to_have_count(2)
-        answer(page, "wrong")
-        assert not grave(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_a_page_with_something_due_is_accessible_and_fits(reading, exercise, size, scheme):
+    visitor = reading(viewport=size, color_scheme=scheme)
+    with_question(visitor)
+    page = visitor.open(AGAIN)
+    visitor.wrong("answer", f"ask-{DIGEST}", DIGEST, right=True)
+    visitor.wrong("exercise", *exercise, right=True)
+    visitor.days_later(1)
+    page.reload()
+    expect(page.locator(".explorable-again > ol > li")).to_have_count(2)
+    answer(page, "wrong")
+    assert not grave(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

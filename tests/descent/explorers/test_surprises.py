@@ -12,7 +12,7 @@ from explorable.checking.guesses import numbers
 from scipy import special, stats
 
 SCORES = np.array([3.2, 5.1, -1.7])
-P = special.softmax(SCORES).round(2)
+P = special.softmax(SCORES).round(3)
 OF_PIXELS = photos.vectors()[0] @ photos.pixel_weights().T
 LEVEL = np.full(3, 1 / 3)
 MAPPED = np.array([2.22, 4.62, 3.15])
