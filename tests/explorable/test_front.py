@@ -47,7 +47,7 @@ def test_the_mouse_draws_and_erases(drawn):
     assert pad.locator("path").count() == 0
 
 
-def test_presets_restore_the_drawing_and_the_first_is_the_start(drawn):
+def test_presets_restore_the_drawing_the_first_is_the_start_and_a_pad_at_rest_is_a_picture(drawn):
     figure, pad, caption, _ = drawn
     figure.get_by_role("button", name="a corner").click()
     expect(caption).to_have_text("1 cells, 0.25 a row")
@@ -55,6 +55,10 @@ def test_presets_restore_the_drawing_and_the_first_is_the_start(drawn):
     figure.get_by_role("button", name="Reset").click()
     expect(pad.locator("path")).to_have_count(0)
     expect(caption).to_have_text("0 cells, 0.00 a row")
+    html = figure.locator(".explorable-pad")
+    figure.page.evaluate("rest()")
+    assert html.locator(".explorable-cursor, .explorable-hint, .explorable-heard").count() == 0
+    assert html.locator("svg").get_attribute("role") == "img"
 
 
 def test_the_keyboard_draws_and_hears_where_it_is(drawn):
@@ -128,14 +132,6 @@ def test_a_finger_draws_and_the_page_does_not_scroll(mount, sketch):
     expect(figure.locator(".explorable-caption")).to_contain_text("1 cells")
     for button in figure.locator(".explorable-pad button").all():
         assert button.bounding_box()["height"] >= 31
-
-
-def test_at_rest_a_pad_is_a_picture_again(drawn):
-    figure, *_ = drawn
-    html = figure.locator(".explorable-pad")
-    figure.page.evaluate("rest()")
-    assert html.locator(".explorable-cursor, .explorable-hint, .explorable-heard").count() == 0
-    assert html.locator("svg").get_attribute("role") == "img"
 
 
 @pytest.fixture
@@ -324,15 +320,7 @@ def test_the_number_of_a_slider_is_text_until_the_slider_is_touched(mount, bars)
     expect(text).to_have_text("7")
 
 
-def test_a_menu_that_has_nothing_to_offer_is_not_there(mount, bars):
-    figure = mount(bars)
-    menu = figure.locator(".explorable-tools")
-    expect(menu).to_be_visible()
-    figure.locator("[data-do=fullscreen]").evaluate("button => (button.hidden = true)")
-    expect(menu).to_be_hidden()
-
-
-def test_time_is_played_and_paused(mount, bars):
+def test_time_is_played_and_paused_and_a_preset_is_a_place_whatever_was_moved(mount, bars):
     figure = mount(bars)
     play, caption = figure.locator("[data-do=play]"), figure.locator(".explorable-caption")
     play.click()
@@ -343,17 +331,13 @@ def test_time_is_played_and_paused(mount, bars):
     assert figure.locator(".explorable-player").get_by_role("button").count() == 1
     figure.get_by_role("button", name="Reset").click()
     expect(caption).to_contain_text("epoch 0")
-
-
-def test_a_preset_is_a_place_whatever_was_moved_before(mount, bars):
-    figure = mount(bars)
     figure.get_by_role("slider", name="epoch").press("End")
-    expect(figure.locator(".explorable-caption")).to_contain_text("epoch 10")
+    expect(caption).to_contain_text("epoch 10")
     figure.get_by_role("button", name="upside down").click()
-    expect(figure.locator(".explorable-caption")).to_contain_text("height -2.0, epoch 0")
+    expect(caption).to_contain_text("height -2.0, epoch 0")
 
 
-def test_the_menu_is_a_fold_that_keys_open(mount, bars):
+def test_the_menu_is_a_fold_that_keys_open_and_is_not_there_with_nothing_to_offer(mount, bars):
     figure = mount(bars)
     menu, full = figure.locator(".explorable-tools > summary"), figure.get_by_text("Full screen")
     expect(menu).to_have_accessible_name("Menu")
@@ -361,6 +345,8 @@ def test_the_menu_is_a_fold_that_keys_open(mount, bars):
     menu.press("Enter")
     figure.page.keyboard.press("Tab")
     expect(full).to_be_focused()
+    figure.locator("[data-do=fullscreen]").evaluate("button => (button.hidden = true)")
+    expect(figure.locator(".explorable-tools")).to_be_hidden()
 
 
 def test_a_right_button_drags_nothing(mount, bars):

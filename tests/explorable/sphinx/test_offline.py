@@ -224,10 +224,13 @@ def test_what_was_opened_is_read_without_its_host_and_the_rest_is_told(page, hos
         expect(page.get_by_text("Twice a day")).to_be_visible()
 
 
-def test_all_of_it_is_read_without_its_host(page, host):
+def test_all_of_it_is_read_without_its_host_and_another_program_has_its_own_worker(page, host):
     address, shut, _ = host
     begin_all(page, address)
+    page.goto(f"{address}/lite/index.html")
+    expect(page).to_have_title("It works")
     shut()
+    shows(page, f"{address}/lite/made", "made by its own worker")
     shows(page, f"{address}/", "Tides")
     shows(page, f"{address}{LOW}", "Twice a day")
     page.goto(f"{address}/search.html?q=twice")
@@ -379,14 +382,18 @@ def test_a_worker_that_is_refused_is_told(page, site, address, script, text):
     expect(page.get_by_text("Ask for a copy on paper.")).to_be_hidden()
 
 
-def test_a_page_keeps_its_release_until_none_other_is_open(page, site, host):
-    address, shut, _ = host
+def test_a_page_keeps_its_release_until_none_other_is_open_and_fetches_what_changes(
+    page, site, host
+):
+    address, shut, cut = host
     begin(page, address, HIGH, LOW)
     other = page.context.new_page()
     other.goto(address + LOW)
     renew(site)
+    cut("_static")
     shows(page, address + HIGH, "Twice a day")
     wait_for_release(page)
+    cut("")
     shows(page, address + HIGH, "Twice a day")  # the other tab is of the old release
     tells(page, "A new edition of this book is on this device. Close its other tabs to see it.")
     other.close()
@@ -400,20 +407,13 @@ def test_a_page_keeps_its_release_until_none_other_is_open(page, site, host):
     assert not page.context.trouble
 
 
-BREAKS = {
-    "a cut line": (lambda cut, full: cut("low.html"), r"low\.html did not come"),
-    "a full browser": (lambda cut, full: full(), "This browser has no room for more"),
-}
-
-
-@pytest.mark.parametrize(("happens", "text"), BREAKS.values(), ids=BREAKS)
-def test_a_release_that_does_not_come_whole_leaves_the_old_one(
-    page, site, host, full, happens, text
-):
+@pytest.mark.parametrize("name", ["a cut line", "a full browser"])
+def test_a_release_that_does_not_come_whole_leaves_the_old_one(page, site, host, full, name):
     address, shut, cut = host
+    happens, text = TROUBLES[name]
     begin(page, address, HIGH, LOW)
     renew(site)
-    happens(cut, full)
+    happens(site, cut, full)
     page.goto(address + HIGH)
     page.evaluate(profiles.UPDATE)
     tells(page, f"A new edition of this book has not come whole. {text}")
@@ -430,15 +430,6 @@ def test_a_release_that_does_not_come_whole_leaves_the_old_one(
         shows(page, address + path, "Thrice a day")
 
 
-def test_of_a_new_release_only_what_has_changed_is_fetched(page, site, host):
-    address, _, cut = host
-    begin(page, address, HIGH, LOW)
-    renew(site)
-    cut("_static")
-    page.goto(address + HIGH)
-    wait_for_release(page)
-
-
 def test_a_page_of_another_release_takes_nothing_that_is_here(page, site, address):
     begin(page, address, HIGH)
     change(
@@ -449,16 +440,6 @@ def test_a_page_of_another_release_takes_nothing_that_is_here(page, site, addres
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(1, 2, 3)"
     page.goto(address + HIGH)
     assert page.evaluate("getComputedStyle(document.body).color") != "rgb(1, 2, 3)"
-
-
-def test_another_program_beside_it_has_its_own_worker(page, host):
-    address, shut, _ = host
-    begin_all(page, address)
-    page.goto(f"{address}/lite/index.html")
-    expect(page).to_have_title("It works")
-    shut()
-    shows(page, f"{address}/lite/made", "made by its own worker")
-    shows(page, address + HIGH, "Twice a day")
 
 
 def test_what_the_browser_has_thrown_away_comes_from_the_host(page, address):
