@@ -105,11 +105,9 @@ def test_links_leave_the_code_as_it_is(page):
 
 
 @pytest.mark.parametrize("asked", ["softmax_jacobian", "jaccard_index", "soft_threshold"])
-def test_a_name_of_the_package_is_found(browser, address, asked):
-    page = browser.new_page()
-    page.goto(f"{address}/search.html?q={quote(asked)}")
+def test_a_name_of_the_package_is_found(open_page, asked):
+    page = open_page(f"search.html?q={quote(asked)}")
     first = page.locator("#search-results li").first
     expect(first).to_contain_text("(Python ")
     first.get_by_role("link").click()
     page.wait_for_url(f"**/{reference.page_of(asked)}.html*#{reference.path_of(asked)}")
-    page.close()
