@@ -12,7 +12,7 @@ from explorable.checking.guesses import numbers
 from scipy import special, stats
 
 SCORES = np.array([3.2, 5.1, -1.7])
-P = special.softmax(SCORES).round(3)
+P = special.softmax(SCORES).round(2)
 OF_PIXELS = photos.vectors()[0] @ photos.pixel_weights().T
 LEVEL = np.full(3, 1 / 3)
 MAPPED = np.array([2.22, 4.62, 3.15])
@@ -47,7 +47,7 @@ SURPRISES = [
     ("jiggle", {"jiggle": 0.0}, [0.00092]),
     ("jiggle", {"scores": "(10, 9, 9)", "jiggle": 0.0}, [np.log1p(2 / np.e)]),
     ("jiggle", {"scores": "(10, −100, −100)", "jiggle": 0.0}, [3.4, 48]),
-    ("gradient_bars", {}, [*(P - [1, 0, 0]), 2.04]),
+    ("gradient_bars", {}, [*(special.softmax(SCORES) - [1, 0, 0]).round(3), 2.04]),
     ("mse_versus_ce", {"start": -10.0}, [-1.0, -9, 5, -5, 5]),
     ("step_size", {}, [2.5**2, 1.5**2, 2.5**2 - 0.2 * 5**2]),
     ("ravine", {}, [1 - 1.9 / 20, 1 - 1.9, 0.00032]),
