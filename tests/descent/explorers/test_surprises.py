@@ -147,7 +147,7 @@ ANSWERS = {
     "loss_slice": "only the network",
     "lovasz": [1, 3 / 4, 2 / 3, 2 / 3, 1 / 3, 0],
     "many_classes": ["binary tree", "sample", "√C clusters", "all classes"],
-    "margin_losses": 49.9,  # θ + m = 120° − θ at 49.97°
+    "margin_losses": 50,  # ψ + m = 120° − ψ at 49.97°
     "momentum_spectrum": (1 - np.sqrt(0.01)) ** 2,
     "mse_versus_ce": [-6, -5.94968, -5.89672, -5.78167, -5.65186, -5.50295, -5.32843],
     "next_character": 0.5875,

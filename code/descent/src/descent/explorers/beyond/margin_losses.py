@@ -26,7 +26,7 @@ _LOOKS = list(_KINDS.values())
     question="Without a margin cat wins up to 60°, halfway to car. An angular margin adds 20° "
     "(m = 0.35) to the feature's angle to cat. Up to which angle does cat win now?",
     predict=guess.Number(
-        lambda: _reach({"angle": _MARGIN}),
+        lambda: round(_reach({"angle": _MARGIN})),
         unit="degrees",
         maximum=90,
         tolerance=0.5,
@@ -46,7 +46,7 @@ def margin_losses(figure: Figure):
     """What a margin does to directions.
 
     Left, the three classes' directions and the feature; the three arcs are where *cat* wins by the
-    margin: without one, with an additive one, s (cos θ − m), and with an angular one, s cos(θ + m).
+    margin: without one, with an additive one, s (cos ψ − m), and with an angular one, s cos(ψ + m).
     Right, the three losses of the photo at every angle of its feature.
     """
     left, right = panels(
