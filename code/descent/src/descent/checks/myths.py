@@ -154,6 +154,7 @@ proves_no_minimum = Exercise(
 """Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""
 
 
+# The name does not count: readers have it in the cells that they saved.
 @check
 def fifteenth(models: ArrayLike) -> str:
     """Check two models' probabilities (2, 4) of the true class: lower loss, fewer right answers."""

@@ -19,8 +19,8 @@ _PLACES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.85)
     p=Slider(0.01, 0.99, 0.01, start=P, label="from p"),
     q=Slider(0.01, 0.99, 0.01, start=0.75, label="by way of q"),
     r=Slider(0.01, 0.99, 0.01, start=R, label="to r"),
-    question="The gray line is the divergence from coin p to coin r. Draw what the two legs of a "
-    "detour by coin q add up to, for every q.",
+    question="The gray line is the divergence from coin p = 0.5 to coin r = 0.1. Draw what the two "
+    "legs of a detour by coin q add up to, for every q.",
     predict=guess.Line(
         lambda: _divergence(P, _PLACES) + _divergence(_PLACES, R),
         _PLACES,

@@ -15,14 +15,14 @@ _X = np.linspace(-2, 2, 401)
 @explorer(
     negative=Slider(0, 6, 1, start=0, label="negative weights in the last layer"),
     draw=Slider(0, 20, 1, start=3, label="random network"),
-    question="With no negative weight in its last layer, this network is convex in its input. Is "
-    "its squared error then convex in the weights?",
+    question="A network of two hidden layers, with no negative weight behind the first, is convex "
+    "in its input. Is its squared error, against the output on the left, convex in the weights?",
     predict=guess.OneOf(
         "not convex",
         ["convex", "not convex"],
-        seen="Left, the output never bends down. Right, both ends of the line are perfect.",
-        says="It is {answer}: between two perfect networks lie bad ones. How many weights may be "
-        "negative before the left curve bends down?",
+        seen="Left, the output never bends down. Right, both ends have this output, hence error 0.",
+        says="It is {answer}: between two networks without error lie others with some. How many "
+        "last weights may be negative before the left curve bends down?",
     ),
     presets={
         "none negative": {"negative": 0},
@@ -37,7 +37,7 @@ def signed_network(figure: Figure):
     Two hidden layers of six ReLUs; the weights between them are positive. Left, the output for
     every input x; an orange mark shows where it bends down. Right, the squared error against that
     output while the weights move on a straight line to those of the same network with its first
-    hidden units renamed: both ends are perfect.
+    hidden units renamed: at both ends the error is 0.
     """
     left, right = panels(figure, 1, 2, left=0.08, right=0.94, top=0.88, bottom=0.18, wspace=0.25)
     lines = Lines(left, curve=MEASURED, bends=dots(GRADIENT, "v", markersize=8))

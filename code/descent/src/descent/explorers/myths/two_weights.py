@@ -27,8 +27,8 @@ def _on_the_way() -> np.ndarray:
     u=Slider(-3.0, 3.0, 0.1, start=_OPEN, label="first weight u"),
     v=Slider(-3.0, 3.0, 0.1, start=_OPEN, label="second weight v"),
     activation=Choice(_ACTIVATIONS, label="activation"),
-    question="The smallest network has two weights, one after the other. Draw its loss on the way "
-    "from (2, 2) to the open end.",
+    question="The smallest network has two weights, one after the other. Draw its loss on the "
+    "straight line from (2, 2) to (−2, −2), the open end.",
     predict=guess.Line(
         _on_the_way,
         _PLACES,
