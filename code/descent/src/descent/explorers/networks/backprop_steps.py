@@ -187,8 +187,8 @@ class _Equation:
 @explorer(
     step=Time(0, len(STEPS) - 1, 1, start=1, label="step"),
     weight=Slider(-2.0, 2.0, 0.1, start=W1[0, 0], label="w, the first weight of W₁"),
-    question="The way forward makes the eight arrays of the upper row. How many of them does the "
-    "way back, in the lower row, need again?",
+    question="The upper row has eight arrays: X, and seven that the way forward makes of it. How "
+    "many of the eight does the way back, in the lower row, need again?",
     predict=guess.Number(
         len(NEEDED),
         maximum=8,

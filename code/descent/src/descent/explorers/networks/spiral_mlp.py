@@ -48,19 +48,20 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
     hidden=Choice(list(WIDTHS), start="none", label="hidden units"),
     rate=Choice([0.003, 0.03, 0.3], start=0.03, label="step size η"),
     start=Slider(1, 8, 1, start=1, label="random start"),
-    question="Each hidden unit folds the plane along a line, until straight borders can part the "
-    "three arms. Which of these is the smallest number that does it from all eight random starts?",
+    question="Each hidden unit is 0 on one side of a line and rises on the other: a crease. Which "
+    "of these is the smallest number of them that parts the three arms from all eight random "
+    "starts?",
     predict=guess.OneOf(
         "10",
         ["2", "3", "5", "10"],
         at={"hidden": "10"},
-        seen="No hidden unit, no fold: about half of the samples are on their own side.",
+        seen="No hidden unit, no crease: about half of the samples are on their own side.",
         says="Of these four, {answer}; 5 are enough from most starts. Try them, and other starts.",
     ),
     presets={
         "straight borders only": {"hidden": "none", "rate": 0.03, "start": 1},
-        "too few folds": {"hidden": "2", "rate": 0.03, "start": 1},
-        "ten folds": {"hidden": "10", "rate": 0.03, "start": 1},
+        "too few creases": {"hidden": "2", "rate": 0.03, "start": 1},
+        "ten creases": {"hidden": "10", "rate": 0.03, "start": 1},
         "another start": {"hidden": "10", "rate": 0.03, "start": 5},
         "steps too small": {"hidden": "10", "rate": 0.003, "start": 1},
     },
