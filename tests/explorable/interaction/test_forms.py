@@ -149,6 +149,8 @@ PAIRS = [
     ("FloatText", {}),
     ("Text", {"value": "hi"}),
     ("Textarea", {}),
+    ("Combobox", {"value": "a", "options": ["a", "b"]}),
+    ("ColorPicker", {"value": "teal"}),
     ("Checkbox", {"value": True}),
     ("ToggleButton", {}),
     ("Dropdown", {"options": ["a", "b"], "value": "b"}),
@@ -158,10 +160,12 @@ PAIRS = [
     ("ToggleButtons", {"options": ["u", "v"], "value": "v"}),
 ]
 
+RANGES = {"IntRangeSlider", "FloatRangeSlider"}
+
 
 def test_these_widgets_are_promised():
     boxes = {"Box", "HBox", "VBox", "GridBox", "Tab", "Accordion"}
-    assert set(NAMES) == {name for name, _ in PAIRS} | boxes
+    assert set(NAMES) == {name for name, _ in PAIRS} | RANGES | boxes
     assert all(hasattr(ipywidgets, name) for name in NAMES)
 
 
@@ -244,10 +248,39 @@ def test_fixed_is_theirs():
     assert jupyter.fixed is page.fixed is ipywidgets.fixed
 
 
-@pytest.mark.parametrize("name", ["DatePicker", "FileUpload", "ColorPicker"])
+@pytest.mark.parametrize("name", ["DatePicker", "FileUpload", "SelectMultiple"])
 def test_what_pages_do_not_have_is_named(name):
     with pytest.raises(ValueError, match=f"pages have no {name}; they have IntSlider"):
         control_of(getattr(ipywidgets, name)())
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "at", "moved"),
+    [
+        ("IntRangeSlider", {"min": 1900, "max": 2020, "step": 10}, (1950, 2000), (1910, 1950)),
+        ("FloatRangeSlider", {"max": 1.0, "step": 0.25}, (0.25, 0.75), (0.0, 0.25)),
+    ],
+)
+def test_a_range_is_two_sliders_whose_function_is_given_both_ends_in_their_order(
+    kind, limits, at, moved
+):
+    widget = getattr(ipywidgets, kind)(value=at, description="from", **limits)
+    made = page.interactive(lambda n, ends: (n, ends), n=(0, 4), ends=widget)
+    assert made.result == (2, at)
+    low, high = (made.figure.controls[f"ends {end}"] for end in "≥≤")
+    assert [low.label, low.start, low.minimum] == ["from ≥", at[0], widget.min]
+    assert [high.label, high.start, high.step] == ["from ≤", at[1], widget.step]
+    assert list(made.figure.controls) == ["n", "ends ≥", "ends ≤"]
+    made.figure.drawing.show({"n": 3, "ends ≥": moved[1], "ends ≤": moved[0]})
+    assert (made.result, widget.value) == ((3, moved), moved)
+
+
+def test_what_moves_no_function_is_named_for_the_build_however_much_a_box_holds(monkeypatch):
+    monkeypatch.setenv(frames.STORING, "{}")
+    sliders = [ipywidgets.IntSlider(n, description=f"slider {n}") for n in range(3)]
+    jupyter.interactive_output(lambda a, b: None, {"a": sliders[0], "b": sliders[1]})
+    assert jupyter._idle(sliders) == {"text/plain": f"Box({sliders[2]!r})"}
+    assert jupyter._idle(sliders[:2]) == {"text/plain": "Box()"}
 
 
 HOMES = [ipywidgets.interactive, interactive, page.interactive]

@@ -149,9 +149,9 @@ def test_an_error_that_is_stored_names_no_place_of_this_machine():
 
 
 def test_a_widget_that_pages_do_not_have_leaves_the_picture():
-    draw = "interactive(lambda d: print(d), d=widgets.FloatRangeSlider())"
+    draw = "interactive(lambda d: print(d), d=widgets.DatePicker())"
     warned, output = outputs_of(HEAD, draw)
-    assert "stays still on a page: pages have no FloatRangeSlider" in advice(warned)
+    assert "stays still on a page: pages have no DatePicker" in advice(warned)
     assert "explorable-figure" in output.data[PAGE] and DATA not in output.data
 
 
@@ -172,6 +172,9 @@ SHOW = "\ninteractive(lambda n: print(n), n=n)"
          "lambda: what interact shows inside a function stays as it starts; give this function al"),
         (SLIDER + SHOW, None),
         (f"{SLIDER}m.observe(print){SHOW}", None),
+        (f"{SLIDER}interactive(lambda m: m, m=n){SHOW}", "lambda: n moves another function, too"),
+        (f"{SLIDER}interactive_output(print, {{'sep': n}}){SHOW}", "n moves another function"),
+        (f"{SLIDER}interactive(lambda m: m, m=m){SHOW}", None),
         ("interactive(lambda n, k: print(n), n=(1, 3), k=['a', 'b'])", None),
     ],
 )  # fmt: skip

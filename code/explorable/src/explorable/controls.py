@@ -372,7 +372,8 @@ class Slider(_Number):
     def of_widget(cls, widget: Any) -> Self:
         """Return the slider that does what a widget does."""
         step = widget.step or (widget.max - widget.min) / 100
-        made = cls(widget.min, widget.max, step, start=widget.value)
+        start = {"start": widget.value} if _is_number(widget.value) else {}  # of a range
+        made = cls(widget.min, widget.max, step, **start)
         return made.changed(format=made._format_of(getattr(widget, "readout_format", ".2f")))
 
     @property
@@ -562,7 +563,7 @@ class Text(Control):
     kind = "text"
     types = (str,)
     expected = "a text"
-    widgets = "Text", "Textarea"
+    widgets = "Text", "Textarea", "Combobox", "ColorPicker"
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from explorable.explorers import Explorer
 from explorable.frames import Limits, frames_within
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
-from explorable.interaction.controls import control_of
+from explorable.interaction.controls import bare, controls_of, joined
 from explorable.interaction.reach import own
 from explorable.interaction.shown import Shown, without_address
 from explorable.picture.drawing import Message
+from explorable.picture.figures import most
 
 _ID = re.compile(r"[0-9a-f]{32}|(?<=T_)[0-9a-f]{5}")
 """What tells a film of Matplotlib's, or a table of pandas', from others, in each run another."""
@@ -88,7 +89,8 @@ class Interaction(Explorer):
     @property
     def line(self) -> str:
         """The line that lets the function say in words what it shows."""
-        values = ", ".join(f"{self.label(name)} {{{name}}}" for name in self.controls)
+        names = {bare(self.label(name)): bare(name) for name in self.controls}
+        values = ", ".join(f"{label} {{{name}}}" for label, name in names.items())
         return f'end it with return f"…, {values}"'
 
     @property
@@ -128,7 +130,7 @@ class Interaction(Explorer):
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the function is called with for values of its controls."""
         moved = {name: self.controls[name].argument(value) for name, value in values.items()}
-        return {**self.fixed, **moved}
+        return {**self.fixed, **joined(moved)}
 
     def labelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return values of all controls by what readers call these."""
@@ -137,7 +139,8 @@ class Interaction(Explorer):
     def moved_by(self, widgets: Mapping[str, Any]) -> Self:
         """Return it with the controls that do what widgets do, and with what is fixed."""
         fixed = {name: w.value for name, w in widgets.items() if type(w).__name__ == "fixed"}
-        controls = {name: control_of(w) for name, w in widgets.items() if name not in fixed}
+        moving = (controls_of(name, w) for name, w in widgets.items() if name not in fixed)
+        controls = {name: control for each in moving for name, control in each.items()}
         return replace(self, controls=controls, fixed=fixed)
 
 
@@ -216,7 +219,8 @@ class Redrawing:
         for values in stops:
             caption = self.caption({**self.declaration.start, **values})
             change = self.calls.shown.change(self.calls.shown.patch(start))
-            yield {"values": values, "caption": caption, **change}
+            known = {"values": values, "caption": caption, **most(self.calls.shown.figures)}
+            yield {**known, **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
         """Call the function and say what has changed since a revision of what it shows.

@@ -8,7 +8,7 @@ function does not have is named; and a notebook keeps a picture and the controls
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from os import PathLike
 from pathlib import Path
@@ -132,6 +132,11 @@ class Area(anywidget.AnyWidget):
                 f"{self.title}: what observes {' and '.join(named)}, or is linked to it, moves no "
                 f"control of the page; let the function itself do what follows from a value"
             )
+        if limits and (named := _shared(self._widgets)):
+            _say(
+                f"{self.title}: {' and '.join(named)} moves another function, too, and on a page "
+                "each figure has a control of its own; let one function show what both do"
+            )
         if limits and self.calls.shown.holds_others:
             _say(f"{self.title}: {_INSIDE}")
         try:
@@ -247,6 +252,7 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     kept = box._repr_mimebundle_() or {}
     live, more = kept if isinstance(kept, tuple) else (kept, {})
     inside = list(_all_in(box))
+    live |= _idle(inside)
     areas = [each for each in inside if isinstance(each, Area)]
     words = "".join(map(text_of, inside))
     if words and not areas:
@@ -259,17 +265,27 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     return live | data, more | metadata
 
 
-def _bundle_of_words(widget: ipywidgets.Widget) -> dict[str, Any]:
-    """Return what a notebook keeps of a widget that holds words: a page shows these."""
+def _bundle_of_value(widget: ipywidgets.ValueWidget) -> dict[str, Any]:
+    """Return what a notebook keeps of a widget that stands alone: a page shows its words."""
     words = text_of(widget)
-    return (widget._repr_mimebundle_() or {}) | ({stored.PAGE: words} if words else {})
+    page = {stored.PAGE: words} if words else _idle([widget])
+    return (widget._repr_mimebundle_() or {}) | page
+
+
+def _idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
+    """Return in words those of the widgets that move no function, if a build asks: it warns.
+
+    What ipywidgets itself says of a box ends after 110 letters.
+    """
+    rest = (e for e in widgets if not any(map(_is_function_s, observers(e, "value"))))
+    idle = ", ".join(map(repr, rest))
+    return {"text/plain": f"Box({idle})"} if frames.asked() else {}
 
 
 if shell := get_ipython():
     bundles = shell.display_formatter.mimebundle_formatter
     bundles.for_type(ipywidgets.Box, bundle_of)
-    for each in (ipywidgets.Label, ipywidgets.HTML, ipywidgets.HTMLMath, ipywidgets.Text):
-        bundles.for_type(each, _bundle_of_words)
+    bundles.for_type(ipywidgets.ValueWidget, _bundle_of_value)
 
 
 def _unless_stored(value: Any) -> Iterator[Any]:
@@ -306,6 +322,15 @@ def _followed(widgets: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _shared(widgets: Mapping[str, Any]) -> list[str]:
+    """Return the names of the widgets that move another function, too."""
+    return [
+        name
+        for name, each in widgets.items()
+        if sum(map(_is_function_s, observers(each, "value"))) > 1
+    ]
+
+
 def _linked() -> set[str]:
     """Return the models' ids of all widgets that `jslink` and `jsdlink` join."""
     models = ipywidgets.Widget.get_manager_state()["state"].values()
@@ -314,11 +339,16 @@ def _linked() -> set[str]:
     return {end.removeprefix("IPY_MODEL_") for end in ends}
 
 
+def _is_function_s(observer: Any) -> bool:
+    """Whether it lets a function follow a widget."""
+    home = getattr(observer, "__module__", None) or ""
+    is_own = isinstance(observer, traitlets.EventHandler)  # of the widget's class
+    return home.startswith(("explorable.", "ipywidgets.")) and not is_own
+
+
 def _is_author_s(observer: Any) -> bool:
     """Whether it is no part of ipywidgets, of this package, or of the widget's own class."""
-    home = getattr(observer, "__module__", None) or ""
-    known = home.startswith(("explorable.", "ipywidgets."))
-    return not known and not isinstance(observer, traitlets.EventHandler)
+    return not (_is_function_s(observer) or isinstance(observer, traitlets.EventHandler))
 
 
 def _all_in(box: ipywidgets.Box) -> Iterator[ipywidgets.Widget]:

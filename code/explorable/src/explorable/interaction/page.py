@@ -72,7 +72,7 @@ class Area(ipywidgets.DOMWidget):
     def _follow(self, arguments: dict[str, Any], result: Any) -> None:
         self._follows = True
         try:
-            for name in self.figure.controls:
+            for name in arguments.keys() - self.figure.fixed.keys():
                 self._widgets[name].value = arguments[name]
         finally:
             self._follows = False

@@ -1,6 +1,7 @@
 """Figures that stand still: one width, one style, alt text."""
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import matplotlib as mpl
@@ -23,6 +24,23 @@ def figure_numbers() -> set[int]:
     """Return the numbers of the figures that pyplot holds, if anybody has imported it."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     return set(pyplot.get_fignums()) if pyplot else set()
+
+
+def most(figures: Iterable[Figure]) -> dict[str, float]:
+    """Return the largest number that something is drawn at, if 32 bits do not hold it.
+
+    Whole numbers of NumPy end there on a page; :mod:`explorable.sphinx.trial` compares.
+
+    Examples
+    --------
+    >>> picture, axes = subplots()
+    >>> _ = axes.plot([1, -3e9])
+    >>> most([picture])
+    {'most': 3000000000.0}
+    """
+    ends = [axes.dataLim.extents for each in figures for axes in each.axes]
+    largest = np.abs(ends, where=np.isfinite(ends), out=np.zeros_like(ends)).max(initial=0)
+    return {"most": float(largest)} if largest > 2**31 else {}
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> Figure:

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
 from explorable.declaration import CELL
-from explorable.interaction.controls import CONTROLS, NAMES
+from explorable.interaction.controls import CONTROLS, NAMES, bare
 from explorable.interaction.prose import read
 from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
@@ -31,9 +31,9 @@ _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 """How a notebook calls a widget that stands for itself."""
 
 _DEAD = (
-    "Button", "IntProgress", "FloatProgress", "Valid", "ColorPicker", "DatePicker", "TimePicker",
-    "DatetimePicker", "IntRangeSlider", "FloatRangeSlider", "SelectionRangeSlider",
-    "SelectMultiple", "Combobox", "Password", "TagsInput", "FileUpload",
+    "Button", "IntProgress", "FloatProgress", "Valid", "DatePicker", "TimePicker",
+    "DatetimePicker", "SelectionRangeSlider", "SelectMultiple", "Password", "TagsInput",
+    "FileUpload",
 )  # fmt: skip
 """Widgets of ipywidgets that no control of a page stands for."""
 
@@ -103,8 +103,8 @@ class Faces(SphinxPostTransform):
         face = markup.figure if runs_scripts(self.app) else markup.still
         specs = [each["spec"] for each in self.document.findall(ExplorerNode)]
         functions = [each for each in specs if "function" in each]
-        called = {each["label"] for spec in functions for each in spec["controls"].values()}
-        for cell in _containers(self.document, "cell_code_output"):
+        called = {bare(c["label"]) for spec in functions for c in spec["controls"].values()}
+        for cell in outputs(self.document):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
             for advice in bundle.findall(AdviceNode):
@@ -158,7 +158,7 @@ class Places(SphinxPostTransform):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = word("cell", number=number)
             is_exercise = "tag_exercise" in cell["classes"]
-            for output in _containers(cell, "cell_code_output") if is_exercise else ():
+            for output in outputs(cell) if is_exercise else ():
                 if not any(verdict["passed"] is None for verdict in output.findall(VerdictNode)):
                     output.parent.remove(output)
         for cell in _containers(self.document, "cell_code"):
@@ -172,6 +172,11 @@ class Places(SphinxPostTransform):
 def sources(node: nodes.Element) -> list[nodes.container]:
     """Return the sources of the code cells that the page shows."""
     return _containers(node, "cell_code_source")
+
+
+def outputs(node: nodes.Element) -> list[nodes.container]:
+    """Return the outputs of code cells."""
+    return _containers(node, "cell_code_output")
 
 
 def shown(node: nodes.Element) -> list[nodes.container]:
@@ -204,7 +209,7 @@ def _advise(words: str, page: str, document: nodes.document) -> None:
 def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
     """Warn of a page whose cells are neither run nor stored with what they show."""
     made = any(_FIGURES.search(each.astext()) for each in sources(document))
-    if mode == "off" and made and not _containers(document, "cell_code_output"):
+    if mode == "off" and made and not outputs(document):
         logger.warning(
             'no figure is made of these cells: they have no stored outputs, and nb_execution_mode '
             '(in a Jupyter Book execute_notebooks) is "off"; let it be "auto", or run and store '
