@@ -78,8 +78,28 @@ def silent(n):
 def third(n):
     print(n * np.array([1 / 3]))
 """,
-        "still = interactive(lambda n: print(n), n=ipywidgets.FloatRangeSlider())\n"
-        "display(still, still)",
+        "still = interactive(lambda n: print(n), n=ipywidgets.DatePicker())\ndisplay(still, still)",
+    ],
+    "whole": [
+        "import matplotlib.pyplot as plt\nimport numpy as np\nfrom explorable import interact",
+        "print(np.prod(np.arange(1, 21)), np.prod(np.arange(1, 21, dtype=np.int64)))",
+        """
+@interact(n=(1, 20))
+def power(n):
+    print((np.arange(4) ** n).sum())
+
+@interact(n=(1, 20))
+def curve(n):
+    plt.plot(np.arange(4) ** n)
+    plt.title("powers")
+    plt.show()
+
+@interact(kind=["total", "table", "no such"])
+def option(kind):
+    if kind == "table":
+        import pandas
+    print({"total": 1, "table": 2}[kind])
+""",
     ],
     "sea/file": ["import numpy as np\nx = np.loadtxt('tides.csv', skiprows=1)", WAVE],
     "sea/table": [
@@ -160,7 +180,7 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
     said = {}
     for page, warning in warnings:
         said.setdefault(page, []).append(warning)
-    assert said.keys() == {"usual", "alone", "chance", "file", "table"}
+    assert said.keys() == {"usual", "alone", "chance", "whole", "file", "table"}
     (command,) = said["usual"]  # the magics, and the widget that nobody uses, are no trouble
     assert re.match(r"cell 3 fails on the page \(A page runs only Python, and '%timeit", command)
     assert "leave the line out of the notebook" in command
@@ -168,8 +188,13 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
     assert re.match(r"tide stays still: the page does not show the cell that makes it; tag", hidden)
     assert re.match(r"wave of cell 5 starts otherwise (on the page|at each visit)", seed)
     still, chance = said["chance"]  # of a picture that nothing says in words
-    assert re.match(r"lambda stays still on a page: pages have no FloatRangeSlider;", still)  # once
+    assert re.match(r"lambda stays still on a page: pages have no DatePicker;", still)  # once
     assert re.match(r"silent of cell 3 starts otherwise at each visit: what it or", chance)
+    option, curve, power, product = sorted(said["whole"])
+    assert re.match(r"cell 2 prints 2432902008176640000 in a notebook, and not on the p", product)
+    assert re.match(r"power of cell 3 shows .* '-807133319' and not '3487833977': whole n", power)
+    assert re.match(r"curve of cell 3 shows on the page a smaller picture for n=20: whole", curve)
+    assert re.match(r"cell 3, which option needs, fails .*no package pandas", option)
     (file,) = said["file"]
     assert re.match(r"cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f", file)
     assert 'add "sea/tides.csv" to explorable_files' in file
@@ -180,7 +205,7 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
 
 def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
     first, _ = warned
-    assert "trying the cells of 5 pages" in first.stdout
+    assert "trying the cells of 6 pages" in first.stdout
     again, warnings = book("suppress_warnings = ['explorable.trial', 'explorable.widgets']\n")
     assert (again.returncode, warnings) == (0, [])
     assert "trying the cells" not in again.stdout
@@ -211,7 +236,9 @@ def mended(book, warned):
         ("alone", "np.random.uniform", "np.random.default_rng(1).uniform"),
         ("alone", "remove-input", "hide-input"),
         ("chance", "default_rng()", "default_rng(1)"),
-        ("chance", "FloatRangeSlider", "FloatSlider"),
+        ("chance", "DatePicker", "FloatSlider"),
+        ("whole", "np.arange(1, 21)", "np.arange(1, 21, dtype=np.int64)"),
+        ("whole", "np.arange(4)", "np.arange(4, dtype=float)"),
     ):
         page = book.site.parent / "book" / f"{name}.md"
         page.write_text(page.read_text().replace(before, after))
@@ -275,7 +302,7 @@ def test_each_want_has_its_mending(tmp_path, lacks, said):
 @pytest.mark.parametrize(
     ("lacks", "said"),
     [
-        ({"start": "mean 2"}, "wave of cell 3 starts otherwise on the page, 'mean 2'"),
+        ({"start": "'mean 2'"}, "wave of cell 3 starts otherwise on the page, 'mean 2'"),
         ({"chance": ""}, "wave of cell 3 starts otherwise at each visit: what it or"),
         ({"figure": ""}, "wave of cell 3 stays still: on the page its cell makes a different expl"),
         ({"patience": "12"}, "wave of cell 3 keeps its reader waiting at the first touch"),
@@ -307,7 +334,7 @@ ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
     ("start", "again", "stored", "lacks"),
     [
         (ONE, ONE, "mean 1", {}),
-        (ONE, ONE, "mean 2", {"start": "mean 1"}),
+        (ONE, ONE, "mean 2", {"start": "'mean 1' and not 'mean 2'"}),
         (ONE, ONE | {"caption": "mean 3"}, "mean 2", {"chance": ""}),
         (ONE, ONE | {"picture": "<svg>2</svg>"}, "mean 1", {"chance": ""}),
         (None, None, "mean 1", {"figure": ""}),
@@ -354,7 +381,7 @@ def test_a_visit_that_does_not_end_ends_python_or_takes_long_is_told(
 
     monkeypatch.setattr(trial.archives, "command", command)
     monkeypatch.setattr(trial, "PATIENCE", 2.0)
-    page = {"words": {}, "ends": ends, "answers": answers}
+    page = {"words": {}, "ends": ends, "answers": answers, "figures": []}
     assert trial._try(page, {"pyodide": tmp_path}) == troubles
 
 

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,14 @@ from explorable.stored import Spec
 
 PATIENCE = 600.0
 """Seconds after which a visit counts as one without an end, on a machine that may have others."""
+MOVES = 12
+"""Frames of a function for which it is tried, at most."""
 LONG = 10.0
 """Seconds of cells that a reader has to wait at the first touch, of which an author is told."""
 
 SCRIPT = archives.SCRIPTS / "trial.py"
 ENDLESS = "with the cells before it, it has run for minutes and has not ended"
+WHOLE = "whole numbers of NumPy have 32 bits there; say dtype=np.int64, or compute with floats"
 LIVES = {
     "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
     "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time",
@@ -43,9 +47,12 @@ LIVES = {
     "hidden": "stays still: the page does not show the cell that makes it; tag that cell "
     "hide-input, not remove-input",
     "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
-    "start": "starts otherwise on the page, {!r}: what do its cells find there?",
+    "cell": "prints {} in a notebook, and not on the page: " + WHOLE,
+    "move": "shows on the page {}",
+    "start": "starts otherwise on the page, {}",
 }
 """What is said of a figure that fails nowhere, but does not live as it is stored."""
+INTEGER = re.compile(r"(?<![\d.])-?\d+(?![\d.]*\d)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 logger = logging.getLogger(__name__)
@@ -129,7 +136,7 @@ def _sentence(trouble: dict, page: str, source: Path) -> str:
     cell = "" if trouble["cell"] is None else f"cell {trouble['cell'] + 1}"
     for kind, value in trouble["lacks"].items():
         if kind in LIVES:
-            return f"{figures}{cell and f' of {cell}'} {LIVES[kind].format(value)}"
+            return f"{' of '.join(filter(None, [figures, cell]))} {LIVES[kind].format(value)}"
     where = cell + f", which {figures} need{s}," * bool(names) if cell else f"the figure {figures}"
     mended = mend(trouble["lacks"], page, source)
     return f"{where} fails on the page ({trouble['error']}); {mended}"
@@ -138,10 +145,16 @@ def _sentence(trouble: dict, page: str, source: Path) -> str:
 def _cell(cell: nodes.container) -> dict[str, Any]:
     (source, *_) = cells.sources(cell)
     tags = cell["classes"]
+    printed = "\n".join(
+        block.astext()
+        for output in cells.outputs(cell)
+        for block in output.findall(nodes.literal_block)
+    )
     return {
         "source": source.astext(),
         "may_fail": "tag_raises-exception" in tags,
         "skip": "tag_skip-execution" in tags,
+        "printed": printed if re.search(r"\d{10}", printed) else "",
     }
 
 
@@ -151,7 +164,9 @@ def _made(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
     numbers = (number for number, cell in enumerate(listed) if node in cell.findall(ExplorerNode))
     known = {"name": spec["name"], "prefix": spec["prefix"], "caption": spec["caption"]}
     same = not {"random", "manual", "pictures"} & spec.keys()
-    return {**known, "same": same, "module": "", "cell": next(numbers, None)}
+    frames = spec.get("baked", [])[::-1] if same else []  # from the far end, as many as will do
+    few = frames[:: len(frames) // MOVES + 1]
+    return {**known, "same": same, "module": "", "cell": next(numbers, None), "frames": few}
 
 
 def _text(place: Path) -> str:
@@ -170,13 +185,16 @@ def _try(page: dict, python: dict[str, Path]) -> list[dict]:
         lacks = {"time": ""} if reason == ENDLESS else {}
         return [*troubles, answers[-1] | {"error": reason, "lacks": lacks}]
     starts = [each for each in answers if "start" in each]
-    again = [each for each in _visit(page, python)[0] if "start" in each] if starts else []
+    still = page | {"figures": [each | {"frames": []} for each in page["figures"]]}
+    again = [each for each in _visit(still, python)[0] if "start" in each] if starts else []
     lives = [(one, differs(one, other)) for one, other in zip(starts, again, strict=False)]
     slow = [(each, {"patience": f"{each['life']:.0f}"}) for each in starts if each["life"] > LONG]
+    told = [(each, {"error": "", "lacks": lacks}) for each, lacks in (*lives, *slow[:1]) if lacks]
+    told += {
+        (each["cell"], *each["figures"]): (each, moved(each)) for each in answers if moved(each)
+    }.values()
     return troubles + [
-        {"cell": each["cell"], "figures": each["figures"], "error": "", "lacks": lacks}
-        for each, lacks in (*lives, *slow[:1])
-        if lacks
+        {"cell": each["cell"], "figures": each["figures"], **trouble} for each, trouble in told
     ]
 
 
@@ -187,7 +205,47 @@ def differs(one: dict, other: dict) -> dict[str, str]:
     if one["start"] != other["start"]:
         return {"chance": ""}
     caption = one["start"]["caption"]
-    return {} if close(caption, one["stored"]) else {"start": caption}
+    return {} if close(caption, one["stored"]) else {"start": _instead(caption, one["stored"])}
+
+
+def moved(answer: dict) -> dict[str, Any]:
+    """Return how differs what a cell prints, or a figure shows for other values, from the stored.
+
+    Of a cell these are whole numbers alone: what else it prints may be a time, or an address.
+    """
+    if "frame" not in answer:
+        long = wrapped(answer.get("printed", ""), answer.get("stored", ""))
+        return {"error": "", "lacks": {"cell": long}} if long else {}
+    frame, shown = answer["frame"], answer["shown"]
+    if answer["trouble"] and "explorable-error" not in json.dumps(frame):
+        return answer["trouble"]
+    values = ", ".join(f"{name}={value!r}" for name, value in frame["values"].items())
+    words = "" if close(shown, frame["caption"]) else _instead(shown, frame["caption"])
+    if not words and answer.get("most", 0) < frame.get("most", 0) / 2:
+        words = f"a smaller picture: {WHOLE}"
+    return {"error": "", "lacks": {"move": f"for {values} {words}"}} if words else {}
+
+
+def _instead(shown: str, stored: str) -> str:
+    """Say what is shown and what was stored, and why, as far as that is seen."""
+    why = f": {WHOLE}" if wrapped(shown, stored) else ""
+    return f"{shorten(shown, 80)!r} and not {shorten(stored, 80)!r}{why}"
+
+
+def wrapped(shown: str, stored: str) -> str:
+    """Return a whole number that is stored, and in 32 bits is one of those that are shown, or none.
+
+    Examples
+    --------
+    >>> wrapped("20! is -2102132736", "20! is 2432902008176640000")
+    '2432902008176640000'
+    >>> wrapped("at 8123456", "at 140203581337216"), wrapped("4000000000", "4000000000")
+    ('', '')
+    """
+    there = {*map(int, INTEGER.findall(shown))}
+    end = 2**31
+    long = (n for n in map(int, INTEGER.findall(stored)) if n not in there and abs(n) > end)
+    return next((str(n) for n in long if {(n + end) % 2**32 - end, end - 1, -end} & there), "")
 
 
 def close(one: str, other: str) -> bool:

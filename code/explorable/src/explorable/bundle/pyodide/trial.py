@@ -17,6 +17,7 @@ import explorable.interaction.fetched  # noqa: F401
 from explorable import words
 from explorable.kernel import runtime
 from explorable.kernel.execution import explained
+from explorable.picture.figures import most
 
 OUT = Path("/out")
 
@@ -45,7 +46,9 @@ async def visit(cells, figures, whole):
                 continue
             say(number)
             begun = monotonic()
-            trouble, made[number] = await run(cells[number]["source"], number)
+            trouble, made[number] = await run(
+                cells[number]["source"], number, cells[number]["printed"]
+            )
             seconds[number] = monotonic() - begun
             if trouble:
                 failed.add(number)
@@ -55,8 +58,10 @@ async def visit(cells, figures, whole):
         life = sum(seconds.get(n, 0) for n in (range(cell + 1) if whole else needs[cell]))
         for figure in figures:
             if figure["cell"] == cell and cell not in failed:
-                shown = start(figure, made[cell])
+                explorer = found(figure, made[cell])
+                shown = explorer and start(figure, explorer)
                 say(cell, figure["name"], start=shown, stored=figure["caption"], life=life)
+                move(figure, explorer)
     for number, each in enumerate(figures):
         if each["module"]:
             say(None, each["name"])
@@ -68,25 +73,40 @@ async def visit(cells, figures, whole):
             say(None, each["name"], error="", lacks={"hidden": ""})
 
 
-async def run(source, number):
+async def run(source, number, stored):
     """Run a cell; return its error or that of a function, and the explorers that it has made."""
     outputs = []
     await runtime.run(source, number, lambda output: outputs.append(json.loads(output)))
     made = [runtime._made[each["made"]] for each in outputs if each["kind"] == "explorer"]
     errors = [each["data"] for each in outputs if each["kind"] == "error"]
+    if stored:
+        printed = [each["data"] for each in outputs if each["kind"] in ("text", "tail")]
+        say(number, printed="\n".join(printed), stored=stored)
     calls = [getattr(each.drawing, "error", None) for each in made]
     return next(iter([*errors, *map(explained, filter(None, calls))]), None), made
 
 
-def start(figure, made):
-    """Return what a figure shows at its start, or stores if that is chance; None if not made."""
+def found(figure, made):
+    """Return the explorer of those that are made which is stored as this figure, or None."""
     alike = [each for each in made if each.name == figure["name"]]
     same = [each for each in alike if each.prefix == figure["prefix"]]
-    if not (same or len(alike) == 1):
-        return None
-    explorer = (same or alike)[0]
+    return (same or alike)[0] if same or len(alike) == 1 else None
+
+
+def start(figure, explorer):
+    """Return what a figure shows at its start, or stores if that is chance."""
     message = explorer.drawing.peek(explorer.start) if figure["same"] else figure
     return {name: message.get(name, "") for name in ("caption", "picture")}
+
+
+def move(figure, explorer):
+    """Move a figure to its frames, and say of each what the page shows, and what fails."""
+    drawing = explorer and explorer.drawing
+    for frame in figure["frames"] if explorer else ():
+        shown = drawing.show({**explorer.start, **frame["values"]})["caption"]
+        trouble = drawing.error and explained(drawing.error)
+        known = {"frame": frame, "shown": shown, "trouble": trouble}
+        say(figure["cell"], figure["name"], **known, **most(drawing.calls.shown.figures))
 
 
 async def main():
