@@ -64,10 +64,6 @@ if (typeof Search !== "undefined") {
     const holders = [...(place?.querySelectorAll(PROSE) ?? [])].filter((each) => !each.querySelector(PROSE));
     const sentences = holders.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
     const [best] = sentences.sort((one, other) => matchesIn(other) - matchesIn(one)); // of equals, the first
-    if (!best) return null;
-    const summary = document.createElement("p");
-    summary.className = "context";
-    summary.textContent = best;
-    return summary;
+    return best ? Object.assign(document.createElement("p"), { className: "context", textContent: best }) : null;
   };
 }

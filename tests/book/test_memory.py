@@ -191,11 +191,12 @@ def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
     download.value.save_as(path)
     before = page.evaluate("({ ...localStorage })")
 
-    page.once("dialog", lambda dialog: dialog.dismiss())
     work.get_by_role("button", name="Forget everything").click()
+    expect(work.get_by_role("button", name="Keep it")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(work).to_contain_text("exercises 1")
-    page.once("dialog", lambda dialog: dialog.accept())
     work.get_by_role("button", name="Forget everything").click()
+    work.get_by_role("button", name="Forget it").click()
     expect(work.get_by_role("status")).to_have_text("Everything has been forgotten.")
     expect(work).to_contain_text("Nothing is saved in this browser yet.")
     assert records.entries(page) == []
@@ -410,8 +411,8 @@ def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(
     with page.expect_download() as download:
         work.get_by_role("button", name="Save to a file").click()
     download.value.save_as(tmp_path / "work.json")
-    page.once("dialog", lambda dialog: dialog.accept())
     work.get_by_role("button", name="Forget everything").click()
+    work.get_by_role("button", name="Forget it").click()
     load(page, tmp_path / "work.json")
     expect(work.get_by_role("status")).to_have_text("Loaded: 30 of 30 were new or newer.")
     assert all_but_the_mark(page) == before
@@ -513,5 +514,6 @@ def test_a_page_with_something_due_is_accessible_and_fits(reading, exercise, siz
     page.reload()
     expect(page.locator(".explorable-again > ol > li")).to_have_count(2)
     answer(page, "wrong")
+    page.get_by_role("button", name="Forget everything").click()
     assert not grave(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

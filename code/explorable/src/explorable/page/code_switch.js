@@ -10,17 +10,17 @@ export function addCodeSwitch() {
   const folds = all("div.cell.tag_hide-input > details");
   if (!folds.length) return;
   const place = setting("code", "folded");
-  let open = false;
-  const turn = (/** @type {boolean} */ opens) => {
-    open = opens;
+  let open = load(place) === "open";
+  const turn = () => {
     code.textContent = words(open ? "hideCode" : "showCode");
     for (const fold of folds) fold.toggleAttribute("open", open);
   };
   const code = button(words("showCode"), () => {
-    turn(!open);
+    open = !open;
+    turn();
     set(place, open ? "open" : "folded");
   });
   code.className = "explorable-code";
-  if (load(place) === "open") turn(true);
+  if (open) turn();
   offer(code);
 }

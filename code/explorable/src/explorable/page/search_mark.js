@@ -4,22 +4,16 @@
 const searched = document.referrer && new URL(document.referrer).pathname.endsWith("/search.html");
 const article = document.querySelector("article");
 
-const showFirst = () => {
-  const first = article?.querySelector(".highlighted");
-  if (!first) return false;
-  for (let fold = first.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
-  first.scrollIntoView({ block: "center" });
-  return true;
-};
-
-const isHere = document.querySelector('script[src*="sphinx_highlight.js"]'); // as on the page of the search itself
-
-if (searched && !isHere) {
-  const script = document.createElement("script");
-  script.src = new URL("../../sphinx_highlight.js", import.meta.url).href;
-  document.head.append(script);
+if (searched && !document.querySelector('script[src*="sphinx_highlight.js"]')) { // as on the page of the search itself
+  const src = new URL("../../sphinx_highlight.js", import.meta.url).href;
+  document.head.append(Object.assign(document.createElement("script"), { src }));
 }
 if (searched && article && !location.hash) {
-  const marks = new MutationObserver(() => showFirst() && marks.disconnect());
+  const marks = new MutationObserver(() => {
+    const first = article.querySelector(".highlighted");
+    if (first) marks.disconnect();
+    for (let fold = first?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    first?.scrollIntoView({ block: "center" });
+  });
   marks.observe(article, { childList: true, subtree: true });
 }

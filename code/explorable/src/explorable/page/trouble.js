@@ -5,15 +5,12 @@
 const { disk = "", oldBrowser = "", trustedTypes = "", noScripts = "", stillLoading = "", sandboxed = "", scriptType = "", signedOut = "", reload = "" } = JSON.parse(/** @type {HTMLElement} */ (document.currentScript).dataset.words || "{}");
 
 const say = (/** @type {string} */ text, reloads = false) => {
-  const line = document.createElement("p");
+  const line = Object.assign(document.createElement("p"), { className: "explorable-status explorable-trouble" });
   document.documentElement.classList.add("explorable-still"); // what waits for scripts is shown
   line.setAttribute("role", "note");
-  line.className = "explorable-status explorable-trouble";
   line.append(`${text} `);
   if (reloads) {
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = reload;
+    const again = Object.assign(document.createElement("button"), { type: "button", textContent: reload });
     again.addEventListener("click", () => location.reload());
     line.append(again);
   }
@@ -64,7 +61,6 @@ else {
   addEventListener("explorable-alive", settle, { signal });
   // also of a page that has come to life
   addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
-    const isFirst = !document.querySelector(".explorable-trouble");
-    if (isFirst && effectiveDirective === "require-trusted-types-for") say(trustedTypes);
+    if (effectiveDirective === "require-trusted-types-for" && !document.querySelector(".explorable-trouble")) say(trustedTypes);
   });
 }

@@ -52,8 +52,16 @@ function showWork(place, title) {
     setTimeout(() => URL.revokeObjectURL(href));
   });
   const load = button(words("load"), () => file.click());
-  const forget = button(words("forgetAll"), () => confirm(words("forgetSure")) && forgetAll());
-  const tools = element("p", { class: "explorable-toolbar" }, save, load, forget);
+  /** Ask once before all is forgotten; a frame may show no dialog of the browser's. */
+  const ask = (/** @type {boolean} */ asks) => {
+    sure.hidden = !(forget.hidden = asks);
+    (asks ? no : forget).focus();
+  };
+  const forget = button(words("forgetAll"), () => ask(true));
+  const no = button(words("forgetNo"), () => ask(false));
+  const yes = button(words("forgetYes"), () => (ask(false), forgetAll()));
+  const sure = element("span", { hidden: "" }, `${words("forgetSure")} `, yes, " ", no);
+  const tools = element("p", { class: "explorable-toolbar" }, save, load, forget, sure);
   place.append(summary, tools, file, status);
   followStorage(count);
   addEventListener("explorable-saved", count);
