@@ -41,7 +41,8 @@ def _model() -> AttentionModel:
         step=0.01,
         tolerance=0.02,
         along="y",
-        seen="It has 35 characters to choose from. Of a text of 16 or more it is shown the last 9.",
+        seen="It has 35 characters to choose from, and 16 places. A text that fills them is cut to "
+        "its last 9.",
         says="It gives {answer} to an e. Now write a beginning of your own.",
     ),
     presets={
