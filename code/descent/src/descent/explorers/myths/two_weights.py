@@ -28,7 +28,7 @@ def _on_the_way() -> np.ndarray:
     v=Slider(-3.0, 3.0, 0.1, start=_OPEN, label="second weight v"),
     activation=Choice(_ACTIVATIONS, label="activation"),
     question="The smallest network has two weights, one after the other. Draw its loss on the "
-    "straight line from (2, 2) to (−2, −2), the open end.",
+    "straight line from (2, 2) to (−2, −2), the open end, which you can drag.",
     predict=guess.Line(
         _on_the_way,
         _PLACES,
