@@ -82,7 +82,7 @@ def _inks() -> tuple[np.ndarray, np.ndarray]:
     size=(6.0, 3.5),
 )
 def confusion(figure: Figure):
-    """The confusion matrix of 1,000 test images, the most confident behind each number."""
+    """The confusion matrix of 1,000 test images, beside it the most confident ones in its frame."""
     X, y = digits()
     left, right = panels(
         figure, 1, 2, width_ratios=[5, 4], left=0.06, right=0.99, top=0.9, bottom=0.14, wspace=0.12
