@@ -106,13 +106,13 @@ def test_code_that_is_pressed_twice_can_be_edited(page):
 
 def test_with_the_books_code_its_output_comes_back(page):
     output = cell_of(page, PRINTS).locator(".cell_output")
-    stored = output.inner_html()
+    stored = output.inner_text()
     write(page, PRINTS, "1 / 0")
     page.keyboard.press("Shift+Enter")
     expect(output.locator(".explorable-error")).to_be_visible()
     press(page, PRINTS, "Restore")
     expect(output.locator(".explorable-error")).to_have_count(0)
-    assert output.inner_html() == stored
+    assert output.inner_text() == stored
 
 
 def test_an_exercise_opens_as_an_editor_when_it_comes_near_and_is_restored_without_output(page):
