@@ -25,9 +25,6 @@ export const CELL = "__main__";
 /** What shows that a reader means to play. */
 const INTENT = ["pointerover", "pointermove", "focusin", "touchstart"];
 
-/** From when on a first touch is awaited: a screen away. */
-const NEAR = { rootMargin: "100%" };
-
 /** How long in ms a button says that it has done what it does. */
 const SAID = 4000;
 
@@ -109,8 +106,7 @@ function nameIn({ made, order }, figure, spec, values) {
 }
 
 /**
- * Tell the transport when the reader turns to the explorer, when it comes into view, and when it is near: a first touch
- * finds its frames there.
+ * Tell the transport when the reader turns to the explorer, and when it comes into view.
  * @param {HTMLElement} figure
  * @param {PageTransport} transport
  * @param {AbortSignal} signal
@@ -119,11 +115,8 @@ function watchReader(figure, transport, signal) {
   const observer = new IntersectionObserver((entries) =>
     transport.see(entries[entries.length - 1].isIntersecting),
   );
-  const coming = new IntersectionObserver(([{ isIntersecting }]) => void (isIntersecting && transport.load()), NEAR);
-  for (const each of [observer, coming]) {
-    each.observe(figure);
-    signal.addEventListener("abort", () => each.disconnect());
-  }
+  observer.observe(figure);
+  signal.addEventListener("abort", () => observer.disconnect());
   for (const intent of INTENT)
     figure.addEventListener(intent, () => transport.touch(), { passive: true, once: true, signal });
 }

@@ -133,7 +133,6 @@ export function pageTransport(session, spec, stored, key, made, bakedUrl, signal
   };
   return {
     open: catchUp,
-    load,
     send,
     next,
     /** @param {(message: Message) => void} listener */
