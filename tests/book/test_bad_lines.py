@@ -9,7 +9,7 @@ from browser import LIMIT
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
-from visits import show_controls, wait_for_memory
+from visits import damaged, lost, missing, show_controls, wait_for_memory
 
 pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
@@ -106,18 +106,6 @@ def test_without_a_network_python_starts_from_what_an_earlier_visit_has_kept(pag
         page.context.set_offline(True)
         answers(touch(page))
         page.context.set_offline(False)
-
-
-def lost(route):
-    route.abort()
-
-
-def missing(route):
-    route.fulfill(status=404)
-
-
-def damaged(route):
-    route.fulfill(status=200, body="not what it was")
 
 
 @pytest.mark.parametrize(

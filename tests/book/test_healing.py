@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 from stored import LESSON
-from visits import show_controls, wait_for_memory
+from visits import damaged, lost, missing, show_controls, wait_for_memory
 
 pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
@@ -75,18 +75,6 @@ def leave_memory(page, figure):
     """Wait until this visit has left what makes the next one start sooner."""
     answers(figure)
     wait_for_memory(page)
-
-
-def lost(route):
-    route.abort()
-
-
-def missing(route):
-    route.fulfill(status=404)
-
-
-def damaged(route):
-    route.fulfill(status=200, body="not what it was")
 
 
 def deploy(context, site):

@@ -1,6 +1,6 @@
-"""A visit: until the page has arrived, and what it leaves in a browser."""
+"""A visit: until the page has arrived, what its requests meet, and what it leaves in a browser."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 KEPT = """async () => {
   const wait = async () => {
@@ -30,6 +30,21 @@ def wait_for_arrival(page: Page) -> None:
     """Wait until every section of the page is laid out and drawn."""
     expect(page.locator("html.explorable-arriving")).to_have_count(0)
     wait_for_frame(page)
+
+
+def lost(route: Route) -> None:
+    """Let a request have no answer, as where the network is cut."""
+    route.abort()
+
+
+def missing(route: Route) -> None:
+    """Let a host lack what is asked for."""
+    route.fulfill(status=404)
+
+
+def damaged(route: Route) -> None:
+    """Let a host send something else."""
+    route.fulfill(status=200, body="not what it was")
 
 
 def show_controls(figure):

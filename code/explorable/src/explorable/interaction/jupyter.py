@@ -277,9 +277,10 @@ def _idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
 
     What ipywidgets itself says of a box ends after 110 letters.
     """
-    rest = (e for e in widgets if not any(map(_is_function_s, observers(e, "value"))))
-    idle = ", ".join(map(repr, rest))
-    return {"text/plain": f"Box({idle})"} if frames.asked() else {}
+    if not frames.asked():
+        return {}
+    rest = (each for each in widgets if not any(map(_moves_function, observers(each, "value"))))
+    return {"text/plain": f"Box({', '.join(map(repr, rest))})"}
 
 
 if shell := get_ipython():
@@ -327,7 +328,7 @@ def _shared(widgets: Mapping[str, Any]) -> list[str]:
     return [
         name
         for name, each in widgets.items()
-        if sum(map(_is_function_s, observers(each, "value"))) > 1
+        if sum(map(_moves_function, observers(each, "value"))) > 1
     ]
 
 
@@ -339,7 +340,7 @@ def _linked() -> set[str]:
     return {end.removeprefix("IPY_MODEL_") for end in ends}
 
 
-def _is_function_s(observer: Any) -> bool:
+def _moves_function(observer: Any) -> bool:
     """Whether it lets a function follow a widget."""
     home = getattr(observer, "__module__", None) or ""
     is_own = isinstance(observer, traitlets.EventHandler)  # of the widget's class
@@ -348,7 +349,7 @@ def _is_function_s(observer: Any) -> bool:
 
 def _is_author_s(observer: Any) -> bool:
     """Whether it is no part of ipywidgets, of this package, or of the widget's own class."""
-    return not (_is_function_s(observer) or isinstance(observer, traitlets.EventHandler))
+    return not (_moves_function(observer) or isinstance(observer, traitlets.EventHandler))
 
 
 def _all_in(box: ipywidgets.Box) -> Iterator[ipywidgets.Widget]:

@@ -191,7 +191,9 @@ def _try(page: dict, python: dict[str, Path]) -> list[dict]:
     slow = [(each, {"patience": f"{each['life']:.0f}"}) for each in starts if each["life"] > LONG]
     told = [(each, {"error": "", "lacks": lacks}) for each, lacks in (*lives, *slow[:1]) if lacks]
     told += {
-        (each["cell"], *each["figures"]): (each, moved(each)) for each in answers if moved(each)
+        (each["cell"], *each["figures"]): (each, trouble)
+        for each in answers
+        if (trouble := moved(each))
     }.values()
     return troubles + [
         {"cell": each["cell"], "figures": each["figures"], **trouble} for each, trouble in told

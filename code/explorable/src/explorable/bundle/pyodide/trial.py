@@ -58,7 +58,7 @@ async def visit(cells, figures, whole):
         life = sum(seconds.get(n, 0) for n in (range(cell + 1) if whole else needs[cell]))
         for figure in figures:
             if figure["cell"] == cell and cell not in failed:
-                explorer = found(figure, made[cell])
+                explorer = explorer_of(figure, made[cell])
                 shown = explorer and start(figure, explorer)
                 say(cell, figure["name"], start=shown, stored=figure["caption"], life=life)
                 move(figure, explorer)
@@ -86,7 +86,7 @@ async def run(source, number, stored):
     return next(iter([*errors, *map(explained, filter(None, calls))]), None), made
 
 
-def found(figure, made):
+def explorer_of(figure, made):
     """Return the explorer of those that are made which is stored as this figure, or None."""
     alike = [each for each in made if each.name == figure["name"]]
     same = [each for each in alike if each.prefix == figure["prefix"]]
