@@ -53,7 +53,7 @@ def build(site: Path) -> Path:
     _install()
     shutil.rmtree(OUTPUT, ignore_errors=True)
     shutil.copytree(ROOM / "package" / "dist", OUTPUT / "dist")
-    wheels.distribution(OUTPUT / "pyodide", WHEELS, site)
+    wheels.fill(OUTPUT / "pyodide", WHEELS, site)
     (worker,) = (OUTPUT / "dist" / "assets").glob("worker-*.js")
     worker.write_text(_at_home(worker.read_text("utf-8")), "utf-8")
     (OUTPUT / "index.html").write_text(_page(), "utf-8")

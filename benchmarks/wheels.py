@@ -6,7 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tools.lite.pyodide import copy, extend, locked
+from tools.lite.pyodide import distribution, locked
 
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 PURE = ["--no-deps", "--python-version=3.14", "--abi=none", "--platform=any"]
@@ -32,16 +32,16 @@ def without_binaries(name: str, version: str, folder: Path) -> Path:
     return pure
 
 
-def distribution(folder: Path, fetched: Path, site: Path) -> None:
+def fill(folder: Path, fetched: Path, site: Path) -> None:
     """Fill `folder` with Pyodide, wheels that were `fetched` and those that a built book serves.
 
     marimo's own wheel gets all the fetched ones as what it needs.
     """
-    copy(Path(".cache"), folder)
+    folder.mkdir()
     brought, own = (
         [locked(Path(shutil.copy(wheel, folder))) for wheel in place.glob("*.whl")]
         for place in (fetched, site / "wheels")
     )
     marimo = next(entry for entry in brought if entry["name"] == "marimo-base")
     marimo["depends"] = [entry["name"] for entry in brought if entry is not marimo]
-    extend(folder, [*brought, *own])
+    distribution(folder, Path(".cache"), [*brought, *own])

@@ -42,20 +42,24 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
     list of str
         The packages that the kernel needs.
     """
-    pyodide = vendor.pyodide(cache, PACKAGES)
     folder.mkdir(parents=True)
+    own = [locked(Path(shutil.copy(wheel, folder))) for wheel in kernel_wheels(cache)]
+    distribution(folder, cache, [*own, *(locked(wheel, way) for wheel in shared.glob("*.whl"))])
+    return [entry["name"] for entry in own]
+
+
+def distribution(folder: Path, cache: Path, added: list[dict]) -> None:
+    """Copy Pyodide with `PACKAGES` to a folder, whose lock gets the entries of more wheels."""
+    pyodide = vendor.pyodide(cache, PACKAGES)
     for name in vendor.sums(PACKAGES):  # whatever other books have left in the cache
         shutil.copy(pyodide / name, folder)
-    own = [locked(Path(shutil.copy(wheel, folder))) for wheel in kernel_wheels(cache)]
-    beside = [locked(wheel, way) for wheel in shared.glob("*.whl")]
-    known = closure([*ALWAYS, *PACKAGES]) | {entry["name"]: entry for entry in [*own, *beside]}
+    known = closure([*ALWAYS, *PACKAGES]) | {entry["name"]: entry for entry in added}
     packages = {
         name: entry | {"depends": sorted(known.keys() & {*entry["depends"]})}
         for name, entry in known.items()
     }
     lock = json.loads((pyodide / LOCK.name).read_text("utf-8")) | {"packages": packages}
     (folder / LOCK.name).write_text(json.dumps(lock, indent=1), "utf-8")
-    return [entry["name"] for entry in own]
 
 
 def kernel_wheels(cache: Path) -> list[Path]:
