@@ -94,6 +94,12 @@ def curve(n):
     plt.title("powers")
     plt.show()
 
+@interact(n=(20, 21))
+def heat(n):
+    plt.imshow(np.arange(4).reshape(2, 2) ** n)
+    plt.title("powers")
+    plt.show()
+
 @interact(kind=["total", "table", "no such"])
 def option(kind):
     if kind == "table":
@@ -190,10 +196,11 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
     still, chance = said["chance"]  # of a picture that nothing says in words
     assert re.match(r"lambda stays still on a page: pages have no DatePicker;", still)  # once
     assert re.match(r"silent of cell 3 starts otherwise at each visit: what it or", chance)
-    product, option, curve, power = sorted(said["whole"])
+    product, option, curve, heat, power = sorted(said["whole"])
     assert re.match(r"cell 2 prints 2432902008176640000 in a notebook, and not on the p", product)
     assert re.match(r"power of cell 3 shows .* '-807134318' and not '3487832978': whole n", power)
     assert re.match(r"curve of cell 3 shows on the page for n=20 a smaller picture: whole", curve)
+    assert re.match(r"heat of cell 3 shows on the page at its start a smaller picture: w", heat)
     assert re.match(r"cell 3, which option needs, fails .*no package pandas", option)
     (file,) = said["file"]
     assert re.match(r"cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f", file)

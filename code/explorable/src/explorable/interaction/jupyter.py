@@ -28,7 +28,7 @@ from explorable.interaction.forms import Interactive, call_now_and_later, observ
 from explorable.kernel.ipython import LACKING, lacking, outputs
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
-from explorable.picture.figures import WIDTH
+from explorable.picture.figures import WIDTH, most
 from explorable.picture.output import output
 from explorable.stored import Spec
 
@@ -176,6 +176,7 @@ class Area(anywidget.AnyWidget):
             words = self.calls.said(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
+            spec |= cast(Spec, most(shown.figures))
             data[stored.PAGE] = shown.html
             if shown.figures and not self.calls.words:
                 spec["unsaid"] = figure.line

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.text import Text
@@ -27,7 +29,7 @@ def figure_numbers() -> set[int]:
 
 
 def most(figures: Iterable[Figure]) -> dict[str, float]:
-    """Return the largest number that something is drawn at, if 32 bits do not hold it.
+    """Return the largest number that something is drawn or colored by, if 32 bits do not hold it.
 
     Whole numbers of NumPy end there on a page; :mod:`explorable.sphinx.trial` compares.
 
@@ -38,8 +40,11 @@ def most(figures: Iterable[Figure]) -> dict[str, float]:
     >>> most([picture])
     {'most': 3000000000.0}
     """
-    ends = [axes.dataLim.extents for each in figures for axes in each.axes]
-    largest = np.abs(ends, where=np.isfinite(ends), out=np.zeros_like(ends)).max(initial=0)
+    axes = [each for figure in figures for each in figure.axes]
+    parts = [each for one in axes for each in one.get_children()]
+    colors = [each.get_clim() for each in parts if isinstance(each, ScalarMappable)]
+    ends = [*np.ravel([each.dataLim.extents for each in axes]), *np.ravel(colors)]
+    largest = max((abs(each) for each in ends if each is not None and isfinite(each)), default=0)
     return {"most": float(largest)} if largest > 2**31 else {}
 
 

@@ -166,6 +166,8 @@ def _made(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
     same = not {"random", "manual", "pictures"} & spec.keys()
     frames = spec.get("baked", [])[::-1] if same else []  # from the far end, as many as will do
     few = frames[:: len(frames) // MOVES + 1]
+    if same and "most" in spec:
+        few = [*few, {"values": {}, "caption": spec["caption"], "most": spec["most"]}]
     return {**known, "same": same, "module": "", "cell": next(numbers, None), "frames": few}
 
 
@@ -225,7 +227,8 @@ def moved(answer: dict) -> dict[str, Any]:
     words = "" if close(shown, frame["caption"]) else _instead(shown, frame["caption"])
     if not words and answer.get("most", 0) < frame.get("most", 0) / 2:
         words = f"a smaller picture: {WHOLE}"
-    return {"error": "", "lacks": {"move": f"for {values} {words}"}} if words else {}
+    where = f"for {values}" if values else "at its start"
+    return {"error": "", "lacks": {"move": f"{where} {words}"}} if words else {}
 
 
 def _instead(shown: str, stored: str) -> str:
