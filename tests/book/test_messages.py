@@ -65,7 +65,7 @@ CAPTIONS = """async () => {
     figure.dataset.guess = "done";
     const part = (name) => figure.querySelector(`:scope > ${name}`);
     const { name, prefix } = JSON.parse(part("script").textContent);
-    const top = () => part("fieldset").getBoundingClientRect().top;
+    const top = () => part("fieldset").getBoundingClientRect().top - figure.getBoundingClientRect().top;
     const response = baked[prefix] && await fetch(new URL(home + baked[prefix], document.baseURI));
     if (!response) continue;
     const unzipped = response.body.pipeThrough(new DecompressionStream("gzip"));
