@@ -65,7 +65,8 @@ CAPTIONS = """async () => {
     figure.dataset.guess = "done";
     const part = (name) => figure.querySelector(`:scope > ${name}`);
     const { name, prefix } = JSON.parse(part("script").textContent);
-    const top = () => part("fieldset").getBoundingClientRect().top - figure.getBoundingClientRect().top;
+    const topOf = (element) => element.getBoundingClientRect().top;
+    const top = () => topOf(part("fieldset")) - topOf(figure);
     const response = baked[prefix] && await fetch(new URL(home + baked[prefix], document.baseURI));
     if (!response) continue;
     const unzipped = response.body.pipeThrough(new DecompressionStream("gzip"));
