@@ -249,8 +249,9 @@ def mended(book, warned):
     ):
         page = book.site.parent / "book" / f"{name}.md"
         page.write_text(page.read_text().replace(before, after))
-    result, _ = book(MENDED)
-    assert result.returncode == 0, result.stderr
+    result, warnings = book(MENDED)
+    slow = "keeps its reader waiting"  # of a machine that has others, it may be said
+    assert all(slow in words for _, words in warnings), result.stderr
     assert book.tried().returncode == 0
     weighs = r"a page's Python weighs \d+\.\d MB: .*pandas \d\.\d.*, files 0\.0"
     assert re.search(weighs, result.stdout)
