@@ -19,6 +19,8 @@ pytestmark = gate.STAGE
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = f"""
+import explorable.sphinx.trial
+explorable.sphinx.trial.LONG = {trial.PATIENCE}  # how fast this machine is, is not what is tried
 extensions = ["myst_nb", "explorable.sphinx"]
 nb_execution_mode = "cache"
 explorable_cache = {str(ROOT / ".cache")!r}
@@ -249,9 +251,8 @@ def mended(book, warned):
     ):
         page = book.site.parent / "book" / f"{name}.md"
         page.write_text(page.read_text().replace(before, after))
-    result, warnings = book(MENDED)
-    slow = "keeps its reader waiting"  # of a machine that has others, it may be said
-    assert all(slow in words for _, words in warnings), result.stderr
+    result, _ = book(MENDED)
+    assert result.returncode == 0, result.stderr
     assert book.tried().returncode == 0
     weighs = r"a page's Python weighs \d+\.\d MB: .*pandas \d\.\d.*, files 0\.0"
     assert re.search(weighs, result.stdout)
