@@ -49,6 +49,31 @@ def test_what_the_model_does_not_know_is_told_and_its_text_ends_within_the_pictu
     assert line.get_window_extent(renderer).x1 < 0.7 * figure.bbox.x1  # other fonts are wider
 
 
+@pytest.mark.parametrize(
+    ("beginning", "quoted"),
+    [("said the mock turtl", "…the mock turtl"), ("once more, she", "once more, she")],
+)
+def test_a_text_that_is_longer_than_what_is_quoted_begins_with_an_ellipsis(beginning, quoted):
+    figure, caption = moved(explore.next_character, beginning=beginning)
+    assert f"After “{quoted}” at" in caption
+    assert figure.texts[0].get_text().startswith(f"{quoted}|")
+
+
+def test_the_model_looks_at_nine_characters_of_sixteen_and_at_all_of_fewer():
+    assert "Of a text of 16 or more, it looks at the last 9 alone." in (
+        explore.next_character.predict.seen
+    )
+    model, text = load_attention(), load_alice()
+    for length, looked in ((15, 15), (16, 9), (40, 9)):
+        last = text.test[:length]
+        given = model.log_probabilities(last)[-1]
+        for place in range(length):
+            other = last.copy()
+            other[place] = (other[place] + 1) % len(text.alphabet)
+            same = np.array_equal(model.log_probabilities(other)[-1], given)
+            assert same == (place < length - looked)
+
+
 def test_a_cut_keeps_what_its_name_says():
     log_p = load_attention().log_probabilities(load_alice().read("alice was "))[-1]
     p = np.sort(special.softmax(log_p / 2))[::-1]

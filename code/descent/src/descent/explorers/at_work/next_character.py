@@ -13,7 +13,7 @@ from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
 from descent.simplex import softmax
 
-_SHOWN, _LENGTH, _BREAK, _AREA = 10, 48, 24, 120
+_SHOWN, _QUOTED, _LENGTH, _BREAK, _AREA = 10, 14, 48, 24, 120
 _START = "said the mock turtl"
 _CUTS = {
     "nothing": lambda p: p,
@@ -41,8 +41,8 @@ def _model() -> AttentionModel:
         step=0.01,
         tolerance=0.02,
         along="y",
-        seen="It has 35 characters to choose from, and 16 places. A text that fills them is cut to "
-        "its last 9.",
+        seen="It has 35 characters to choose from. Of a text of 16 or more, it looks at the last 9 "
+        "alone.",
         says="It gives {answer} to an e. Now write a beginning of your own.",
     ),
     presets={
@@ -99,12 +99,13 @@ def next_character(figure: Figure):
         letters = piece.replace(" ", "␣").rjust(context)
         looks.set_xticks(range(context), letters)
         drawn = _go_on(text, temperature, cut, seed)
-        line.set_text(f"…{text[-14:]}|{drawn[:_BREAK]}\n{drawn[_BREAK:]}")
+        end = f"…{text[-_QUOTED:]}" if len(text) > _QUOTED else text
+        line.set_text(f"{end}|{drawn[:_BREAK]}\n{drawn[_BREAK:]}")
         best = ", ".join(
             f"{name} {share}" for name, share in list(zip(names, numbers, strict=True))[:3]
         )
         return (
-            f"After “{text[-14:]}” at T = {temperature:.1f}: {best}. "
+            f"After “{end}” at T = {temperature:.1f}: {best}. "
             f"{(p > 0).sum()} of {len(p)} characters are left. Drawn: “{drawn}”. "
             f"Of “{piece}”, counted back from the next character, the heads listen most to "
             f"{_loudest(letters, weights)}."
