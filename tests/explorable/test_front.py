@@ -345,8 +345,10 @@ def test_the_menu_is_a_fold_that_keys_open_and_is_not_there_with_nothing_to_offe
     menu.press("Enter")
     figure.page.keyboard.press("Tab")
     expect(full).to_be_focused()
-    figure.locator("[data-do=fullscreen]").evaluate("button => (button.hidden = true)")
-    expect(figure.locator(".explorable-tools")).to_be_hidden()
+    figure.page.evaluate("Object.defineProperty(document, 'fullscreenEnabled', { value: false })")
+    figure.page.evaluate("void window.again()")
+    expect(figure.nth(1).locator(".explorable-controls")).to_be_visible()
+    expect(figure.nth(1).locator(".explorable-tools")).to_be_hidden()
 
 
 def test_a_right_button_drags_nothing(mount, bars):

@@ -5,7 +5,7 @@
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { all, fillScreen, isCalm, ownPart, part } from "./dom.js";
+import { all, fillScreen, isCalm, offer, ownPart, part } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { words } from "./words.js";
 
@@ -106,7 +106,7 @@ function inRange(/** @type {HTMLInputElement} */ typed) {
  */
 function offerFullScreen(figure, on) {
   const button = part(figure, "[data-do=fullscreen]");
-  button.hidden = !document.fullscreenEnabled;
+  offer(button, document.fullscreenEnabled);
   on("click", ({ target }) => {
     if (!button.contains(target)) return;
     if (document.fullscreenElement) void document.exitFullscreen();

@@ -9,7 +9,7 @@
  * @import { Session } from "./session.js"
  * @typedef {ReturnType<typeof pageTransport>} PageTransport
  */
-import { all, element, ownPart, specOf } from "../front/dom.js";
+import { all, element, offer, ownPart, specOf } from "../front/dom.js";
 import { storedIn } from "./baked.js";
 import { guessStore } from "./records.js";
 import { mount } from "../front/mount.js";
@@ -139,7 +139,7 @@ function followLinks(figure, spec, transport, copy, signal) {
   const link = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=link]"));
   if (link) {
     let timer = 0;
-    link.hidden = false;
+    offer(link);
     link.onclick = async () => {
       history.replaceState(null, "", fragmentOf(spec, transport.values(), copy));
       await navigator.clipboard?.writeText(location.href).catch(() => undefined);

@@ -8,7 +8,7 @@
  * @typedef {{html?: string, error?: string, details?: string, line?: number}} Redrawn
  * @typedef {{title: string, url: string, key: string, module: string, fixed: string}} Origin
  */
-import { button, element, errorBox, isCalm, ownPart, parsedHTML, part } from "../front/dom.js";
+import { button, element, errorBox, isCalm, offer, ownPart, parsedHTML, part } from "../front/dom.js";
 import { request } from "../front/request.js";
 import { words } from "../front/words.js";
 import { followOtherTabs, load, save } from "./records.js";
@@ -30,15 +30,15 @@ export function offerSource(figure, origin, session, loadEditor, show) {
   const book = [...figure.children];
   /** @type {HTMLElement | undefined} */
   let panel;
-  const offer = () => {
+  const offerCode = () => {
     const code = /** @type {HTMLElement | null} */ (figure.querySelector("[data-do=code]"));
     if (!code) return;
-    code.hidden = false;
+    offer(code);
     code.setAttribute("aria-expanded", String(panel?.hidden === false));
   };
   const put = (/** @type {Element[] | null} */ children) => {
     show(children ?? book, children ? origin.key : undefined);
-    offer();
+    offerCode();
   };
   figure.addEventListener("click", (event) => {
     if (!(/** @type {Element} */ (event.target).closest("[data-do=code]"))) return;
@@ -47,9 +47,9 @@ export function offerSource(figure, origin, session, loadEditor, show) {
       panel = sourcePanel(origin, session, loadEditor, put);
       ownPart(figure, ".explorable-status").before(panel);
     }
-    offer();
+    offerCode();
   });
-  offer();
+  offerCode();
 }
 
 /**
