@@ -146,7 +146,8 @@ hinge = Exercise(
             _terms(o, k) > 0
         ).sum(),
     },
-    praise="2.9, 0 and 12.9 for the three photos, and a right guess pays while its lead is thin.",
+    praise="your function gives 2.9, 0 and 12.9 for the three photos, and charges a right guess, "
+    "too, while its lead is below 1.",
 )
 """Check the hinge loss of one photo: a function of its scores and the label of its class."""
 
