@@ -19,9 +19,9 @@ def _coins(p: float) -> float:
 
 @explorer(
     p=Slider(0.0, 1.0, 0.01, start=_P, label="probability p"),
-    question="The cat had probability 0.13. Three heads in a row have nearly that, 0.125, so the "
-    "cat is worth 2.9 of them. How many heads in a row are as surprising as half its "
-    "probability?",
+    question="The cat had probability 0.13. Three heads in a row have 0.125, nearly the same, so "
+    "the cat is about as surprising as 3 heads in a row, more exactly as 2.9 heads. How many heads "
+    "in a row are as surprising as an event of half the cat's probability?",
     predict=guess.Number(
         lambda: _coins(_P / 2),
         unit="coins",
