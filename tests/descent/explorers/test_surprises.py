@@ -50,7 +50,7 @@ SURPRISES = [
     ("gradient_bars", {}, [*(special.softmax(SCORES) - [1, 0, 0]).round(3), 2.04]),
     ("mse_versus_ce", {"start": -10.0}, [-1.0, -9, 5, -5, 5]),
     ("step_size", {}, [2.5**2, 1.5**2, 2.5**2 - 0.2 * 5**2]),
-    ("ravine", {}, [1 - 1.9 / 20, 1 - 1.9, 0.00032]),
+    ("ravine", {}, [1.9 / 20, 1 - 1.9 / 20, 1 - 1.9, 0.00032]),
     ("chord", {"curve": "x²/2", "left": 1.0, "right": 3.0, "t": 0.5}, [0.5, 2.0, 2.5]),
     ("log_sum_exp", {}, [special.logsumexp([1.5, 0.5, 0]), *special.softmax([1.5, 0.5, 0])[:2]]),
     ("loss_slice", "a linear network", [0, 1, 26, 2]),

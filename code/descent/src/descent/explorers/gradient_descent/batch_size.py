@@ -129,12 +129,17 @@ def batch_size(figure: Figure):
         spread.set(gradients=clouds[batch_size].T, theory=noise * circle)
         strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())
         last = above[-max(len(points) // 4, 1) :].mean()
+        at_minimum = (
+            f"At the minimum a batch's gradient strays by {strays:.2f} (root mean square); theory "
+            f"{noise:.2f} = s/√B."
+            if batch_size < SAMPLES
+            else "Each step looks at all 64 samples instead of drawing some at random, so its "
+            "gradient is 0 at the minimum."
+        )
         return (
             f"B = {batch_size}, η = {rate:.1f}: {len(points) - 1} steps. Loss above the minimum: "
             f"{above[64 // batch_size]:.2g} after 64 samples, {last:.2g} on average over the last "
-            f"quarter of the way. At the minimum a batch's gradient strays by {strays:.2f} (root "
-            f"mean square); theory {noise:.2f}"
-            + (": nothing is left to chance." if batch_size == SAMPLES else " = s/√B.")
+            f"quarter of the way. {at_minimum}"
         )
 
     return update

@@ -24,10 +24,10 @@ def _first_step() -> tuple[float, float]:
     start_x=Slider(-10.0, 10.0, 0.5, start=ALONG, label="start, along"),
     start_y=Slider(-2.5, 2.5, 0.1, start=ACROSS, label="start, across"),
     question="The minimum is at the ×. Where does the first step from the dot land, with "
-    "η = 1.9/L, nearly the best step size for this ravine? Mark the place.",
+    "η = 1.9/L = 0.095, nearly the best step size for this ravine? Mark the place.",
     predict=guess.Mark(
         _first_step,
-        seen="A ravine 20 times as steep across as along, from the point (9, 1).",
+        seen="The curvature is 1 along the ravine and L = κ = 20 across it. The dot is at (9, 1).",
         says="It lands at {answer}: across the ravine, hardly along it. Is a much shorter step "
         "better?",
     ),
@@ -41,9 +41,9 @@ def _first_step() -> tuple[float, float]:
     size=(6.0, 4.2),
 )
 def ravine(figure: Figure):
-    """Forty steps in a ravine, f = ½ (x² + κ y²), without momentum.
+    """Forty steps in a ravine, f = ½ (x² + κ y²).
 
-    Across the ravine the curvature is L = κ, along it is 1, and one step size must serve both. The
+    The curvature is 1 along the ravine and L = κ across it, and one step size must serve both. The
     thin line below is the best that any fixed step size can do from the worst start.
     """
     top, bottom = panels(
@@ -80,7 +80,8 @@ def ravine(figure: Figure):
             return "The start is the minimum: nothing moves."
         along, across = (plain(1 - each, "z.2f") for each in (eta, rate))
         return (
-            f"κ = {condition}, η = {rate:.2f}/L. Each step multiplies the distance along the "
+            f"The curvature is 1 along the ravine and L = κ = {condition} across it, and η = "
+            f"{rate:.2f}/L = {eta:.3g}. Each step multiplies the distance along the "
             f"ravine by 1 − η = {along} and that across it by 1 − ηL = "
             f"{across}. After 40 steps f is {small(values[-1] / values[0])} times what "
             f"it was. Best η: {2 * condition / (condition + 1):.3f}/L, where both factors are "

@@ -9,7 +9,7 @@ from descent.explorers.gradient_descent._drawing import PATH
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, LOSS, THEORY
 
-PARABOLA, LOG_LOSS = "x²", "log loss of 8 tosses"
+PARABOLA, LOG_LOSS = "x²", "log loss of 8 coin tosses"
 CURVES = {
     PARABOLA: (lambda x: x**2, lambda x: 2 * x),
     LOG_LOSS: (lambda x: 8 * np.log(np.cosh(x / 2)), lambda x: 4 * np.tanh(x / 2)),
@@ -56,8 +56,9 @@ def _step_words(eta: float, parabola: bool) -> str:
         axes=1,
         at={"eta": 1.0},
         seen="Twelve steps with η = 0.20. The first takes x² from 6.25 to 2.25.",
-        says="At {answer} it jumps back and forth forever. The log loss of 8 tosses has the same "
-        "largest curvature, 8 · ¼ = 2: does it fly off, too?",
+        says="At {answer} it jumps back and forth forever. The log loss of 8 coin tosses, 4 heads "
+        "and 4 tails, has the same largest curvature (second derivative), 8 · ¼ = 2: does it fly "
+        "off, too?",
     ),
     presets={
         "crawling": {"eta": 0.05, "curve": PARABOLA},
@@ -77,7 +78,8 @@ def step_size(figure: Figure):
 
     Left: twelve steps, and the parabola of curvature 1/η that touches f at the start; the first
     step goes to its lowest point. Right: what one step from there is worth for every η. The dashed
-    line is what the slope alone promises, the thin curve what L guarantees.
+    line is what it would be worth if f were as straight as its tangent, the thin curve what L
+    guarantees.
     """
     left, right = panels(figure, 1, 2, left=0.08, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     x, etas = np.linspace(-4, 4, 161), np.linspace(0, 1.5, 76)
@@ -124,9 +126,11 @@ def step_size(figure: Figure):
         first, promised, eleven, twelve = (plain(each, "z.2f") for each in values)
         return (
             f"η = {eta:.2f} on {curve}: the first step takes f from {height:.2f} to "
-            f"{first}; the slope alone promised {promised}. "
+            f"{first}. If f were as straight as its tangent at x₀, the step would take it to "
+            f"{promised}. "
             f"x after 11 and 12 steps: {eleven} and {twelve}. "
-            f"{_step_words(eta, curve == PARABOLA)} (L = 2 is the largest curvature.)"
+            f"{_step_words(eta, curve == PARABOLA)} "
+            "(L = 2 is the largest curvature, the largest second derivative.)"
         )
 
     return update
