@@ -48,8 +48,8 @@ def _rms(array: np.ndarray) -> float:
     gain=Slider(0.05, 4.0, 0.05, start=1.0, label="gain: std of a weight × √inputs"),
     activation=Choice(list(ACTIVATIONS), label="activation"),
     draw=Slider(1, 20, 1, start=1, label="random weights"),
-    question="At gain 1, each of twenty layers of ReLUs halves a signal's mean square. At which "
-    "gain does the signal keep its size?",
+    question="At gain 1, each of twenty layers of ReLUs halves a signal's mean square on "
+    "average. At which gain does the signal keep its size?",
     predict=guess.Number(
         np.sqrt(2),
         minimum=0.05,
