@@ -21,8 +21,9 @@ _ONE = "mostly the value of one key"
     query_y=Slider(-3.0, 3.0, 0.1, start=0.0, label="query, second number"),
     key_x=Slider(-3.0, 3.0, 0.1, start=2.0, label="key 1, first number"),
     key_y=Slider(-3.0, 3.0, 0.1, start=0.5, label="key 1, second number"),
-    question="Four keys each hold a value: 3, 7, 1 and 9. The query hears a mean of them, about 5. "
-    "You pull the arrow to four times its length, in the same direction. What does it hear then?",
+    question="The arrow is a query. Four keys each hold a value: 3, 7, 1 and 9. The query hears a "
+    "mean of these values, about 5. You pull the arrow to four times its length, in the same "
+    "direction. What does the query hear then?",
     predict=guess.OneOf(
         _ONE,
         ["the same mean", "four times as much", _ONE],
