@@ -101,7 +101,7 @@ def polynomial_fit(figure: Figure):
             mark.set_data([degree], np.clip(error[[degree - 1]], 1e-3, 1e4))
         printed = [_error(each) for each in test]
         best = printed.index(_error(test.min()))  # the lowest of degrees that tie
-        costs = _error(noise**2) if noise else "nothing"
+        costs = f"{_error(noise**2)} on average" if noise else "nothing"
         return (
             f"Degree {degree}, λ = {strength:.2g}: training error {_error(train[degree - 1])}, "
             f"test error {printed[degree - 1]}. Of all degrees at this λ, {DEGREES[best]} "
