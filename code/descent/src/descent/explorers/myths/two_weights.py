@@ -28,7 +28,7 @@ def _on_the_way() -> np.ndarray:
     v=Slider(-3.0, 3.0, 0.1, start=_OPEN, label="second weight v"),
     activation=Choice(_ACTIVATIONS, label="activation"),
     question="The smallest network has two weights, one after the other. Draw its loss on the "
-    "straight line from (2, 2) to (−2, −2), the open end, which you can drag.",
+    "straight line from (2, 2) to (−2, −2), the end that you can drag.",
     predict=guess.Line(
         _on_the_way,
         _PLACES,
@@ -44,7 +44,7 @@ def _on_the_way() -> np.ndarray:
         "only the last weight": {"u": 2.0, "v": -2.0, "activation": "ReLU"},
         "only the first weight": {"u": -2.0, "v": 2.0, "activation": "ReLU"},
     },
-    handles=[Handle(x="u", y="v", label="the open end")],
+    handles=[Handle(x="u", y="v", label="the end that you can drag")],
     size=(6.0, 3.0),
 )
 def two_weights(figure: Figure):
@@ -72,7 +72,8 @@ def two_weights(figure: Figure):
     )
     guess.answer(lines["loss"], lines["above"])
     right.set(xlim=(0, 1), xlabel="place on the segment", ylabel="loss (nats)", xticks=[0, 1],
-              xticklabels=["(2, 2)", "open end"])  # fmt: skip
+              xticklabels=["(2, 2)", "the end that you can drag"])  # fmt: skip
+    right.get_xticklabels()[-1].set(ha="right")  # else it is wider than the margin
 
     def update(u, v, activation):
         losses = _loss(_START + share * (u - _START), _START + share * (v - _START), activation)
