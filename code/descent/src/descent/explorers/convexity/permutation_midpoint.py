@@ -1,4 +1,4 @@
-"""The line segment between two copies of one network."""
+"""The line segment between a network and its copy after a swap."""
 
 import numpy as np
 from explorable import Choice, Slider, explorer, guess
@@ -17,8 +17,9 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
     t=Slider(0.0, 1.0, 0.05, start=0.0, label="place t"),
     sharpness=Slider(0.5, 6.0, 0.5, start=3.0, label="last layer, size"),
     swap=Choice(_SWAPS, label="swap"),
-    question="Both ends are the same network with its two hidden units renamed, so both have the "
-    "same small loss. How does the loss run on the straight line between them? Draw it.",
+    question="If the two hidden units swap places with all their weights, the network computes the "
+    "same as before, and its loss is as small. How does the loss run on the straight line from the "
+    "old weights to the new ones? Draw it.",
     predict=guess.Line(
         lambda: -np.log(_true_class(_PLACES, 3.0, True)).mean(-1),
         _PLACES.tolist(),
@@ -36,7 +37,7 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
     size=(6.0, 3.0),
 )
 def permutation_midpoint(figure: Figure):
-    """Between two copies of one network.
+    """Between a network and its copy after a swap.
 
     Left, four points of two classes that no straight line separates, the probability of each one's
     true class, and the two lines where the hidden units switch on. Right, the loss on the line
