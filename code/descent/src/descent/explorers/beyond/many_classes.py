@@ -80,8 +80,9 @@ def many_classes(figure: Figure):
         ways = _by_cost(classes, sample)
         costs = ", ".join(f"{way} {_cost(way, classes, sample):,.0f}" for way in ways)
         return (
-            f"C = {classes:,}: {costs}. From {counted(sample, 'draw')} of 10,000 classes "
-            f"log Z is {estimates.mean():.2f} ± {estimates.std(ddof=1):.2f}; true {true:.2f}."
+            f"C = {classes:,}: {costs}. From {counted(sample, 'draw')} among 10,000 "
+            f"classes, log Z is {estimates.mean():.2f} ± {estimates.std(ddof=1):.2f}; "
+            f"true {true:.2f}."
         )
 
     return update
