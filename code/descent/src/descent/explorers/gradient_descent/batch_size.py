@@ -67,8 +67,8 @@ LOOKED_AT = (0, 32, 64, 128, 192, 256, 320, 384, 448, 512)
     batch_size=Choice(SIZES, start="all 64", label="batch size B"),
     rate=Slider(0.1, 4.0, 0.1, start=1.0, label="step size η"),
     draw=Slider(1, DRAWS, 1, start=1, label="draw"),
-    question="Eight steps with all 64 samples lower the loss like this. Now look at one sample per "
-    "step, again 512 in all: draw the loss of these 512 steps.",
+    question="Eight steps with all 64 samples, 512 gradients in all, lower the loss like this. Now "
+    "take 512 steps with one sample each: draw their loss.",
     predict=guess.Line(
         lambda: _problem().excess(_paths(1)[LOOKED_AT, RATES == 1.0, 0]).tolist(),
         LOOKED_AT,
@@ -130,8 +130,9 @@ def batch_size(figure: Figure):
         strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())
         last = above[-max(len(points) // 4, 1) :].mean()
         at_minimum = (
-            f"At the minimum a batch's gradient strays by {strays:.2f} (root mean square); theory "
-            f"{noise:.2f} = s/√B."
+            f"At the minimum a batch's gradient strays by {strays:.2f} (root mean square of the 60 "
+            f"drawn); theory {noise:.2f} = s/√B, where s = {sigma:.2f} is the root mean square of "
+            "the lengths of all 64 samples' gradients there."
             if batch_size < SAMPLES
             else "Each step looks at all 64 samples instead of drawing some at random, so its "
             "gradient is 0 at the minimum."

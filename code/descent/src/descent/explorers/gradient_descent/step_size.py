@@ -23,9 +23,9 @@ def _step_words(eta: float, parabola: bool) -> str:
         return "Below 1/L = 0.5 no step jumps over the minimum."
     if eta == 0.5:
         return "At 1/L = 0.5 " + (
-            "one step is enough: the model is the parabola itself."
+            "one step is enough: the parabola that touches f at x₀ is f itself."
             if parabola
-            else "the model still lies above the curve: the step cannot climb."
+            else "the parabola that touches f at x₀ lies on or above f: the step cannot climb."
         )
     if eta < 1:
         return "Between 1/L and 2/L it jumps over the minimum and back, closer each time."
@@ -57,8 +57,8 @@ def _step_words(eta: float, parabola: bool) -> str:
         at={"eta": 1.0},
         seen="Twelve steps with η = 0.20. The first takes x² from 6.25 to 2.25.",
         says="At {answer} it jumps back and forth forever. The log loss of 8 coin tosses, 4 heads "
-        "and 4 tails, has the same largest curvature (second derivative), 8 · ¼ = 2: does it fly "
-        "off, too?",
+        "and 4 tails, as a function of their score, has the same largest curvature (second "
+        "derivative), 8 · ¼ = 2: does it fly off, too?",
     ),
     presets={
         "crawling": {"eta": 0.05, "curve": PARABOLA},
