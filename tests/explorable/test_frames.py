@@ -23,7 +23,7 @@ def baked(figure, limits):
     """Return the frames of a function that has been called for the start."""
     calls = Calls(figure.draw, figure.prefix)
     calls.call(figure.arguments(figure.start))
-    _, *frames = figure.ahead(calls.shown, limits)
+    _, *frames = figure.ahead(calls.outputs, limits)
     return frames
 
 
@@ -64,7 +64,7 @@ def test_a_frame_leads_to_what_is_shown_there():
         calls = Calls(shown.draw, shown.prefix)
         calls.call({"n": frame["values"]["n"]})
         (markup,) = frame["patch"].values()
-        assert markup in calls.shown.html and frame["caption"] == f"n is {frame['values']['n']}"
+        assert markup in calls.outputs.html and frame["caption"] == f"n is {frame['values']['n']}"
 
 
 def test_kernels_are_asked_by_their_surroundings(monkeypatch):

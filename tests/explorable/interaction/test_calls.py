@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 DIVIDED = "RuntimeWarning: divide by zero encountered in log"
 
 
-def shown(function, **arguments):
+def outputs_of(function, **arguments):
     """Return what a call has shown, as it stands on a page."""
     calls = Calls(function, "f")
     calls.call(arguments)
     assert not plt.get_fignums(), "figures are closed"
-    return calls.shown
+    return calls.outputs
 
 
 def put(html, patch):
@@ -60,7 +60,7 @@ def test_an_error_is_the_last_that_is_shown_and_leaves_no_figure():
         plt.plot([1, 2])
         raise ValueError("no <three>")
 
-    text, picture, error = shown(function).blocks
+    text, picture, error = outputs_of(function).blocks
     assert "before" in text and "<svg" in picture
     assert 'role="alert"' in error and "ValueError: no &lt;three&gt;" in error
 
@@ -72,7 +72,7 @@ def test_what_was_shown_is_cleared(wait):
         ipython.clear_output(wait)
         print("new")
 
-    assert shown(function).blocks == ['<pre tabindex="0">new\n</pre>']
+    assert outputs_of(function).blocks == ['<pre tabindex="0">new\n</pre>']
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_what_was_shown_is_cleared(wait):
     ],
 )
 def test_what_is_printed_for_a_terminal_is_seen_as_there(printed, seen):
-    calls = shown(lambda: print(printed, end=""))
-    assert calls.blocks == [f'<pre tabindex="0">{seen}</pre>'] and calls.words == seen.strip()
+    outputs = outputs_of(lambda: print(printed, end=""))
+    assert outputs.blocks == [f'<pre tabindex="0">{seen}</pre>'] and outputs.words == seen.strip()
 
 
 def test_what_is_updated_stands_in_its_old_place():
@@ -95,11 +95,11 @@ def test_what_is_updated_stands_in_its_old_place():
         handle.update("new")
         ipython.update_display("newer", display_id=handle.display_id)
 
-    assert shown(function).blocks == ["<p>newer</p>", "<p>below</p>"]
+    assert outputs_of(function).blocks == ["<p>newer</p>", "<p>below</p>"]
 
 
 def test_what_is_said_of_errors_is_shown_too():
-    assert "careful" in shown(lambda: print("careful", file=sys.stderr)).html
+    assert "careful" in outputs_of(lambda: print("careful", file=sys.stderr)).html
 
 
 def test_a_warning_is_a_note_at_each_call_and_no_words():
@@ -113,15 +113,15 @@ def test_a_warning_is_a_note_at_each_call_and_no_words():
     for n in (1, 2):
         with warnings.catch_warnings(action="default"):
             calls.call({"n": n})
-        notes += [each for each in calls.shown.blocks if "<small>" in each]
+        notes += [each for each in calls.outputs.blocks if "<small>" in each]
     assert notes == 2 * [f"<div><p><small>{DIVIDED}</small></p></div>"]
     assert calls.words == "2"
-    assert calls.shown.blocks[-1] == notes[-1], "it stands below what it would push"
+    assert calls.outputs.blocks[-1] == notes[-1], "it stands below what it would push"
 
 
 def test_a_warning_that_the_notebook_ignores_stays_away():
     with warnings.catch_warnings(action="ignore"):
-        assert shown(lambda: np.log(0.0)).blocks == []
+        assert outputs_of(lambda: np.log(0.0)).blocks == []
 
 
 @given(
@@ -132,16 +132,16 @@ def test_a_patch_leads_to_the_picture(before, after):
     calls = Calls(curve, "f")
     names = ("a", "title", "points")
     calls.call(dict(zip(names, before, strict=True)))
-    html = calls.shown.html
+    html = calls.outputs.html
     patch = calls.call(dict(zip(names, after, strict=True)))
-    assert patch is None or put(html, patch) == calls.shown.html
+    assert patch is None or put(html, patch) == calls.outputs.html
 
 
 def test_a_curve_that_moves_is_all_that_is_sent():
     calls = Calls(curve, "f")
     calls.call({"a": 1.0})
     patch = calls.call({"a": 2.0})
-    assert sum(map(len, patch.values())) < len(calls.shown.html) / 3
+    assert sum(map(len, patch.values())) < len(calls.outputs.html) / 3
     assert calls.call({"a": 2.0}) == {}
 
 
@@ -150,12 +150,12 @@ def test_what_it_says_is_what_it_returns_prints_or_is_called():
         plt.plot([1, 2])
         plt.title("A line")
 
-    said = []
+    captions = []
     for function in (lambda: "in words", lambda: print("printed"), titled, lambda: 3):
         calls = Calls(function, "f")
         calls.call({})
-        said.append(calls.said({"n": 2, "on": True}))
-    assert said == ["in words", "printed", "A line", "n = 2, on = True"]
+        captions.append(calls.caption({"n": 2, "on": True}))
+    assert captions == ["in words", "printed", "A line", "n = 2, on = True"]
 
 
 def test_a_page_moves_it_and_later_cells_read_what_came_of_it():
@@ -201,7 +201,7 @@ def test_an_authors_look_is_the_same_in_a_kernel_and_on_a_page_at_each_move(look
             calls = Calls(names["f"], "f")
             for n in (1, 3, 1):
                 calls.call({"n": n})
-                yield calls.shown.html
+                yield calls.outputs.html
 
     before, line, seen = LOOKS[look]
     first, moved, again = pictures(mpl.rcParamsDefault)

@@ -321,16 +321,16 @@ def test_later_cells_read_and_dress_what_was_made(home):
 @pytest.mark.parametrize("home", [interactive, page.interactive])
 def test_an_error_is_shown_and_not_raised(home):
     made = home(lambda n: 1 / n, n=(-1, 1))
-    shown = made.out.calls.shown if home is interactive else made.figure.drawing.calls.shown
-    assert "ZeroDivisionError" in shown.html and made.result is None
+    outputs = (made.out if home is interactive else made.figure.drawing).calls.outputs
+    assert "ZeroDivisionError" in outputs.html and made.result is None
 
 
 @pytest.mark.parametrize("home", [interactive, page.interactive])
 def test_interactive_shows_what_is_returned_only_if_asked(home):
     for options, seen in (None, False), ({"auto_display": True}, True):
         made = home(lambda n: n * 111, *filter(None, [options]), n=(0, 4))
-        shown = made.out.calls.shown if home is interactive else made.figure.drawing.calls.shown
-        assert ("222" in shown.html) == seen
+        outputs = (made.out if home is interactive else made.figure.drawing).calls.outputs
+        assert ("222" in outputs.html) == seen
 
 
 def test_what_was_shown_stays_if_that_is_asked_for():
@@ -340,8 +340,8 @@ def test_what_was_shown_stays_if_that_is_asked_for():
         lambda n: print("n is", n), n=(0, 4), clear_output=False
     ).figure.drawing
     drawing.show({"n": 3})
-    for shown in made.out.calls.shown, drawing.calls.shown:
-        assert [each in shown.html for each in ("n is 2", "n is 3")] == [True, True]
+    for outputs in made.out.calls.outputs, drawing.calls.outputs:
+        assert [each in outputs.html for each in ("n is 2", "n is 3")] == [True, True]
 
 
 def test_a_widget_moves_two_functions_by_two_names():
@@ -362,8 +362,8 @@ def test_an_output_of_widgets_is_called_at_once_and_shows_no_value(home):
     n = ipywidgets.IntSlider(value=2, max=9)
     output = home.interactive_output(note, {"n": n})
     n.value = 5
-    shown = output.calls.shown if home is jupyter else output.figure.drawing.calls.shown
-    assert called == [{"n": 2}, {"n": 5}] and not shown.blocks
+    outputs = (output if home is jupyter else output.figure.drawing).calls.outputs
+    assert called == [{"n": 2}, {"n": 5}] and not outputs.blocks
 
 
 @pytest.mark.parametrize("home", [interactive, page.interactive])
@@ -403,8 +403,8 @@ def test_what_is_made_interactive_in_a_function_stands_there_as_it_starts(home):
         ipython.display(inner, ipywidgets.IntSlider(), ipywidgets.Label("a label"))
 
     made = home(outer, n=(2, 8))
-    shown = made.out.calls.shown if home is interactive else made.figure.drawing.calls.shown
+    outputs = (made.out if home is interactive else made.figure.drawing).calls.outputs
     told = home is interactive  # who writes a notebook is told, who reads a page is not
-    assert len(shown.blocks) == 2 + told and ("stays as it starts" in shown.html) == told
-    assert "inner 5 2" in shown.blocks[0] and "a label" in shown.blocks[1]
-    assert "fieldset" not in shown.html
+    assert len(outputs.blocks) == 2 + told and ("stays as it starts" in outputs.html) == told
+    assert "inner 5 2" in outputs.blocks[0] and "a label" in outputs.blocks[1]
+    assert "fieldset" not in outputs.html

@@ -72,7 +72,7 @@ def test_later_cells_read_and_move_it():
 def test_what_is_shown_can_be_cleared_now_or_by_the_next():
     made = "out = interactive_output(lambda n: print('n is', n), {'n': widgets.IntSlider(2)})"
     for wait, left in (True, 1), (False, 0):
-        look = f"out.clear_output(wait={wait})\nlen(out.calls.shown.blocks)"
+        look = f"out.clear_output(wait={wait})\nlen(out.calls.outputs.blocks)"
         (output,) = outputs_of(HEAD, made, look)
         assert output.data["text/plain"] == str(left)
 

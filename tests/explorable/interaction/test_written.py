@@ -177,24 +177,24 @@ def called(function, n=1):
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: getattr(f, "__name__", "partial"))
 def test_its_figures_are_shown_once_move_and_are_closed(function):
     calls = called(function)
-    first = calls.shown.html
+    first = calls.outputs.html
     assert first.count("<svg") == FUNCTIONS[function] and "explorable-error" not in first
     calls.call({"n": 3})
-    assert calls.shown.html.count("<svg") == FUNCTIONS[function] and calls.shown.html != first
+    assert calls.outputs.html.count("<svg") == FUNCTIONS[function] and calls.outputs.html != first
     calls.call({"n": 1})
-    assert calls.shown.html == first, "nothing is left of a move"
+    assert calls.outputs.html == first, "nothing is left of a move"
     assert not plt.get_fignums()
 
 
 def test_a_figure_outside_keeps_its_resolution_and_what_follows_it():
-    told = FIGURE.stale_callback
+    callback = FIGURE.stale_callback
     dpi = FIGURE.dpi
     called(in_place)
-    assert (FIGURE.dpi, FIGURE.stale_callback) == (dpi, told)
+    assert (FIGURE.dpi, FIGURE.stale_callback) == (dpi, callback)
 
 
 def test_a_figure_outside_that_is_left_alone_is_not_shown():
-    assert "<svg" not in called(lambda n: print(n, LINE.get_lw())).shown.html
+    assert "<svg" not in called(lambda n: print(n, LINE.get_lw())).outputs.html
 
 
 def test_an_error_shows_what_was_drawn_and_closes_it():
@@ -203,12 +203,12 @@ def test_an_error_shows_what_was_drawn_and_closes_it():
         LINE.set_ydata(n * X)
         raise KeyError(n)
 
-    html = called(fails).shown.html
+    html = called(fails).outputs.html
     assert html.count("<svg") == 2 and "KeyError: 1" in html and not plt.get_fignums()
 
 
 def test_a_figure_that_cannot_be_drawn_is_an_error_in_its_place():
-    html = called(lambda n: plt.title(r"$\frac{$")).shown.html
+    html = called(lambda n: plt.title(r"$\frac{$")).outputs.html
     assert 'role="alert"' in html and not plt.get_fignums()
 
 
@@ -223,11 +223,11 @@ def test_text_tables_and_formulas_stand_in_their_order():
 
     before = plt.get_backend()
     plt.switch_backend("module://explorable.kernel.backend")
-    shown = called(report).shown
+    outputs = called(report).outputs
     plt.switch_backend(before)
     kinds = ["n is 1", "<td>1<br>", "<svg", "explorable-formula", "1 in words"]
-    assert [kind in block for kind, block in zip(kinds, shown.blocks, strict=True)] == [True] * 5
-    assert r"$\displaystyle x^{1} &lt; y$" in shown.html
+    assert [kind in block for kind, block in zip(kinds, outputs.blocks, strict=True)] == [True] * 5
+    assert r"$\displaystyle x^{1} &lt; y$" in outputs.html
 
 
 def test_what_jupyter_displays_a_page_displays(page):
@@ -235,7 +235,7 @@ def test_what_jupyter_displays_a_page_displays(page):
         page.display(page.Markdown(f"**n** is ${n}$"), page.Latex(f"$a_{n}$"), page.Math(r"\pi"))
         page.display(page.HTML(f"<b>{n}</b>"))
 
-    blocks = called(function).shown.blocks
+    blocks = called(function).outputs.blocks
     said = '<strong>n</strong> is <span class="explorable-formula">$1$</span>'
     assert said in blocks[0] and "<b>1</b>" in blocks[3]
     assert '<div class="explorable-formula">$a_1$</div>' in blocks[1]
@@ -248,7 +248,7 @@ def test_what_a_page_cannot_show_is_named_in_its_place_once_and_the_rest_lives(p
         print("n is", n)
         return page.Audio(data=X)
 
-    blocks = called(function).shown.blocks
+    blocks = called(function).outputs.blocks
     assert len(blocks) == 2 and "n is 1" in blocks[1]
     assert blocks[0] == f"<div><p><small>{word('noDisplay', kind='Audio')}</small></p></div>"
 
@@ -260,9 +260,9 @@ def test_a_kernel_shows_sound_and_what_it_stores_for_pages_does_not(monkeypatch)
         ipython.display(Audio(np.sin(X), rate=8000))
 
     monkeypatch.delenv(STORING, raising=False)
-    assert "<audio" in called(function).shown.html
+    assert "<audio" in called(function).outputs.html
     monkeypatch.setenv(STORING, "{}")
-    assert word("noDisplay", kind="Audio") in called(function).shown.html
+    assert word("noDisplay", kind="Audio") in called(function).outputs.html
 
 
 @pytest.mark.parametrize(
@@ -291,5 +291,5 @@ def test_markdown_is_read_as_notebooks_write_it(text, html):
 
 
 def test_what_lies_where_is_not_told():
-    html = called(lambda n: object()).shown.html
+    html = called(lambda n: object()).outputs.html
     assert re.search("&lt;object object&gt;", html)

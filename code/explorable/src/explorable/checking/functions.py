@@ -50,7 +50,7 @@ class _Trial(Trial):
         if error := self._live.calls.error:
             cause = f"{type(error).__name__}: {error}"
             raise CheckError(f"function {self.figure.name} at {words}: {cause}") from error
-        html = self._live.calls.shown.html
+        html = self._live.calls.outputs.html
         known = self._seen.setdefault(tuple(values.items()), html)
         self.demand(
             html == known == self._anew(values), words,
@@ -69,7 +69,7 @@ class _Trial(Trial):
     def _anew(self, values: dict[str, Any]) -> str:
         again = self.figure.drawn()
         again.show(values)
-        return again.calls.shown.html
+        return again.calls.outputs.html
 
     def advice(self) -> str:
         spoken = self._live.calls.words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from explorable.interaction.shown import Shown
+from explorable.interaction.outputs import CallOutputs
 from explorable.kernel import ipython
 from explorable.kernel.outputs import printed_to
 from explorable.picture.style import AS_WRITTEN, style
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def captured(shown: Shown) -> Iterator[None]:
-    """Let all that is printed and shown meanwhile go to `shown`."""
+def captured(outputs: CallOutputs) -> Iterator[None]:
+    """Let all that is printed and displayed meanwhile go to these outputs."""
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
-    with printed_to(shown), _warned(shown), ipython.within(shown), style(AS_WRITTEN):
+    with printed_to(outputs), _warned(outputs), ipython.within(outputs), style(AS_WRITTEN):
         if shell is None:
             yield
         else:
-            with _taken(shell, shown):
+            with _taken(shell, outputs):
                 yield
 
 
 @contextmanager
-def _warned(shown: Shown) -> Iterator[None]:
+def _warned(outputs: CallOutputs) -> Iterator[None]:
     """Let warnings be notes, at each call anew: not only where one comes for the first time."""
     with warnings.catch_warnings():  # which forgets what was warned of already
-        warnings.showwarning = lambda message, category, *_: shown.show_note(
+        warnings.showwarning = lambda message, category, *_: outputs.show_note(
             f"{category.__name__}: {message}", below=True
         )
         yield
@@ -50,7 +50,7 @@ def display(values: Iterable[Any]) -> None:
 
 
 @contextmanager
-def _taken(shell: "InteractiveShell", shown: Shown) -> Iterator[None]:
+def _taken(shell: "InteractiveShell", outputs: CallOutputs) -> Iterator[None]:
     """Take what a kernel would display: its ``display`` asks these two."""
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.formatters import DisplayFormatter
@@ -59,11 +59,11 @@ def _taken(shell: "InteractiveShell", shown: Shown) -> Iterator[None]:
 
     def publish(data: dict, *_: Any, transient: dict | None = None, **_more: Any) -> None:
         value = data["value"] if "value" in data else ipython.Bundle(data)  # a type has a slash
-        shown.show(value, (transient or {}).get("display_id"))
+        outputs.show(value, (transient or {}).get("display_id"))
 
     vars(formatter)["format"] = lambda value, **_: ({"value": value}, {})
     vars(publisher)["publish"] = publish
-    vars(publisher)["clear_output"] = shown.clear
+    vars(publisher)["clear_output"] = outputs.clear
     before = shell.display_formatter, shell.display_pub
     shell.display_formatter, shell.display_pub = formatter, publisher
     try:

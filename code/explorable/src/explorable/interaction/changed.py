@@ -17,39 +17,39 @@ def figures_of(function: Callable) -> list[Figure]:
 
 
 def _home(artist: Artist) -> Figure | None:
-    found: Any = artist
-    while found is not None and not isinstance(found, Figure):
-        found = found.figure
-    return found
+    parent: Any = artist
+    while parent is not None and not isinstance(parent, Figure):
+        parent = parent.figure
+    return parent
 
 
 @contextmanager
 def changed(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
     """Yield the list of those figures that are changed or drawn meanwhile."""
-    found: list[Figure] = []
+    updated: list[Figure] = []
     with ExitStack() as stack:
         for each in figures:
-            stack.enter_context(_watched(each, found))
-        yield found
+            stack.enter_context(_watched(each, updated))
+        yield updated
 
 
 @contextmanager
-def _watched(figure: Figure, found: list[Figure]) -> Iterator[None]:
-    told, canvas = figure.stale_callback, figure.canvas
+def _watched(figure: Figure, updated: list[Figure]) -> Iterator[None]:
+    callback, canvas = figure.stale_callback, figure.canvas
 
     def note(*_event: Any) -> None:
-        if not any(each is figure for each in found):
-            found.append(figure)
+        if not any(each is figure for each in updated):
+            updated.append(figure)
 
     def pass_on(*event: Any) -> None:
         note()
-        if told:
-            told(*event)
+        if callback:
+            callback(*event)
 
     figure.stale_callback = pass_on
     connection = canvas.mpl_connect("draw_event", note)
     try:
         yield
     finally:
-        figure.stale_callback = told
+        figure.stale_callback = callback
         canvas.mpl_disconnect(connection)

@@ -15,8 +15,8 @@ from explorable.frames import Limits, frames_within
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import bare, controls_of, joined
+from explorable.interaction.outputs import CallOutputs, without_address
 from explorable.interaction.reach import own
-from explorable.interaction.shown import Shown, without_address
 from explorable.picture.drawing import Message
 from explorable.picture.figures import most
 
@@ -53,8 +53,8 @@ class Interaction(Explorer):
 
     def __post_init__(self) -> None:
         if not self.apart:
-            said = [*map(_said, own(self.draw)), _column(self.draw)]
-            object.__setattr__(self, "apart", str(said))
+            traits = [*map(_repr, own(self.draw)), _column(self.draw)]
+            object.__setattr__(self, "apart", str(traits))
 
     @property
     def name(self) -> str:
@@ -69,8 +69,8 @@ class Interaction(Explorer):
     @property
     def title(self) -> str:
         """The first line of the function's docstring, or its name without underscores."""
-        said = inspect.getdoc(self.draw) if inspect.isroutine(self.draw) else None
-        return (said or self.name.replace("_", " ")).partition("\n")[0].strip()
+        doc = inspect.getdoc(self.draw) if inspect.isroutine(self.draw) else None
+        return (doc or self.name.replace("_", " ")).partition("\n")[0].strip()
 
     @property
     def prefix(self) -> str:
@@ -83,8 +83,8 @@ class Interaction(Explorer):
             name: {k: as_script(v) for k, v in each.spec().items() if k not in _LOOK}
             for name, each in self.controls.items()
         }
-        said = f"{source} {ranges} {dict(self.fixed)} {self.apart}"
-        return f"{self.name}-{identity(without_address(said))}"
+        text = f"{source} {ranges} {dict(self.fixed)} {self.apart}"
+        return f"{self.name}-{identity(without_address(text))}"
 
     @property
     def line(self) -> str:
@@ -94,28 +94,28 @@ class Interaction(Explorer):
         return f'end it with return f"…, {values}"'
 
     @property
-    def shown(self) -> Shown:
+    def outputs(self) -> CallOutputs:
         """What it shows now, for another function in which it stands."""
-        return cast(Redrawing, self.drawing).calls.shown
+        return cast(Redrawing, self.drawing).calls.outputs
 
     def drawn(self) -> "Redrawing":
         """Return what calls the function."""
         return Redrawing(self)
 
-    def ahead(self, start: Shown, limits: Limits) -> Iterator[Any]:
+    def ahead(self, start: CallOutputs, limits: Limits) -> Iterator[Any]:
         """Yield whether the start, drawn again, differs, and frames as far as limits go.
 
         A function that waits for a button has none.
 
         Parameters
         ----------
-        start : Shown
+        start : CallOutputs
             What is shown for the start, from where the frames lead.
         limits : Limits
         """
         again = self.drawn()
         again.show(self.start)
-        both = start, again.calls.shown
+        both = start, again.calls.outputs
         one, other = (_ID.sub("", without_address(each.html)) for each in both)
         yield one != other
         if not self.manual:
@@ -151,7 +151,7 @@ def _column(function: Callable) -> int:
     return max((end for *_, end in places if end), default=0)
 
 
-def _said(value: Any) -> str:
+def _repr(value: Any) -> str:
     """Return what an object is, or what it holds if its class does not say."""
     plain = type(value).__repr__ is object.__repr__
     return repr(getattr(value, "__dict__", value) if plain else value)
@@ -163,13 +163,13 @@ class Redrawing:
     Parameters
     ----------
     declaration : Interaction
-    start : Shown, optional
+    start : CallOutputs, optional
         What was shown for the start, where frames begin; without it the function is called.
     """
 
     streams = False
 
-    def __init__(self, declaration: Interaction, start: Shown | None = None):
+    def __init__(self, declaration: Interaction, start: CallOutputs | None = None):
         self.declaration, self._start = declaration, start
         self.calls = Calls(declaration.draw, declaration.prefix, declaration.display)
         self._last: Message = {}
@@ -187,7 +187,7 @@ class Redrawing:
     @property
     def peeked(self) -> Figure | None:
         """The first of the figures that were shown last."""
-        return next(iter(self.calls.shown.figures), None)
+        return next(iter(self.calls.outputs.figures), None)
 
     def caption(self, values: Mapping[str, Any]) -> str:
         """Return in words what is shown for `values`."""
@@ -204,7 +204,7 @@ class Redrawing:
         elif message.get("values") != self.declaration.validate(values):
             message = self.show(values)
         whole = {name: each for name, each in message.items() if name != "patch"}
-        return cast(Message, {**whole, "picture": self.calls.shown.html, "revision": None})
+        return cast(Message, {**whole, "picture": self.calls.outputs.html, "revision": None})
 
     def stream(self, values: Mapping[str, Any], *, since: int | None = None) -> Iterator[Message]:
         """Yield the one message that there is."""
@@ -215,11 +215,11 @@ class Redrawing:
         start = self._start
         if start is None:
             self.show(self.declaration.start)
-            start = self.calls.shown
+            start = self.calls.outputs
         for values in stops:
             caption = self.caption({**self.declaration.start, **values})
-            change = self.calls.shown.change(self.calls.shown.patch(start))
-            known = {"values": values, "caption": caption, **most(self.calls.shown.figures)}
+            change = self.calls.outputs.change(self.calls.outputs.patch(start))
+            known = {"values": values, "caption": caption, **most(self.calls.outputs.figures)}
             yield {**known, **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:
@@ -240,8 +240,8 @@ class Redrawing:
         patch = calls.call(arguments, adds=declaration.adds)
         if declaration.hear:
             declaration.hear(arguments, calls.result)
-        change = calls.shown.change(patch if patchable else None)
-        caption = calls.said(declaration.labelled(values))
-        shown = {"values": values, "caption": caption, "axes": [], "revision": calls.revision}
-        self._last = cast(Message, {**shown, **change})
+        change = calls.outputs.change(patch if patchable else None)
+        caption = calls.caption(declaration.labelled(values))
+        message = {"values": values, "caption": caption, "axes": [], "revision": calls.revision}
+        self._last = cast(Message, {**message, **change})
         return self._last

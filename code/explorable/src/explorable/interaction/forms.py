@@ -47,11 +47,11 @@ class Interactive(ipywidgets.interactive):
 
     def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
         """Return what each argument is set with, and name what is no argument."""
-        found = super().find_abbreviations(kwargs)
-        names = [name for name, _, _ in found]
+        abbreviations = super().find_abbreviations(kwargs)
+        names = [name for name, _, _ in abbreviations]
         for words in strays(kwargs.keys() - set(names), names, self.f):
             self.tell(words)
-        return found
+        return abbreviations
 
 
 def widget_of(control: Control) -> ipywidgets.ValueWidget:
@@ -67,9 +67,9 @@ def widget_of(control: Control) -> ipywidgets.ValueWidget:
         case Slider(whole=True, minimum=low, maximum=high, step=step, start=start):
             return ipywidgets.IntSlider(start, min=low, max=high, step=step, **called)
         case Slider(minimum=low, maximum=high, step=step, start=start):
-            shown = control.readout_format
+            readout = control.readout_format
             return ipywidgets.FloatSlider(
-                start, min=low, max=high, step=step, readout_format=shown, **called
+                start, min=low, max=high, step=step, readout_format=readout, **called
             )
         case Choice(options=options, start=start):
             index = list(options).index(start)

@@ -25,7 +25,7 @@ from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
 from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
-from explorable.kernel.ipython import LACKING, lacking, outputs
+from explorable.kernel import ipython
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
 from explorable.picture.figures import WIDTH, most
@@ -79,14 +79,14 @@ class Area(anywidget.AnyWidget):
         """Call the function, and show what has changed, or what it adds."""
         patch = self.calls.call(arguments, adds=adds)
         if not self.html:
-            self.html = self.calls.shown.html
-        self.send(self.calls.shown.change(patch))
+            self.html = self.calls.outputs.html
+        self.send(self.calls.outputs.change(patch))
 
     def clear_output(self, wait: bool = False) -> None:
         """Take back what is shown, unless it is to stay until there is something else."""
         if not wait:
-            self.calls.shown.clear()
-            self.send(self.calls.shown.change(None))
+            self.calls.outputs.clear()
+            self.send(self.calls.outputs.change(None))
 
     def save(self, file: str | PathLike, /, **options: Any) -> Path:
         """Write what is shown into one file of HTML, as `explorable.Explorer.save` does."""
@@ -96,8 +96,8 @@ class Area(anywidget.AnyWidget):
         """Send what typesets formulas, or a new view, which has the first picture, the last."""
         if content.get("typesetter"):
             self.send({"typesetter": esm.typesetter()})
-        elif self.calls.shown.html != self.html:
-            self.send(self.calls.shown.change(None))
+        elif self.calls.outputs.html != self.html:
+            self.send(self.calls.outputs.change(None))
 
     def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         live, _ = super()._repr_mimebundle_(**asked) or ({}, {})
@@ -137,7 +137,7 @@ class Area(anywidget.AnyWidget):
                 f"{self.title}: {' and '.join(named)} moves another function, too, and on a page "
                 "each figure has a control of its own; let one function show what both do"
             )
-        if limits and self.calls.shown.holds_others:
+        if limits and self.calls.outputs.holds_others:
             _say(f"{self.title}: {_INSIDE}")
         try:
             figure = self.figure
@@ -160,25 +160,25 @@ class Area(anywidget.AnyWidget):
             self.calls.call(self.arguments)
         yield self._still(figure)
         if figure:
-            yield from figure.ahead(self.calls.shown, limits)
+            yield from figure.ahead(self.calls.outputs, limits)
 
     def _still(self, figure: Interaction | None) -> tuple[dict[str, Any], dict[str, Any], Spec]:
         """Return what is shown by type, metadata, and what pages know of its figure."""
-        shown = self.calls.shown
-        html = f'<div class="explorable-figure">{shown.html}</div>'
-        words = self.calls.said({}) or self.title
+        outputs = self.calls.outputs
+        html = f'<div class="explorable-figure">{outputs.html}</div>'
+        words = self.calls.caption({}) or self.title
         data: dict[str, Any] = {"text/plain": words, stored.PAGE: html}
         metadata: dict[str, Any] = {}
         spec = Spec()
-        if shown.figures:
-            data, metadata = output(html, shown.figures[0], words, tight=True)
+        if outputs.figures:
+            data, metadata = output(html, outputs.figures[0], words, tight=True)
         if figure:
-            words = self.calls.said(figure.labelled({}))
+            words = self.calls.caption(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
-            spec |= cast(Spec, most(shown.figures))
-            data[stored.PAGE] = shown.html
-            if shown.figures and not self.calls.words:
+            spec |= cast(Spec, most(outputs.figures))
+            data[stored.PAGE] = outputs.html
+            if outputs.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
         return data, metadata, spec
 
@@ -193,8 +193,8 @@ _INSIDE = (
 def _inside(area: Area) -> Iterator[Any]:
     """Show in a function what another shows; its author is told that nothing moves that."""
     if not frames.asked():
-        outputs().show_note(_INSIDE, below=True)
-    yield area.calls.shown
+        ipython.outputs().show_note(_INSIDE, below=True)
+    yield area.calls.outputs
 
 
 def _known(figure: Interaction, ahead: list[Any], beyond: frames.Limits | None) -> dict[str, Any]:
@@ -250,8 +250,8 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
 
     What holds words in it stands above, on a page alone.
     """
-    kept = box._repr_mimebundle_() or {}
-    live, more = kept if isinstance(kept, tuple) else (kept, {})
+    bundle = box._repr_mimebundle_() or {}
+    live, more = bundle if isinstance(bundle, tuple) else (bundle, {})
     inside = list(_all_in(box))
     live |= _idle(inside)
     areas = [each for each in inside if isinstance(each, Area)]
@@ -293,10 +293,10 @@ if shell := get_ipython():
 def _unless_stored(value: Any) -> Iterator[Any]:
     """Show what a kernel can and a page cannot, unless a notebook stores it for pages."""
     stored_for_pages = os.environ.get(frames.STORING)
-    yield lacking(type(value).__name__) if stored_for_pages else value
+    yield ipython.lacking(type(value).__name__) if stored_for_pages else value
 
 
-for each in LACKING:
+for each in ipython.LACKING:
     parts.register(getattr(display, each), _unless_stored)
 
 

@@ -48,7 +48,7 @@ def read(text: str) -> str:
     >>> read(r"$\overline{q}_{1}$") == "q\u0304_1" and read(r"$\hat\beta$") == "β\u0302"
     True
     """
-    return _FORMULA.sub(lambda found: _letters(found[1] or found[2]), text)
+    return _FORMULA.sub(lambda match: _letters(match[1] or match[2]), text)
 
 
 def _letters(latex: str) -> str:
@@ -64,8 +64,8 @@ def _letters(latex: str) -> str:
     return " ".join(now.replace("{", "").replace("}", "").split())
 
 
-def _script(found: re.Match) -> str:
-    mark, script = found[1], (found[2] or found[3] or "").replace("-", "−")
+def _script(match: re.Match) -> str:
+    mark, script = match[1], (match[2] or match[3] or "").replace("-", "−")
     if mark == "^" and re.fullmatch(r"[\d+−=()n]+", script):
         return script.translate(_RAISED)
     return f"{mark}{script}" if re.fullmatch(r"\\?\w+", script) else f"{mark}({script})"
@@ -92,13 +92,13 @@ def markdown(text: str) -> str:
     '<ul><li>one</li><li><strong>two</strong></li></ul>'
     """
     result, end = "", 0
-    for found in _BLOCKS.finditer(text):
-        result += _paragraphs(text[end : found.start()])
-        if found["formula"]:
-            result += formula(found["formula"])
+    for match in _BLOCKS.finditer(text):
+        result += _paragraphs(text[end : match.start()])
+        if match["formula"]:
+            result += formula(match["formula"])
         else:
-            result += f'<pre tabindex="0">{escape(found["code"])}</pre>'
-        end = found.end()
+            result += f'<pre tabindex="0">{escape(match["code"])}</pre>'
+        end = match.end()
     return result + _paragraphs(text[end:])
 
 

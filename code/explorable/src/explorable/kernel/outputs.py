@@ -1,7 +1,7 @@
 """What a cell or a function shows while it runs: text, values and figures, in the order they come.
 
 `Outputs` collects them; a function's are compared with its last call's, in
-:mod:`explorable.interaction.shown`. A cell's are sent to the page at once, as JSON:
+:mod:`explorable.interaction.outputs`. A cell's are sent to the page at once, as JSON:
 ``{"kind": …, "data": …}``, of kind
 
 - ``"text"``, more of the text number ``"stream"``; ``"tail"``, the last lines of a long one, with

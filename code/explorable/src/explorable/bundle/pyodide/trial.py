@@ -106,7 +106,7 @@ def move(figure, explorer):
         shown = drawing.show({**explorer.start, **frame["values"]})["caption"]
         trouble = drawing.error and explained(drawing.error)
         known = {"frame": frame, "shown": shown, "trouble": trouble}
-        say(figure["cell"], figure["name"], **known, **most(drawing.calls.shown.figures))
+        say(figure["cell"], figure["name"], **known, **most(drawing.calls.outputs.figures))
 
 
 async def main():

@@ -63,7 +63,7 @@ def _error(error: str, details: str) -> str:
     )
 
 
-class Shown(Outputs):
+class CallOutputs(Outputs):
     """What a call has shown, as blocks of HTML that can be compared with another call's.
 
     Parameters
@@ -114,8 +114,8 @@ class Shown(Outputs):
 
     def _show(self, value: Any) -> None:
         """Show a part of a value; of a function made interactive within, what it shows."""
-        inner = value if isinstance(value, Shown) else getattr(value, "shown", None)
-        if not isinstance(inner, Shown):
+        inner = value if isinstance(value, CallOutputs) else getattr(value, "outputs", None)
+        if not isinstance(inner, CallOutputs):
             super()._show(value)
             return
         self.holds_others = True
@@ -150,18 +150,18 @@ class Shown(Outputs):
         """Return the id of a block."""
         return f"{self._prefix}-shown{block}"
 
-    def patch(self, before: "Shown") -> dict[str, str] | None:
+    def patch(self, before: "CallOutputs") -> dict[str, str] | None:
         """Return what leads here from what was shown before, by id; None if it is all of it."""
         olds, news = before.blocks, self.blocks
         if len(olds) != len(news):
             return None
-        found: dict[str, str] = {}
+        patch: dict[str, str] = {}
         for i, (old, new) in enumerate(zip(olds, news, strict=True)):
             drawn = difference(old, new) if "<svg" in old and "<svg" in new else None
             if old != new and drawn is None:
                 drawn = {self.name(i): f'<div id="{self.name(i)}">{new}</div>'}
-            found |= drawn or {}
-        return found
+            patch |= drawn or {}
+        return patch
 
     def change(self, patch: dict[str, str] | None) -> dict[str, Any]:
         """Return what a page is told: the patch, or all of it where there is none."""
