@@ -10,7 +10,7 @@ from explorable.question.widget import QuestionWidget
 from explorable.widget import ExplorerWidget
 
 ENTRIES = [
-    *(FRONT / name for name in ("jupyter.js", "question_jupyter.js", "shown.js")),
+    *(FRONT / name for name in ("jupyter.js", "question_jupyter.js", "area.js")),
     *(FRONT.parent / name for name in ("page/saved.js", "worker/precache.js")),
 ]
 each_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.stem)

@@ -4,7 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 
-from explorable.checking.shown import ShownPicture
+from explorable.checking.patched import PatchedPicture
 from explorable.frames import BAKED, frames_of
 from explorable.picture.drawing import Drawing
 
@@ -53,7 +53,7 @@ def frames_fit(explorer):
     assert not beyond and len(frames) - len(named) <= BAKED.values + len(explorer.presets) + 1
     for frame in json.loads(json.dumps([*leading[:: max(1, len(leading) - 1)], *named])):
         drawn = drawing.show({**explorer.start, **frame["values"]})
-        page = ShownPicture()
+        page = PatchedPicture()
         page.show(still)
         page.show({**frame, "revision": None})
         assert page.looks_like(drawn["picture"]), frame["values"]

@@ -4,12 +4,12 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 from explorable import Handle, explorer
-from explorable.checking.shown import ShownPicture
+from explorable.checking.patched import PatchedPicture
 from explorable.picture.drawing import Drawing, failure
 
 
 def assert_patches_add_up(explorer, changes):
-    live, page = Drawing(explorer), ShownPicture()
+    live, page = Drawing(explorer), PatchedPicture()
     values = dict(explorer.start)
     page.show(live.show(values))
     for change in changes:
@@ -125,7 +125,7 @@ def test_a_layout_is_the_starts_whichever_values_come_first():
 
 
 def test_a_stream_is_a_row_of_patches_that_add_up(descend):
-    live, page = Drawing(descend), ShownPicture()
+    live, page = Drawing(descend), PatchedPicture()
     page.show(live.show(descend.start))
     captions, streams = [], []
     for message in live.stream({"rate": 0.75}, since=page.revision):
@@ -179,7 +179,7 @@ def test_what_is_asked_twice_is_computed_once():
 
 
 def test_a_stream_that_is_left_gives_way_to_the_next_one(descend):
-    live, page = Drawing(descend), ShownPicture()
+    live, page = Drawing(descend), PatchedPicture()
     page.show(next(live.stream({"rate": 0.25})))
     for message in live.stream({"rate": 1.0}, since=page.revision):
         page.show(message)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from explorable.checking.shown import ShownPicture
+from explorable.checking.patched import PatchedPicture
 from explorable.picture.style import style
 from explorable.picture.svg import Picture
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +19,7 @@ class Page:
     """A figure's picture, patched; `agrees` compares it with one that is drawn whole."""
 
     def __init__(self, figure):
-        self.picture, self.page = Picture(figure, "p"), ShownPicture()
+        self.picture, self.page = Picture(figure, "p"), PatchedPicture()
         self.page.show({"picture": self.picture.draw("x")})
 
     def change(self):

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorable.checking.functions import check_function
 from explorable.checking.guesses import complaints
-from explorable.checking.shown import ShownPicture
+from explorable.checking.patched import PatchedPicture
 from explorable.checking.trial import CheckError, Report, Trial
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, Message
@@ -81,7 +81,7 @@ class _Trial(Trial):
 
     def __init__(self, explorer: Declaration):
         super().__init__(explorer)
-        self._live, self._again, self._page = Drawing(explorer), Drawing(explorer), ShownPicture()
+        self._live, self._again, self._page = Drawing(explorer), Drawing(explorer), PatchedPicture()
         self._drawn: dict[tuple, Message] = {}
 
     def step(self, words: str, values: dict[str, Any]) -> list[Message]:

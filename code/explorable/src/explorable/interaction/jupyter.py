@@ -50,7 +50,7 @@ class Area(anywidget.AnyWidget):
         What the button is called that calls it, if only that does.
     """
 
-    _esm = esm.join(esm.FRONT / "shown.js")
+    _esm = esm.join(esm.FRONT / "area.js")
     _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

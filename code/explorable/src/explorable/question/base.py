@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from explorable.question.widget import QuestionWidget
 
 
-class Shown:
+class Displayable:
     """What questions and self-tests have in common: a cell shows them by their name alone."""
 
     @property
@@ -72,7 +72,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Question(Shown):
+class Question(Displayable):
     """What all questions have; a kind of them adds its fields and what it makes of them.
 
     Parameters
@@ -180,7 +180,7 @@ class Question(Shown):
 
 
 @dataclass(frozen=True)
-class SelfTest(Shown):
+class SelfTest(Displayable):
     """Questions at a chapter's end; what was wrong leads to the parts that help.
 
     Parameters

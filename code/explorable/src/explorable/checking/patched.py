@@ -8,7 +8,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES = f'xmlns="{_SVG}" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-class ShownPicture:
+class PatchedPicture:
     """What a page shows after a row of messages, with Python's own XML."""
 
     revision: int | None = None
