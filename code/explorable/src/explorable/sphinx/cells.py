@@ -153,7 +153,7 @@ class Places(SphinxPostTransform):
         for source in sources(self.document):
             tools = nodes.raw("", '<div class="explorable-toolbar"></div>', format="html")
             source.parent.insert(source.parent.index(source) + 1, tools)
-        cells = shown(self.document)
+        cells = visible_cells(self.document)
         for number, cell in enumerate(cells, start=1):
             for fold in cell.findall(HideCodeCellNode):
                 fold["place"] = word("cell", number=number)
@@ -179,7 +179,7 @@ def outputs(node: nodes.Element) -> list[nodes.container]:
     return _containers(node, "cell_code_output")
 
 
-def shown(node: nodes.Element) -> list[nodes.container]:
+def visible_cells(node: nodes.Element) -> list[nodes.container]:
     """Return the code cells whose sources the page shows: readers can run these, and no others."""
     return [each for each in _containers(node, "cell_code") if sources(each)]
 

@@ -76,7 +76,7 @@ class Trial:
 
     def note(self, page: str, document: nodes.document, imported: list[Spec], source: Path) -> None:
         """Note a page of the book at `source`; some of its figures are imported there."""
-        listed = cells.shown(document)
+        listed = cells.visible_cells(document)
         explorers = list(document.findall(ExplorerNode))
         figures: list[dict[str, Any]] = [
             {"name": spec["name"], "module": spec["module"], "fixed": spec["fixed"], "cell": None}
@@ -191,14 +191,16 @@ def _try(page: dict, python: dict[str, Path]) -> list[dict]:
     again = [each for each in _visit(still, python)[0] if "start" in each] if starts else []
     lives = [(one, differs(one, other)) for one, other in zip(starts, again, strict=False)]
     slow = [(each, {"patience": f"{each['life']:.0f}"}) for each in starts if each["life"] > LONG]
-    told = [(each, {"error": "", "lacks": lacks}) for each, lacks in (*lives, *slow[:1]) if lacks]
-    told += {
+    findings = [
+        (each, {"error": "", "lacks": lacks}) for each, lacks in (*lives, *slow[:1]) if lacks
+    ]
+    findings += {
         (each["cell"], *each["figures"]): (each, trouble)
         for each in answers
         if (trouble := moved(each))
     }.values()
     return troubles + [
-        {"cell": each["cell"], "figures": each["figures"], **trouble} for each, trouble in told
+        {"cell": each["cell"], "figures": each["figures"], **trouble} for each, trouble in findings
     ]
 
 
@@ -220,25 +222,25 @@ def moved(answer: dict) -> dict[str, Any]:
     if "frame" not in answer:
         long = wrapped(answer.get("printed", ""), answer.get("stored", ""))
         return {"error": "", "lacks": {"cell": long}} if long else {}
-    frame, shown = answer["frame"], answer["shown"]
+    frame, caption = answer["frame"], answer["caption"]
     if answer["trouble"] and "explorable-error" not in json.dumps(frame):
         return answer["trouble"]
     values = ", ".join(f"{name}={value!r}" for name, value in frame["values"].items())
-    words = "" if close(shown, frame["caption"]) else _instead(shown, frame["caption"])
+    words = "" if close(caption, frame["caption"]) else _instead(caption, frame["caption"])
     if not words and answer.get("most", 0) < frame.get("most", 0) / 2:
         words = f"a smaller picture: {WHOLE}"
     where = f"for {values}" if values else "at its start"
     return {"error": "", "lacks": {"move": f"{where} {words}"}} if words else {}
 
 
-def _instead(shown: str, stored: str) -> str:
-    """Say what is shown and what was stored, and why, as far as that is seen."""
-    why = f": {WHOLE}" if wrapped(shown, stored) else ""
-    return f"{shorten(shown, 80)!r} and not {shorten(stored, 80)!r}{why}"
+def _instead(caption: str, stored: str) -> str:
+    """Return in words a caption on the page and the stored one, and why, if it is known."""
+    why = f": {WHOLE}" if wrapped(caption, stored) else ""
+    return f"{shorten(caption, 80)!r} and not {shorten(stored, 80)!r}{why}"
 
 
-def wrapped(shown: str, stored: str) -> str:
-    """Return a whole number that is stored, and in 32 bits is one of those that are shown, or none.
+def wrapped(text: str, stored: str) -> str:
+    """Return a whole number that is stored, and in 32 bits is one of those in a text, or none.
 
     Examples
     --------
@@ -247,7 +249,7 @@ def wrapped(shown: str, stored: str) -> str:
     >>> wrapped("at 8123456", "at 140203581337216"), wrapped("4000000000", "4000000000")
     ('', '')
     """
-    there = {*map(int, INTEGER.findall(shown))}
+    there = {*map(int, INTEGER.findall(text))}
     end = 2**31
     long = (n for n in map(int, INTEGER.findall(stored)) if n not in there and abs(n) > end)
     return next((str(n) for n in long if {(n + end) % 2**32 - end, end - 1, -end} & there), "")

@@ -59,8 +59,8 @@ async def visit(cells, figures, whole):
         for figure in figures:
             if figure["cell"] == cell and cell not in failed:
                 explorer = explorer_of(figure, made[cell])
-                shown = explorer and start(figure, explorer)
-                say(cell, figure["name"], start=shown, stored=figure["caption"], life=life)
+                message = explorer and start(figure, explorer)
+                say(cell, figure["name"], start=message, stored=figure["caption"], life=life)
                 move(figure, explorer)
     for number, each in enumerate(figures):
         if each["module"]:
@@ -103,9 +103,9 @@ def move(figure, explorer):
     """Move a figure to its frames, and say of each what the page shows, and what fails."""
     drawing = explorer and explorer.drawing
     for frame in figure["frames"] if explorer else ():
-        shown = drawing.show({**explorer.start, **frame["values"]})["caption"]
+        caption = drawing.show({**explorer.start, **frame["values"]})["caption"]
         trouble = drawing.error and explained(drawing.error)
-        known = {"frame": frame, "shown": shown, "trouble": trouble}
+        known = {"frame": frame, "caption": caption, "trouble": trouble}
         say(figure["cell"], figure["name"], **known, **most(drawing.calls.outputs.figures))
 
 
