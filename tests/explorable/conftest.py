@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from asked import ASKED
-from explorable import Checkbox, Choice, Handle, Pad, Slider, Time, explorer, guess
+from explorable import Checkbox, Choice, Handle, Pad, Slider, Time, explorer, frames, guess
 
 MOUNT = """async ([code, html]) => {
   const heard = new Set();
@@ -26,6 +26,12 @@ MOUNT = """async ([code, html]) => {
   const show = () => view.render({ model, el: home() });
   [window.rest, window.again] = [show(), show];
 }"""
+
+
+@pytest.fixture(autouse=True)
+def no_frames(monkeypatch):
+    """Frames are asked for by a test itself, and by nothing that ran before it in this process."""
+    monkeypatch.setenv(frames.STORING, "")
 
 
 @pytest.fixture

@@ -67,11 +67,9 @@ def test_a_frame_leads_to_what_is_shown_there():
         assert markup in calls.outputs.html and frame["caption"] == f"n is {frame['values']['n']}"
 
 
-def test_kernels_are_asked_by_their_surroundings(monkeypatch):
-    monkeypatch.delenv(frames.STORING, raising=False)
+def test_kernels_are_asked_by_their_surroundings():
     assert frames.asked() is None
     limits = replace(Limits(), seconds=2.5)
-    monkeypatch.setenv(frames.STORING, "")
     limits.ask()
     assert frames.asked() == limits
 

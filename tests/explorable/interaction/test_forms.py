@@ -218,9 +218,7 @@ def test_arguments_are_found_alike(home, fixed):
     assert len(found.children) == 5
 
 
-def test_an_argument_that_is_none_is_named_with_the_likely_one_to_the_author_alone(monkeypatch):
-    monkeypatch.delenv(frames.STORING, raising=False)
-
+def test_an_argument_that_is_none_is_named_with_the_likely_one_to_the_author_alone():
     def plot_3D(elev=30, azim=20):
         return elev
 

@@ -26,7 +26,6 @@ def wave(a, kind=["sin", "cos"], *, note="hi", shift=fixed(3)):
 
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path, monkeypatch):
-    monkeypatch.delenv(frames.STORING, raising=False)
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))  # a profile is made there
 
 

@@ -259,7 +259,6 @@ def test_a_kernel_shows_sound_and_what_it_stores_for_pages_does_not(monkeypatch)
     def function(n):
         ipython.display(Audio(np.sin(X), rate=8000))
 
-    monkeypatch.delenv(STORING, raising=False)
     assert "<audio" in called(function).outputs.html
     monkeypatch.setenv(STORING, "{}")
     assert word("noDisplay", kind="Audio") in called(function).outputs.html
