@@ -151,7 +151,7 @@ FAULTS = {
         [(WIDE, "light"), (NARROW, "light")],
         """() => [...document.querySelectorAll("article span.math > math")].filter((formula) => {
           const behind = formula.nextSibling;
-          if (!behind) return false;
+          if (!behind || !formula.checkVisibility()) return false; // a closed fold has no lines
           const range = document.createRange();
           range.selectNodeContents(behind);
           return range.getBoundingClientRect().left < formula.getBoundingClientRect().right - 3;
