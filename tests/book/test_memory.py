@@ -47,6 +47,11 @@ class Reader:
         page.goto(f"{self.address}/chapters/{name}.html")
         return page
 
+    def again(self):
+        """Open the page that asks again; return its questions and the place of one's work."""
+        page = self.open(AGAIN)
+        return page.locator(".explorable-again"), page.locator(".explorable-work")
+
     def put(self, kind, page, number, stored, value, when):
         place = {"kind": kind, "page": f"/chapters/{page}", "number": number, "stored": stored}
         records.put(self.page, place, json.dumps(value), when)
@@ -56,8 +61,10 @@ class Reader:
         when = self.page.evaluate("Date.now()")
         self.put(kind, page, number, stored, {"right": right, "tries": 2, "when": when}, when)
 
-    def days_later(self, days):
+    def come_back(self, days):
+        """Load the page again, so many days after `TODAY`."""
         self.context.clock.set_system_time(TODAY + timedelta(days=days))
+        self.page.reload()
 
 
 @pytest.fixture
@@ -91,11 +98,11 @@ def with_question(visitor):
     visitor.context.route(f"**/chapters/{CHAPTER}.html", add)
 
 
-def answer(page, verdict):
+def answer(again, verdict):
     """Answer the question that is due."""
     option = {"right": "the same probability", "wrong": "1/2 each"}[verdict]
-    page.locator(".explorable-again label", has_text=option).click()
-    page.locator(".explorable-again").get_by_role("button", name="Check").click()
+    again.locator("label", has_text=option).click()
+    again.get_by_role("button", name="Check").click()
 
 
 def test_every_judged_exercise_counts_once(asked, site):
@@ -108,23 +115,24 @@ def test_every_judged_exercise_counts_once(asked, site):
         assert html.count('class="explorable-ask"') == len(found["answers"])
 
 
-def write(page, text):
-    cell = page.locator("div.cell.tag_exercise").first
+def exercise_of(page, number=0):
+    """Bring an exercise of a page into view, and return it."""
+    cell = page.locator("div.cell.tag_exercise").nth(number)
     cell.scroll_into_view_if_needed()
-    box = cell.get_by_role("textbox")
-    box.click()
+    return cell
+
+
+def write(page, text, number=0):
+    exercise_of(page, number).get_by_role("textbox").click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(text)
-    return cell
 
 
 def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(visitor):
     page = visitor.open(CHAPTER)
     write(page, "mine = 1")
     page.reload()
-    cell = page.locator("div.cell.tag_exercise").first
-    cell.scroll_into_view_if_needed()
-    expect(cell.get_by_role("textbox")).to_have_text("mine = 1")
+    expect(exercise_of(page).get_by_role("textbox")).to_have_text("mine = 1")
 
     def change(route):
         body = re.sub('(class="explorable-digest" value=)"[^"]*"', r'\1"d0"', route.fetch().text())
@@ -132,7 +140,7 @@ def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(visit
 
     page.route(f"**/chapters/{CHAPTER}.html", change)
     page.reload()
-    cell.scroll_into_view_if_needed()
+    cell = exercise_of(page)
     expect(cell.get_by_role("textbox")).not_to_have_text("mine = 1")
     expect(cell.locator(".explorable-note")).to_contain_text("The book has changed this")
 
@@ -152,20 +160,40 @@ def test_two_tabs_do_not_write_over_each_other(visitor):
     first = visitor.open(PRACTICE)  # which has more than one exercise
     second = visitor.open(PRACTICE, visitor.context.new_page())
     write(first, "from_the_first = 1")
-    cell = second.locator("div.cell.tag_exercise").first
-    cell.scroll_into_view_if_needed()
-    expect(cell.get_by_role("textbox")).to_have_text("from_the_first = 1")
-    other = second.locator("div.cell.tag_exercise").nth(1)
-    other.scroll_into_view_if_needed()
-    other.get_by_role("textbox").click()
-    second.keyboard.press("ControlOrMeta+a")
-    second.keyboard.insert_text("from_the_second = 1")
+    expect(exercise_of(second).get_by_role("textbox")).to_have_text("from_the_first = 1")
+    write(second, "from_the_second = 1", number=1)
     write(first, "from_the_first = 2")
     second.reload()
     for number, text in enumerate(["from_the_first = 2", "from_the_second = 1"]):
-        cell = second.locator("div.cell.tag_exercise").nth(number)
-        cell.scroll_into_view_if_needed()
-        expect(cell.get_by_role("textbox")).to_have_text(text)
+        expect(exercise_of(second, number).get_by_role("textbox")).to_have_text(text)
+
+
+def save(work):
+    """Save one's work; return the file that the browser downloads."""
+    with work.page.expect_download() as download:
+        work.get_by_role("button", name="Save to a file").click()
+    return download.value
+
+
+def forget(work):
+    work.get_by_role("button", name="Forget everything").click()
+    work.get_by_role("button", name="Forget it").click()
+
+
+def load(work, file):
+    with work.page.expect_file_chooser() as chooser:
+        work.get_by_role("button", name="Load a file").click()
+    chooser.value.set_files(file)
+
+
+GOOD = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
+GUESS = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": NUMBER}
+
+
+def file_of(content):
+    """A file that somebody may load, as Playwright takes one."""
+    text = json.dumps(content).encode()
+    return {"name": "work.json", "mimeType": "application/json", "buffer": text}
 
 
 def all_but_the_mark(page):
@@ -174,9 +202,9 @@ def all_but_the_mark(page):
     return {key: text for key, text in stored.items() if '"setting","/","told"' not in key}
 
 
-def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
-    page = visitor.open(AGAIN)
-    work = page.locator(".explorable-work")
+def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise):
+    _, work = visitor.again()
+    page, status = visitor.page, work.get_by_role("status")
     expect(work).to_contain_text("Nothing is saved in this browser yet.")
     visitor.wrong("exercise", *exercise, right=True)
     visitor.put("guess", CHAPTER, "figure-1", NUMBER, 0.5, 1)
@@ -184,104 +212,81 @@ def test_work_is_saved_forgotten_and_loaded_again(visitor, exercise, tmp_path):
     expect(work).to_contain_text(
         "Saved in this browser: exercises 1, guesses 1. A browser may forget"
     )
-    with page.expect_download() as download:
-        work.get_by_role("button", name="Save to a file").click()
-    assert download.value.suggested_filename == "descent-2026-03-02.json"
-    path = tmp_path / "work.json"
-    download.value.save_as(path)
+    saved = save(work)
+    assert saved.suggested_filename == "descent-2026-03-02.json"
     before = page.evaluate("({ ...localStorage })")
 
     work.get_by_role("button", name="Forget everything").click()
     expect(work.get_by_role("button", name="Keep it")).to_be_focused()
     page.keyboard.press("Enter")
     expect(work).to_contain_text("exercises 1")
-    work.get_by_role("button", name="Forget everything").click()
-    work.get_by_role("button", name="Forget it").click()
-    expect(work.get_by_role("status")).to_have_text("Everything has been forgotten.")
+    forget(work)
+    expect(status).to_have_text("Everything has been forgotten.")
     expect(work).to_contain_text("Nothing is saved in this browser yet.")
     assert records.entries(page) == []
 
-    load(page, path)
-    expect(work.get_by_role("status")).to_have_text(
-        re.compile(r"^Loaded: (\d+) of \1 were new or newer\.$")
-    )
+    load(work, saved.path())
+    expect(status).to_have_text(re.compile(r"^Loaded: (\d+) of \1 were new or newer\.$"))
     assert all_but_the_mark(page) == before
-    load(page, path)
-    expect(work.get_by_role("status")).to_have_text(re.compile("^Loaded: 0 of"))
+    load(work, saved.path())
+    expect(status).to_have_text(re.compile("^Loaded: 0 of"))
 
 
-def load(page, path):
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Load a file").click()
-    chooser.value.set_files(path)
-
-
-def test_a_wrong_file_is_refused_and_changes_nothing(visitor, exercise, tmp_path):
-    page = visitor.open(AGAIN)
+def test_a_wrong_file_is_refused_and_changes_nothing(visitor, exercise):
+    _, work = visitor.again()
     visitor.wrong("exercise", *exercise)
-    before = page.evaluate("({ ...localStorage })")
-    status = page.locator(".explorable-work").get_by_role("status")
-    good = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
-    guess = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": NUMBER}
-    shapeless = {**guess, "text": '{"of": "another shape"}', "when": 1}
+    before = visitor.page.evaluate("({ ...localStorage })")
+    status = work.get_by_role("status")
+    shapeless = {**GUESS, "text": '{"of": "another shape"}', "when": 1}
     for content, said in (
         ([1, 2], "This file contains no saved work."),
-        ({**good, "version": 7}, "This file has a different version, 7."),
-        ({**good, "book": "Ascent"}, "This file contains work on “Ascent”, not on “Descent”."),
-        ({**good, "entries": [{"kind": "cell"}]}, "Entry 1 of this file is damaged."),
-        ({**good, "entries": [shapeless]}, "Entry 1 of this file is damaged."),
+        ({**GOOD, "version": 7}, "This file has a different version, 7."),
+        ({**GOOD, "book": "Ascent"}, "This file contains work on “Ascent”, not on “Descent”."),
+        ({**GOOD, "entries": [{"kind": "cell"}]}, "Entry 1 of this file is damaged."),
+        ({**GOOD, "entries": [shapeless]}, "Entry 1 of this file is damaged."),
     ):
-        path = tmp_path / "wrong.json"
-        path.write_text(json.dumps(content), "utf-8")
-        load(page, path)
+        load(work, file_of(content))
         expect(status).to_have_text(f"{said} Nothing was changed.")
-    page.evaluate("() => void (Blob.prototype.text = async () => Promise.reject('it has moved'))")
-    load(page, path)
+    moved = "() => void (Blob.prototype.text = async () => Promise.reject('it has moved'))"
+    visitor.page.evaluate(moved)
+    load(work, file_of(GOOD))
     expect(status).to_have_text("This file could not be read. Nothing was changed.")
-    assert all_but_the_mark(page) == before
+    assert all_but_the_mark(visitor.page) == before
 
 
-def test_what_is_newer_here_stays(visitor, tmp_path):
-    page = visitor.open(AGAIN)
-    entry = {"kind": "guess", "page": f"chapters/{CHAPTER}", "number": "f", "stored": NUMBER}
-    entries = [{**entry, "text": "1", "when": 5}, {**entry, "number": "g", "text": "1", "when": 5}]
-    content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": entries}
-    path = tmp_path / "old.json"
-    path.write_text(json.dumps(content), "utf-8")
+def test_what_is_newer_here_stays(visitor):
+    _, work = visitor.again()
     visitor.put("guess", CHAPTER, "f", NUMBER, 2, 9)
-    load(page, path)
-    expect(page.locator(".explorable-work").get_by_role("status")).to_contain_text("Loaded: 1 of 2")
-    assert sorted(entry["text"] for entry in records.entries(page, "guess")) == ["1", "2"]
+    entries = [{**GUESS, "number": number, "text": "1", "when": 5} for number in "fg"]
+    load(work, file_of({**GOOD, "entries": entries}))
+    expect(work.get_by_role("status")).to_contain_text("Loaded: 1 of 2")
+    kept = records.entries(visitor.page, "guess")
+    assert sorted(entry["text"] for entry in kept) == ["1", "2"]
 
 
-def test_a_browser_without_storage_is_told_so_once(reading, tmp_path):
+def test_a_browser_without_storage_is_told_so_once(visitor):
     deny = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
-    visitor = reading()
     visitor.page.add_init_script(deny)
-    visitor.open(AGAIN)
+    _, work = visitor.again()
     said = visitor.page.locator("article").get_by_text("This browser isn’t saving anything")
     expect(said).to_have_count(1)
-    status = visitor.page.locator(".explorable-work").get_by_role("status")
-    visitor.page.get_by_role("button", name="Save to a file").click()
-    expect(status).to_contain_text("There is nothing to save")
-    path = tmp_path / "work.json"
-    content = {"format": "explorable-work", "version": 1, "book": "Descent", "entries": []}
-    path.write_text(json.dumps(content), "utf-8")
-    load(visitor.page, path)
-    expect(status).to_contain_text("Nothing was loaded: this browser isn’t saving")
+    work.get_by_role("button", name="Save to a file").click()
+    expect(work.get_by_role("status")).to_contain_text("There is nothing to save")
+    load(work, file_of(GOOD))
+    expect(work.get_by_role("status")).to_contain_text(
+        "Nothing was loaded: this browser isn’t saving"
+    )
 
 
 def test_again_is_empty_then_waits_then_asks(visitor):
     with_question(visitor)
-    page = visitor.open(AGAIN)
-    again = page.locator(".explorable-again")
+    again, _ = visitor.again()
     expect(again).to_contain_text("Nothing to review.")
     expect(again).to_contain_text("1, 3, 7, and 21 days")
     visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
-    page.reload()
+    visitor.page.reload()
     expect(again).to_contain_text("Nothing is due today. Next on Tuesday, March 3: 1.")
-    visitor.days_later(1)
-    page.reload()
+    visitor.come_back(1)
     expect(again).to_contain_text("Due today: 1.")
     expect(again.get_by_text("Two of three scores")).to_be_visible()
     expect(again.get_by_role("link", name="Softmax")).to_have_attribute(
@@ -291,19 +296,17 @@ def test_again_is_empty_then_waits_then_asks(visitor):
 
 def test_right_comes_later_and_later_and_then_no_more(visitor):
     with_question(visitor)
-    page = visitor.open(AGAIN)
+    again, _ = visitor.again()
     visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
-    again, day = page.locator(".explorable-again"), 0
+    day = 0
     for wait, date in ((1, "Friday, March 6"), (3, "March 13"), (7, "Friday, April 3"), (21, "")):
-        visitor.days_later(day + wait - 1)
-        page.reload()
+        visitor.come_back(day + wait - 1)
         expect(again).to_contain_text("Nothing is due today.")
         day += wait
-        visitor.days_later(day)
-        page.reload()
-        answer(page, "right")
+        visitor.come_back(day)
+        answer(again, "right")
         expect(again.locator("li > [role=status]")).to_contain_text(date or "four times")
-    page.reload()
+    visitor.page.reload()
     expect(again).to_contain_text("Nothing to review.")
 
 
@@ -313,20 +316,18 @@ def test_ten_are_asked_a_day_and_what_was_answered_counts(visitor, asked):
         for page, found in asked.items()
         for label, digest in found["exercises"].items()
     ][:14]
-    page = visitor.open(AGAIN)
+    again, _ = visitor.again()
     for each in exercises:
         visitor.wrong("exercise", *each)
-    visitor.days_later(1)
-    page.reload()
-    again = page.locator(".explorable-again")
+    visitor.come_back(1)
     expect(again).to_contain_text(
         "Due today: 10. Your first answer counts. Ten a day are enough: 4 wait"
     )
     expect(again.locator("li")).to_have_count(10)
-    now = page.evaluate("Date.now()")
+    now = visitor.page.evaluate("Date.now()")
     for label, digest, of in exercises[:3]:
         visitor.put("again", of, label, digest, {"box": 0, "when": now}, now)
-    page.reload()
+    visitor.page.reload()
     expect(again).to_contain_text(
         "Due today: 7. Your first answer counts. Ten a day are enough: 4 wait"
     )
@@ -350,16 +351,15 @@ def test_a_question_is_asked_with_what_it_quotes_or_stays_in_its_place(visitor, 
         if re.search("tag_(in-place|quotes-above)", path.read_text("utf-8")):
             found = visitor.open(path.stem).evaluate(LEANING)
             places += [each | {"page": path.stem} for each in found]
-    page = visitor.open(AGAIN)
+    again, _ = visitor.again()
+    page = visitor.page
     for each in places:
         visitor.wrong("answer", each["id"], each["id"].removeprefix("ask-"), each["page"])
     page.reload()
     quoted = {each["id"]: each for each in places if not each["stays"]}
     assert 0 < len(quoted) < len(places)
-    again = page.locator(".explorable-again")
     expect(again).to_contain_text(f"Next on Tuesday, March 3: {len(quoted)}.")
-    visitor.days_later(5)
-    page.reload()
+    visitor.come_back(5)
     expect(again).to_contain_text(f"Due today: {len(quoted)}. Your first answer counts.")
     expect(again).not_to_contain_text("No longer in the book")
     for name, each in quoted.items():
@@ -371,12 +371,10 @@ def test_a_question_is_asked_with_what_it_quotes_or_stays_in_its_place(visitor, 
 
 
 def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
-    page = visitor.open(AGAIN)
+    again, _ = visitor.again()
     visitor.wrong("answer", "ask-d7654321", "d7654321")
     visitor.wrong("exercise", exercise[0], "d0")
-    visitor.days_later(1)
-    page.reload()
-    again = page.locator(".explorable-again")
+    visitor.come_back(1)
     expect(again).to_contain_text("No longer in the book: 2.")
     expect(again.get_by_role("status")).to_contain_text("Nothing to review.")
     expect(again.locator("li")).to_have_count(0)
@@ -390,11 +388,10 @@ def answers_to_questions_that_are_gone():
         yield from ((page, digest, GONE[kind]) for digest in digests.split() if kind in GONE)
 
 
-def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(
-    visitor, asked, tmp_path
-):
+def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(visitor, asked):
     """What was right is in no mark, what was wrong is not asked again; a file still has both."""
-    trouble, page = [], visitor.open(AGAIN)
+    again, work = visitor.again()
+    trouble, page = [], visitor.page
     visitor.context.on("weberror", lambda error: trouble.append(str(error.error)))
     gone = list(answers_to_questions_that_are_gone())
     assert len(gone) == 29
@@ -403,17 +400,13 @@ def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(
         state = {"answer": given, "right": right % 2 == 1, "tries": 2, "when": 1}
         visitor.put("answer", name, f"ask-{digest}", digest, state, 1)
     page.reload()
-    again, work = page.locator(".explorable-again"), page.locator(".explorable-work")
     expect(again).to_contain_text("Due today: 1.")
     expect(again).to_contain_text("No longer in the book: 29.")
     expect(work).to_contain_text("questions 30.")
     before = page.evaluate("({ ...localStorage })")
-    with page.expect_download() as download:
-        work.get_by_role("button", name="Save to a file").click()
-    download.value.save_as(tmp_path / "work.json")
-    work.get_by_role("button", name="Forget everything").click()
-    work.get_by_role("button", name="Forget it").click()
-    load(page, tmp_path / "work.json")
+    saved = save(work)
+    forget(work)
+    load(work, saved.path())
     expect(work.get_by_role("status")).to_have_text("Loaded: 30 of 30 were new or newer.")
     assert all_but_the_mark(page) == before
     visitor.open("intro")
@@ -430,14 +423,13 @@ def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(
 
 
 def test_an_exercise_that_was_wrong_is_a_link_with_its_number(visitor, exercise):
-    page = visitor.open(AGAIN)
+    again, _ = visitor.again()
     visitor.wrong("exercise", *exercise)
-    visitor.days_later(2)
-    page.reload()
-    link = page.locator(".explorable-again li a")
+    visitor.come_back(2)
+    link = again.locator("li a")
     expect(link).to_have_text(re.compile(r"^Exercise 3\.\d+, Softmax$"))
     link.click()
-    expect(page.locator(f"#{exercise[0]}")).to_be_in_viewport()
+    expect(visitor.page.locator(f"#{exercise[0]}")).to_be_in_viewport()
 
 
 def show_the_books_letters(route):
@@ -486,13 +478,13 @@ def test_a_verdict_on_ones_own_answer_counts_at_once(context, address, asked):
     page = context.new_page()
     page.goto(f"{address}/chapters/{CHAPTER}.html")
     mark = page.locator(".bd-links .current > .explorable-done")
-    cell = write(page, "checks.softmax.probabilities(lambda s: s)")
+    write(page, "checks.softmax.probabilities(lambda s: s)")
     page.keyboard.press("Shift+Enter")
-    expect(cell.locator("[data-verdict=wrong]")).to_be_visible()
+    expect(exercise_of(page).locator("[data-verdict=wrong]")).to_be_visible()
     expect(mark).to_be_empty()
     write(page, "checks.softmax.probabilities(lambda s: softmax(s))")
     page.keyboard.press("Shift+Enter")
-    expect(cell.locator("[data-verdict=right]")).to_be_visible()
+    expect(exercise_of(page).locator("[data-verdict=right]")).to_be_visible()
     expect(mark).to_have_text(re.compile("^1 of "))
 
 
@@ -507,13 +499,12 @@ def test_every_page_leads_to_ones_work(visitor):
 def test_a_page_with_something_due_is_accessible_and_fits(reading, exercise, size, scheme):
     visitor = reading(viewport=size, color_scheme=scheme)
     with_question(visitor)
-    page = visitor.open(AGAIN)
+    again, work = visitor.again()
     visitor.wrong("answer", f"ask-{DIGEST}", DIGEST, right=True)
     visitor.wrong("exercise", *exercise, right=True)
-    visitor.days_later(1)
-    page.reload()
-    expect(page.locator(".explorable-again > ol > li")).to_have_count(2)
-    answer(page, "wrong")
-    page.get_by_role("button", name="Forget everything").click()
-    assert not grave(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    visitor.come_back(1)
+    expect(again.locator("> ol > li")).to_have_count(2)
+    answer(again, "wrong")
+    work.get_by_role("button", name="Forget everything").click()
+    assert not grave(visitor.page)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
