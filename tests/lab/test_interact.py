@@ -1,10 +1,7 @@
 """A notebook's `interact` in JupyterLab: the picture stays where it is and changes."""
 
-from pathlib import Path
-
-import nbformat
-from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
-from playwright.sync_api import Browser, expect
+from lab_server import START_MS, run_all
+from playwright.sync_api import expect
 
 CELL = """
 import time
@@ -33,42 +30,30 @@ def ramp(angle, ground):
 """
 
 
-def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(browser: Browser, tmp_path: Path):
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(CELL)]
-    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": kernel}, cells=cells)
-    (tmp_path / "notebooks").mkdir()
-    nbformat.write(notebook, tmp_path / "notebooks" / "ramp.ipynb")
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    trouble = complaints(page)
-    with jupyterlab(tmp_path) as address:
-        open_notebook(page, address, "ramp.ipynb")
-        run_all(page)
-        picture, text = (
-            page.locator(".explorable-picture svg"),
-            page.locator(".explorable-shown pre"),
-        )
-        expect(text.first).to_have_text("angle 30\n", timeout=START_MS)
-        for last in (".widget-dropdown select", ".explorable-shown math"):
-            expect(page.locator(last)).to_be_visible()
-        before = picture.bounding_box()
-        assert round(before["width"]) == 4 * 96, "as large as the function draws it"
-        slider = page.locator(".noUi-handle")
-        slider.press("ArrowRight")
-        expect(text.first).to_have_text("angle 35\n")
-        page.locator(".widget-dropdown select").select_option("wet")
-        expect(picture.locator("text", has_text="wet")).to_have_count(1)
-        assert picture.bounding_box() == before
-        expect(page.locator(".explorable-shown math")).to_have_text("α=35")
-        place = page.locator(".explorable-picture")
-        height = place.bounding_box()["height"]
-        slider.press("End")
-        expect(page.locator(".explorable-error")).to_contain_text("ValueError: too steep")
-        assert place.bounding_box()["height"] == height, "what stands below stays"
-        slider.press("Home")
-        for _ in range(5):
-            slider.press("ArrowRight")  # while the function is busy
-        expect(text.first).to_have_text("angle 25\n")
-        assert int(text.nth(1).inner_text().split()[1]) < 10, "the newest value only"
-        page.close()
-    assert not trouble
+def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(page, open_cells):
+    open_cells(CELL)
+    run_all(page)
+    place, text = page.locator(".explorable-picture"), page.locator(".explorable-shown pre")
+    picture = place.locator("svg")
+    expect(text.first).to_have_text("angle 30\n", timeout=START_MS)
+    for last in (".widget-dropdown select", ".explorable-shown math"):
+        expect(page.locator(last)).to_be_visible()
+    before = picture.bounding_box()
+    assert round(before["width"]) == 4 * 96, "as large as the function draws it"
+    slider = page.locator(".noUi-handle")
+    slider.press("ArrowRight")
+    expect(text.first).to_have_text("angle 35\n")
+    page.locator(".widget-dropdown select").select_option("wet")
+    expect(picture.locator("text", has_text="wet")).to_have_count(1)
+    assert picture.bounding_box() == before
+    expect(page.locator(".explorable-shown math")).to_have_text("α=35")
+    height = place.bounding_box()["height"]
+    slider.press("End")
+    expect(page.locator(".explorable-error")).to_contain_text("ValueError: too steep")
+    assert place.bounding_box()["height"] == height, "what stands below stays"
+    slider.press("Home")
+    for _ in range(5):
+        slider.press("ArrowRight")  # while the function is busy
+    expect(text.first).to_have_text("angle 25\n")
+    assert int(text.nth(1).inner_text().split()[1]) < 10, "the newest value only"
+    assert not page.trouble

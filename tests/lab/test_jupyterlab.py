@@ -1,42 +1,33 @@
 """A reader opens the chapter on softmax in JupyterLab, runs it, guesses and moves a slider."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
-from playwright.sync_api import Browser, Page, expect
+from lab_server import START_MS, run_all
+from playwright.sync_api import expect
 
 from tools import lab
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-CHAPTER = "03-softmax.ipynb"
 EXPLORER = 'figure.explorable-explorer[data-explorer="scores_to_probabilities"]'
 RUN_MS = 240_000
 
 
 @pytest.fixture
-def chapter(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, list[str]]]:
-    """Open the chapter; return the page and the list of what its console complains of."""
-    lab.copy(CHAPTERS, tmp_path / "notebooks")
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    trouble = complaints(page)
-    with jupyterlab(tmp_path) as address:
-        open_notebook(page, address, CHAPTER)
-        yield page, trouble
-        page.close()
+def chapter(page, notebooks, open_it):
+    """The page with the chapter opened in it."""
+    lab.copy(CHAPTERS, notebooks)
+    open_it("03-softmax.ipynb")
+    return page
 
 
 def test_a_guess_and_a_slider_move_picture_and_caption(chapter):
-    page, trouble = chapter
-    run_all(page)
-    explorer = page.locator(EXPLORER).first
+    run_all(chapter)
+    explorer = chapter.locator(EXPLORER).first
     slider = explorer.locator('input[type="range"][name="cat"]:enabled')
     expect(slider).to_be_attached(timeout=START_MS)
-    caption, picture = (
-        explorer.locator(".explorable-caption"),
-        explorer.locator(".explorable-picture"),
-    )
+    caption = explorer.locator(".explorable-caption")
+    picture = explorer.locator(".explorable-picture")
     words, drawing = caption.text_content(), picture.inner_html()
     form = explorer.locator(".explorable-guess")
     expect(caption).to_be_hidden()
@@ -56,14 +47,13 @@ def test_a_guess_and_a_slider_move_picture_and_caption(chapter):
         explorer.locator(".explorable-handle")
     ).press("ArrowDown")  # a key that JupyterLab has a use for
     expect(caption).not_to_have_text(words)
-    assert not trouble
+    assert not chapter.trouble
 
 
 def test_solutions_are_folded_under_a_title_and_theorems_numbered_by_chapter(chapter):
-    page, _ = chapter
-    notebook = page.locator(".jp-Notebook")
+    notebook = chapter.locator(".jp-Notebook")
     expect(notebook.get_by_text("Theorem 3.1").first).to_be_attached(timeout=START_MS)
-    fold = page.locator(".jp-InputPlaceholder", has_text="def my_softmax(scores):")
+    fold = chapter.locator(".jp-InputPlaceholder", has_text="def my_softmax(scores):")
     solution = notebook.locator(".jp-CodeCell").filter(has=fold)
     expect(notebook.get_by_text("A solution", exact=True).first).to_be_attached()
     expect(solution).to_have_count(1)

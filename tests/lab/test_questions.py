@@ -1,18 +1,13 @@
 """A reader answers questions in JupyterLab."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import gate
-import nbformat
 import pytest
 import samples
-from lab_server import START_MS, complaints, jupyterlab, open_notebook, run_all
-from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, Page, expect
-
-from tools.lab import SETTINGS
+from lab_server import START_MS, run_all
+from playwright.sync_api import expect
 
 pytestmark = gate.STAGE
 
@@ -26,30 +21,23 @@ CELLS = [
 
 
 @pytest.fixture
-def quiz(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Page, list[str]]]:
-    """Run a notebook of questions; return the page and what its console complains of."""
-    here = str(Path(samples.__file__).parent)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([here, os.environ.get("PYTHONPATH", "")]))
-    notebooks = tmp_path / "notebooks"
-    (notebooks / SETTINGS).mkdir(parents=True)
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    notebook = new_notebook(cells=[*map(new_code_cell, CELLS)], metadata=kernel)
-    nbformat.write(notebook, notebooks / "quiz.ipynb")
-    page = browser.new_page(viewport={"width": 1280, "height": 2000})
-    trouble = complaints(page)
-    with jupyterlab(tmp_path) as address:
-        open_notebook(page, address, "quiz.ipynb")
-        run_all(page)
-        expect(page.locator(".explorable-ask form")).to_have_count(6, timeout=START_MS)
-        yield page, trouble
-        page.close()
+def samples_at_hand(monkeypatch):
+    """Let kernels import the samples: those of a JupyterLab that starts after this."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(samples.__file__).parent), prepend=os.pathsep)
+
+
+@pytest.fixture
+def quiz(samples_at_hand, page, open_cells):
+    """The page with a notebook of questions, run."""
+    page.set_viewport_size({"width": 1280, "height": 2000})
+    open_cells(*CELLS)
+    run_all(page)
+    expect(page.locator(".explorable-ask form")).to_have_count(6, timeout=START_MS)
+    return page
 
 
 def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
-    page, trouble = quiz
-    asks = page.locator(".explorable-ask")
+    asks = quiz.locator(".explorable-ask")
     choice, number, lines = (asks.nth(index) for index in range(3))
     expect(choice.locator(".explorable-asked math")).to_have_text("l", timeout=START_MS)
     choice.locator("label", has_text="it doubles").click()
@@ -59,7 +47,7 @@ def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
     expect(said.locator("math")).to_have_count(2)
     choice.get_by_role("radio").first.focus()
     for _ in range(3):  # keys that JupyterLab has a use for
-        page.keyboard.press("ArrowDown")
+        quiz.keyboard.press("ArrowDown")
     expect(choice.get_by_role("radio").first).to_be_focused()
     choice.locator("label", has_text="it is halved").click()
     choice.get_by_role("button", name="Check").click()
@@ -72,18 +60,17 @@ def test_questions_answer_with_formulas_and_keys_of_their_own(quiz):
         lines.locator(".explorable-line", has_text=text).press("Enter")
     lines.get_by_role("button", name="Check").press("Enter")
     expect(lines.locator(".explorable-feedback")).to_contain_text("Right.")
-    assert not trouble
+    assert not quiz.trouble
 
 
 def test_the_model_keeps_the_answer(quiz):
-    page, _ = quiz
-    choice = page.locator(".explorable-ask").first
+    choice = quiz.locator(".explorable-ask").first
     choice.locator("label", has_text="it doubles").click()
     choice.get_by_role("button", name="Check").click()
     expect(choice.locator(".explorable-feedback")).to_contain_text("Not yet.")
-    cell = page.locator(".jp-CodeCell").nth(1)
+    cell = quiz.locator(".jp-CodeCell").nth(1)
     cell.locator(".jp-InputArea-editor").click()
-    page.keyboard.press("Control+Enter")
+    quiz.keyboard.press("Control+Enter")
     again = cell.locator(".explorable-feedback")
     expect(again).to_have_count(1)
     expect(again).to_contain_text("Not yet.")

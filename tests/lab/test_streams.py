@@ -1,16 +1,11 @@
 """A stream and a pad in JupyterLab: the kernel hears whatever comes while pictures are made."""
 
-from pathlib import Path
-
 import gate
-import nbformat
-import pytest
-from lab_server import START_MS, jupyterlab, open_notebook, run_all
+from lab_server import START_MS, run_all
 from playwright.sync_api import expect
 
 pytestmark = gate.STAGE
 
-KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 MADE = '''
 import itertools
 from explorable import Pad, Slider, explorer
@@ -32,22 +27,10 @@ endless
 SPEAKS = "print('the', 'kernel', 'listens')"
 
 
-@pytest.fixture
-def notebook(browser, tmp_path: Path):
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    cells = [nbformat.v4.new_code_cell(source) for source in (MADE, SPEAKS)]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), folder / "s.ipynb")
-    page = browser.new_page(viewport={"width": 1280, "height": 1200})
-    with jupyterlab(tmp_path) as address:
-        open_notebook(page, address, "s.ipynb")
-        yield page
-        page.close()
-
-
-def test_a_stream_in_a_notebook_stops_starts_over_and_lets_cells_run(notebook):
-    run_all(notebook)
-    figure = notebook.locator("figure.explorable-explorer")
+def test_a_stream_in_a_notebook_stops_starts_over_and_lets_cells_run(page, open_cells):
+    open_cells(MADE, SPEAKS)
+    run_all(page)
+    figure = page.locator("figure.explorable-explorer")
     slider = figure.locator('input[type="range"]:enabled')
     caption, button = figure.locator(".explorable-caption"), figure.locator("[data-do=run]")
     expect(slider).to_be_attached(timeout=START_MS)
@@ -57,9 +40,9 @@ def test_a_stream_in_a_notebook_stops_starts_over_and_lets_cells_run(notebook):
     expect(button).to_have_text("Stop")
     slider.press("ArrowRight")
     expect(caption).to_contain_text("run 5")
-    cell = notebook.locator(".jp-CodeCell").nth(1)
+    cell = page.locator(".jp-CodeCell").nth(1)
     cell.locator(".cm-content").fill(SPEAKS.replace("listens", "still listens"))
-    notebook.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
     expect(cell.locator(".jp-OutputArea")).to_contain_text("the kernel still listens")
     expect(button).to_have_text("Stop")
     button.click()
