@@ -29,32 +29,27 @@ def page(context, address):
     return page
 
 
-def line_of(page):
-    return page.locator(LINE)
-
-
-def touch(page, name="softmax_temperature"):
-    figure = page.locator(f'[data-explorer="{name}"]')
-    figure.scroll_into_view_if_needed()
+@pytest.fixture
+def figure(page):
+    figure = page.locator('[data-explorer="softmax_temperature"]')
     expect(figure.locator("fieldset")).to_be_enabled()
-    figure.locator(".explorable-picture").hover()
     return figure
 
 
-def test_pythons_start_is_told_in_the_figure_that_was_touched_and_moves_nothing(context, page):
+def test_pythons_start_is_told_in_the_figure_that_was_touched_and_moves_nothing(
+    context, page, figure
+):
     context.route("**/*.wasm.gz", lambda route: None)
-    figure = page.locator('[data-explorer="softmax_temperature"]')
-    expect(figure.locator("fieldset")).to_be_enabled()
     before = figure.bounding_box()["height"]
-    touch(page)
+    figure.locator(".explorable-picture").hover()
     expect(figure.locator(LINE)).to_have_text(re.compile(r"Loading Python: \d+% of \d+\.\d MB"))
     assert figure.bounding_box()["height"] == before
     other = page.locator('[data-explorer="jacobian"]')
     other.scroll_into_view_if_needed()
     other.locator(".explorable-picture").click(position={"x": 2, "y": 2})
     expect(other.locator(LINE)).to_contain_text("Loading Python")
-    expect(line_of(page)).to_have_count(1)
-    assert line_of(page).evaluate(COVERS)
+    expect(page.locator(LINE)).to_have_count(1)
+    assert page.locator(LINE).evaluate(COVERS)
 
 
 CAPTIONS = """async () => {
@@ -98,18 +93,27 @@ def test_what_is_kept_is_said_below_the_verdict(page):
     assert said["y"] + said["height"] <= ask.locator(LINE).bounding_box()["y"] + 1
 
 
-@pytest.mark.parametrize("script", ["page/questions.js", "front/question.js"])
-def test_lost_questions_are_missed_where_they_stand_with_a_way_out(context, page, script):
+@pytest.mark.parametrize(
+    ("script", "missed", "arrived"),
+    [
+        ("page/questions.js", ".explorable-ask", "form"),
+        ("front/question.js", ".explorable-ask", "form"),
+        ("page/exercise.js", ".tag_exercise", "[role=textbox]"),
+    ],
+)
+def test_what_is_lost_is_missed_where_it_stands_with_a_way_out(
+    context, page, script, missed, arrived
+):
     context.route(f"**/{script}*", lambda route: route.fulfill(status=404))
     page.reload()
-    ask = page.locator(".explorable-ask").first
-    ask.scroll_into_view_if_needed()
-    expect(ask.locator(LINE)).to_contain_text("Part of this page did not load")
+    place = page.locator(missed).first
+    place.scroll_into_view_if_needed()
+    expect(place.locator(LINE)).to_contain_text("Part of this page did not load")
     context.unroute_all()
-    ask.get_by_role("button", name="Reload the page").click()
-    ask.scroll_into_view_if_needed()
-    expect(ask.locator("form")).to_be_visible()
-    expect(line_of(page).get_by_role("status")).to_have_text("")
+    place.get_by_role("button", name="Reload the page").click()
+    place.scroll_into_view_if_needed()
+    expect(place.locator(arrived)).to_be_visible()
+    expect(page.locator(LINE).get_by_role("status")).to_have_text("")
 
 
 def test_questions_that_the_network_lost_come_when_it_is_back(context, page):
@@ -122,15 +126,7 @@ def test_questions_that_the_network_lost_come_when_it_is_back(context, page):
     expect(ask.locator(LINE)).to_contain_text("Part of this page did not load")
     context.set_offline(False)
     expect(ask.locator("form")).to_be_visible()
-    expect(line_of(page).get_by_role("status")).to_have_text("")
-
-
-def test_lost_exercises_are_missed_where_they_stand(context, page):
-    context.route("**/page/exercise.js*", lambda route: route.fulfill(status=404))
-    page.reload()
-    exercise = page.locator(".tag_exercise").first
-    exercise.scroll_into_view_if_needed()
-    expect(exercise.locator(LINE)).to_contain_text("did not load")
+    expect(page.locator(LINE).get_by_role("status")).to_have_text("")
 
 
 def test_after_a_new_release_the_page_of_the_old_one_takes_the_new(context, page, address):
@@ -150,7 +146,7 @@ def renewed(route):
 
 
 def choose(page):
-    ask = page.locator(".explorable-ask[data-ask=choice]").first
+    ask = first_choice(page)
     ask.scroll_into_view_if_needed()
     ask.get_by_role("radio").first.check()
 
@@ -165,15 +161,16 @@ def write_where_nothing_is_kept(page):
 
 @pytest.mark.parametrize("write", [choose, write_where_nothing_is_kept])
 def test_a_new_release_takes_nothing_that_is_not_saved_unless_the_reader_says_so(
-    context, page, write
+    context, page, figure, write
 ):
     write(page)
     context.route("**/manifest.json", lambda route: route.fulfill(status=404))
     context.route(f"**/{CHAPTER}", renewed)
-    touch(page)
-    expect(line_of(page)).to_contain_text("This page is out of date. What isn’t saved is gone")
+    expect(figure.locator("fieldset")).to_be_enabled()
+    figure.locator(".explorable-picture").hover()
+    expect(page.locator(LINE)).to_contain_text("This page is out of date. What isn’t saved is gone")
     with page.expect_event("load"):
-        line_of(page).get_by_role("button", name="Reload the page").click()
+        page.locator(LINE).get_by_role("button", name="Reload the page").click()
 
 
 def test_what_is_lost_is_said_though_another_part_arrives(context, page):
@@ -188,7 +185,7 @@ def test_what_is_lost_is_said_though_another_part_arrives(context, page):
     with page.expect_request("**/page/questions.js*"):
         ask.scroll_into_view_if_needed()
     page.clock.run_for(8_500)
-    expect(line_of(page)).to_contain_text("This page is still loading")
+    expect(page.locator(LINE)).to_contain_text("This page is still loading")
     with page.expect_response(f"**/{CHAPTER}"):  # it asks whether there is a new release
         questions[0].abort()
     wait_for_frame(page)
@@ -224,6 +221,5 @@ def test_the_first_scripts_are_asked_for_in_one_wave(page):
     later = {"questions.js", "question.js", "exercise.js", "boot.js", "tab_stops.js", "print.js",
              "trouble.js", "progress.js", "search_mark.js", "visit.js",
              "place.js"}  # fmt: skip
-    lacking = {each for each in loaded if each not in asked}
-    left = {each.rpartition("/")[2] for each in lacking} - later
+    left = {each.rpartition("/")[2] for each in {*loaded}.difference(asked)} - later
     assert len(asked) > 30 and not {each for each in left if not each.startswith("question")}

@@ -29,6 +29,12 @@ def page(context, address):
     return context.new_page()
 
 
+@pytest.fixture
+def chapter(page, address):
+    page.goto(f"{address}/{CHAPTER}")
+    return page
+
+
 def figure_of(page):
     return page.locator(f'[data-explorer="{NAME}"]').first
 
@@ -186,10 +192,9 @@ def test_a_copied_link_moves_no_button_and_can_be_copied_again_wherever_the_focu
     assert page.evaluate("window.hit") == "fullscreen"
 
 
-def test_a_number_out_of_range_is_marked_until_it_goes(page, address):
-    page.goto(f"{address}/{CHAPTER}")
-    figure_of(page).get_by_role("button", name="Just show me").click()
-    typed = figure_of(page).locator("[data-for=temperature]")
+def test_a_number_out_of_range_is_marked_until_it_goes(chapter):
+    figure_of(chapter).get_by_role("button", name="Just show me").click()
+    typed = figure_of(chapter).locator("[data-for=temperature]")
     before = typed.input_value()
     for leave in ("Tab", "Escape"):
         typed.fill("999")
@@ -199,18 +204,17 @@ def test_a_number_out_of_range_is_marked_until_it_goes(page, address):
         expect(typed).to_have_attribute("aria-invalid", "false")
 
 
-def test_a_refused_storage_is_said_although_python_marks_what_is_written(page, address):
-    page.goto(f"{address}/{CHAPTER}")
-    cell = first_cell(page)
+def test_a_refused_storage_is_said_although_python_marks_what_is_written(chapter):
+    cell = first_cell(chapter)
     cell.get_by_role("button", name="Run cell").dispatch_event("click")
     expect(cell.locator(".explorable-mark")).to_have_text("run")
-    page.evaluate(DENY)
+    chapter.evaluate(DENY)
     write(cell, "x = 1")
     expect(cell.locator(".explorable-mark")).to_have_text("stale")
-    line = page.locator(".explorable-session [role=status]")
+    line = chapter.locator(".explorable-session [role=status]")
     expect(line).to_have_text("This browser isn’t saving anything for this site. "
                               "What you write here is gone when you leave.")  # fmt: skip
-    page.locator(".explorable-session").get_by_role("button", name="Close").click()
+    chapter.locator(".explorable-session").get_by_role("button", name="Close").click()
     expect(line).to_have_text("")
 
 
@@ -224,37 +228,39 @@ def test_that_what_is_written_is_kept_is_said_once(page, address):
         expect(line).to_contain_text(said) if said else expect(line).to_have_text("")
 
 
-def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(page, context, address):
+def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(chapter, context):
+    first_cell(chapter).scroll_into_view_if_needed()
+    expect(first_cell(chapter).get_by_role("button", name="Edit cell")).to_be_attached()
     other = context.new_page()
-    other.goto(f"{address}/{CHAPTER}")
-    first_cell(other).scroll_into_view_if_needed()
-    expect(first_cell(other).get_by_role("button", name="Edit cell")).to_be_attached()
-    page.goto(f"{address}/{CHAPTER}")
-    write(first_cell(page), "x = 'newer'")
-    expect(first_cell(other).get_by_role("textbox")).to_contain_text("x = 'newer'")
+    other.goto(chapter.url)
+    write(first_cell(other), "x = 'newer'")
+    expect(first_cell(chapter).get_by_role("textbox")).to_contain_text("x = 'newer'")
 
 
-def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(page, context, address):
-    def opened(page=page):
-        figure = figure_of(page)
-        show_controls(figure)
-        figure.locator(".explorable-tools > summary").click()
-        figure.get_by_role("button", name="Code", exact=True).click()
-        expect(figure.get_by_role("textbox", name="Code for")).to_be_focused()
-        return figure, figure.get_by_role("textbox", name="Code for")
+def open_code(page):
+    figure = figure_of(page)
+    show_controls(figure)
+    figure.locator(".explorable-tools > summary").click()
+    figure.get_by_role("button", name="Code", exact=True).click()
+    editor = figure.get_by_role("textbox", name="Code for")
+    expect(editor).to_be_focused()
+    return editor
 
-    page.goto(f"{address}/{CHAPTER}")
-    _, editor = opened()
+
+def write_code(page, text):
+    open_code(page)
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text("# mine")
-    page.reload()
-    figure, editor = opened()
+    page.keyboard.insert_text(text)
+
+
+def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(chapter, context):
+    write_code(chapter, "# mine")
+    chapter.reload()
+    editor = open_code(chapter)
     expect(editor).to_contain_text("# mine")
-    figure.get_by_role("button", name="Back to the book’s code").click()
+    figure_of(chapter).get_by_role("button", name="Back to the book’s code").click()
     expect(editor).to_contain_text("@explorer(")
     other = context.new_page()
-    other.goto(f"{address}/{CHAPTER}")
-    opened(other)
-    other.keyboard.press("ControlOrMeta+a")
-    other.keyboard.insert_text("# of another tab")
+    other.goto(chapter.url)
+    write_code(other, "# of another tab")
     expect(editor).to_have_text("# of another tab")
