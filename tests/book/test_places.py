@@ -1,6 +1,5 @@
 """Where things are: handles on their points, an explorer on one screen, a page on paper."""
 
-import re
 from urllib.parse import urlencode
 
 import pytest
@@ -10,7 +9,8 @@ from playwright.sync_api import expect
 from stored import CHAPTERS, chapter_of, stored_explorers
 from visits import show_controls
 
-NARROW, WIDE, LAPTOP = (390, 844), (1280, 900), (1366, 768)
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+LAPTOP = {"width": 1366, "height": 768}
 PIXEL = 1.5
 TOGETHER = [
     ".explorable-question",
@@ -59,13 +59,9 @@ def enter_full_screen(page, figure):
     )
 
 
-def caption_of(figure):
-    return figure.locator(".explorable-caption")
-
-
-def set_slider(figure, control, value):
-    figure.locator(".explorable-more").evaluate_all("folds => folds.map((it) => (it.open = true))")
-    figure.locator(f'[data-for="{control}"]').fill(str(value))
+def says(figure, caption):
+    """Wait until a figure's caption is this one."""
+    expect(figure.locator(".explorable-caption")).to_have_text(" ".join(str(caption).split()))
 
 
 # Handles and full screen
@@ -82,7 +78,7 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
     page, _ = open_explorer(names[0])
     figures = {name: page.locator(f'[data-explorer="{name}"]').first for name in names}
     for size in (WIDE, NARROW):
-        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        page.set_viewport_size(size)
         for name, figure in figures.items():
             expect(figure.locator("fieldset")).to_be_enabled()
             figure.evaluate(MOVE_NOTHING)
@@ -90,7 +86,7 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
             expect(handles).to_have_count(len(catalogue()[name].handles))
             assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
     for size in (NARROW, LAPTOP):
-        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        page.set_viewport_size(size)
         for name, figure in figures.items():
             enter_full_screen(page, figure)
             assert figure.evaluate(HANDLES_ASIDE, PIXEL) == [], (name, size)
@@ -104,7 +100,8 @@ def test_on_a_phone_that_lies_full_screen_puts_the_picture_beside_the_words(open
     lying = {"width": 844, "height": 390}
     page, figure = open_explorer("softmax_temperature", viewport=lying)
     enter_full_screen(page, figure)
-    picture, caption = figure.locator(".explorable-picture"), caption_of(figure).bounding_box()
+    picture = figure.locator(".explorable-picture")
+    caption = figure.locator(".explorable-caption").bounding_box()
     expect(picture).to_be_in_viewport(ratio=1)
     box = picture.bounding_box()
     assert lying["width"] / 2 < box["width"] and box["x"] + box["width"] < caption["x"]
@@ -125,8 +122,7 @@ def test_the_button_leaves_full_screen_and_says_so(open_explorer):
 
 def test_the_caption_stands_under_the_picture(open_explorer):
     for size in (WIDE, NARROW):
-        viewport = dict(zip(("width", "height"), size, strict=True))
-        _, figure = open_explorer("scores_to_probabilities", viewport=viewport)
+        _, figure = open_explorer("scores_to_probabilities", viewport=size)
         parts = (".explorable-picture", ".explorable-caption", ".explorable-controls")
         picture, caption, controls = (figure.locator(part).bounding_box() for part in parts)
         assert picture["y"] + picture["height"] <= caption["y"] < controls["y"]
@@ -208,18 +204,13 @@ def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_ex
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     show_controls(figure)
     figure.evaluate(REMEMBER_CAPTIONS)
-    set_slider(figure, control, end)
-    expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**{control: end})))
+    figure.locator(".explorable-more").evaluate_all("folds => folds.map((it) => (it.open = true))")
+    figure.locator(f'[data-for="{control}"]').fill(str(end))
+    says(figure, explorer.caption_at(**{control: end}))
     figure.locator("[data-preset]").first.click()
-    expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at()))
+    says(figure, explorer.caption_at())
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     assert len(page.evaluate("captions")) == 2
-
-
-def answered(explorer, control):
-    """Return where the picture moves when the guess is made, if it moves this control."""
-    answer = explorer.revealed[control]
-    return [answer] if answer != explorer.start[control] else []
 
 
 @pytest.mark.parametrize("name", BETWEEN[::8])
@@ -228,15 +219,15 @@ def test_a_link_elsewhere_shows_the_nearest_frame_and_says_so(open_explorer, nam
     control, slider = next(iter(explorer.controls.items()))
     stored = explorer.start[control]
     value = slider.validate(control, stored + slider.step)
-    baked = [stored, *slider.sweep(BAKED.values), *answered(explorer, control)]
+    baked = [stored, *slider.sweep(BAKED.values), explorer.revealed[control]]
     near = min(baked, key=lambda each: abs(each - value))
     fragment = "#" + urlencode({"explorer": name, **explorer.start, control: value})
     _, figure = open_explorer(name, fragment=fragment)
-    words = text_of(explorer.caption_at(**{control: near}))
+    words = explorer.caption_at(**{control: near})
     if near != value:
         at = f"{explorer.label(control)} = {near:.{slider.decimals}f}"
         words = f"The nearest stored picture ({at}), until Python draws this one."
-    expect(caption_of(figure)).to_have_text(words)
+    says(figure, words)
     assert (figure.get_attribute("data-stand-in") is None) == (near == value)
 
 
@@ -248,14 +239,9 @@ def test_presets_and_the_answer_of_a_guess_show_their_own_picture_at_once(open_e
         return  # each frame would be a whole run
     for more in figure.locator(".explorable-more > summary").all():
         more.click()
-    named = {preset: {**explorer.start, **values} for preset, values in explorer.presets.items()}
-    for preset, values in named.items():
+    for preset, values in explorer.presets.items():
         figure.get_by_role("button", name=preset, exact=True).click()
-        expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**values)))
+        says(figure, explorer.caption_at(**values))
     follow = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
     figure.evaluate(follow, explorer.revealed)
-    expect(caption_of(figure)).to_have_text(text_of(explorer.caption_at(**explorer.revealed)))
-
-
-def text_of(caption):
-    return re.sub(r"\s+", " ", str(caption)).strip()
+    says(figure, explorer.caption_at(**explorer.revealed))

@@ -51,10 +51,6 @@ def run(figure):
     figure.locator(".explorable-source").get_by_role("button", name="Run", exact=True).click()
 
 
-def text_of(editor):
-    return "\n".join(editor.locator(".cm-line").all_inner_texts()).replace("\n\n", "\n")
-
-
 def code_of(page):
     """The code that was fetched."""
     url = next(url for url in page.asked if "/sources/" in url)
