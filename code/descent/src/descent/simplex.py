@@ -91,9 +91,8 @@ def log_softmax(scores: ArrayLike, axis: int = -1, temperature: float = 1.0) -> 
     """
     scores = require_scores("scores", scores, axis)
     temperature = require_number("temperature", temperature, above=0)
-    return kernels.log_softmax(scores.swapaxes(axis, -1), temperature=temperature).swapaxes(
-        axis, -1
-    )
+    log_p = kernels.log_softmax(scores.swapaxes(axis, -1), temperature=temperature)
+    return log_p.swapaxes(axis, -1)
 
 
 def logsumexp(scores: ArrayLike, axis: int = -1) -> Numbers:
