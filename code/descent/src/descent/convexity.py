@@ -82,8 +82,7 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     with np.errstate(over="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
         blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(scores), optimize=True)
-    H = blocks.reshape(W.size, W.size) / len(X)
-    return require_overflow("the Hessian", H, "X")
+    return require_overflow("the Hessian", blocks.reshape(W.size, W.size) / len(X), "X")
 
 
 def is_positive_semidefinite(H: ArrayLike, *, tolerance: float = 1e-8) -> bool:

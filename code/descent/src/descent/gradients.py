@@ -167,8 +167,7 @@ def hessian(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray
 
 def _difference_steps(x: np.ndarray, order: int) -> np.ndarray:
     """Return the steps with the least error for central differences of the given derivative."""
-    relative = EPS ** (1 / (order + 2))
-    return relative * np.maximum(np.abs(x), 1)
+    return EPS ** (1 / (order + 2)) * np.maximum(np.abs(x), 1)
 
 
 def _slope(

@@ -270,9 +270,11 @@ def attend_gradient(
     """
     lead = slope @ values.swapaxes(-1, -2) - total(slope * means, -1, keepdims=True)
     dscores = weights * lead / queries.dtype.type(queries.shape[-1] ** 0.5)
-    turned = dscores.swapaxes(-1, -2)
-    turned_weights = weights.swapaxes(-1, -2)
-    return product(dscores, keys), product(turned, queries), product(turned_weights, slope)
+    return (
+        product(dscores, keys),
+        product(dscores.swapaxes(-1, -2), queries),
+        product(weights.swapaxes(-1, -2), slope),
+    )
 
 
 # Penalties and their gradients.

@@ -101,8 +101,7 @@ def gumbel_softmax(
     array([0., 1.])
     """
     temperature = require_number("temperature", temperature, above=0)
-    noisy = _add_gumbel_noise(scores, rng, size)
-    return softmax(noisy, temperature=temperature)
+    return softmax(_add_gumbel_noise(scores, rng, size), temperature=temperature)
 
 
 def top_k(p: ArrayLike, k: int) -> np.ndarray:

@@ -67,8 +67,7 @@ def load_mnist(full: str | PathLike | None = None) -> Dataset:
     """
     if not isinstance(full, str | PathLike | None):
         raise ValueError(f"full must be the path of a folder, got {full!r}")
-    arrays = _read_subset() if full is None else read_folder(Path(full))
-    X_train, y_train, X_test, y_test = arrays
+    X_train, y_train, X_test, y_test = _read_subset() if full is None else read_folder(Path(full))
     return Dataset(_scale(X_train), y_train.astype(int), _scale(X_test), y_test.astype(int))
 
 

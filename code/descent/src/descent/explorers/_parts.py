@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from explorable import Handle, Slider
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -114,6 +115,21 @@ class Lines(dict[str, Line2D]):
             self[name].set_data(x, y)
 
 
+def set_each(artists: Iterable[Artist], **values: Iterable[Any]) -> None:
+    """Give each of several artists its own value of each property.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> bars = Figure().subplots().bar([0, 1], [0, 0])
+    >>> set_each(bars, height=[0.13, 0.87])
+    >>> bars[1].get_height()
+    0.87
+    """
+    for artist, *own in zip(artists, *values.values(), strict=True):
+        artist.set(**dict(zip(values, own, strict=True)))
+
+
 def dots(color: str, marker: str = "o", **look: Any) -> dict[str, Any]:
     """Return how marks look that no line joins."""
     return {"color": color, "marker": marker, "linestyle": "none", **look}
@@ -141,6 +157,18 @@ def panels(figure: Figure, rows: int = 1, columns: int = 1, share: str = "", **g
     return figure.subplots(
         rows, columns, sharex=share == "x", sharey=share == "y", gridspec_kw=grid
     )
+
+
+def mosaic(figure: Figure, rows: str, **grid: Any) -> Iterable[Axes]:
+    """Return the axes that letters name, each as large as its letters are in the rows.
+
+    Examples
+    --------
+    >>> left, right, below = mosaic(Figure(), "ab;cc", left=0.1, right=0.9)
+    >>> below.get_position().width.round(3).item()
+    0.8
+    """
+    return figure.subplot_mosaic(rows, gridspec_kw=grid).values()
 
 
 def set_axes(axes: Axes, title: str, **properties: Any) -> Text:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
+from descent.explorers._parts import set_each
 from descent.geometry import decision_regions
 from descent.plotting import INK, Category
 
@@ -41,8 +42,19 @@ class Regions:
 
     def set(self, W: ArrayLike, b: ArrayLike) -> None:
         """Show where each of the scores x W + b is largest."""
-        for patch, corners in zip(self.patches, decision_regions(W, b, box=self.box), strict=True):
-            patch.set_xy(corners if len(corners) else np.full((3, 2), np.nan))
+        nowhere, regions = np.full((3, 2), np.nan), decision_regions(W, b, box=self.box)
+        set_each(self.patches, xy=[corners if len(corners) else nowhere for corners in regions])
+
+
+def on_circle(angle: ArrayLike) -> np.ndarray:
+    """Return x and y of points on the circle of radius 1, at these angles.
+
+    Examples
+    --------
+    >>> on_circle([0, np.pi / 2]).round().tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    return np.array([np.cos(angle), np.sin(angle)])
 
 
 def arrow(tip: ArrayLike) -> np.ndarray:

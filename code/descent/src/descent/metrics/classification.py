@@ -65,8 +65,8 @@ def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
     y_true, y_pred = require_predictions(y_true, y_pred)
     classes, codes = np.unique(np.concatenate([y_true, y_pred]), return_inverse=True)
     rows, columns = codes.reshape(2, -1)
-    counts = np.bincount(rows * len(classes) + columns, minlength=len(classes) ** 2)
-    return counts.reshape(len(classes), len(classes))
+    C = len(classes)
+    return np.bincount(rows * C + columns, minlength=C**2).reshape(C, C)
 
 
 def jaccard_index(y_true: ArrayLike, y_pred: ArrayLike) -> float:

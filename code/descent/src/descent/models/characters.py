@@ -330,11 +330,10 @@ class AttentionModel(CharacterModel):
         scales = {name: shape[0] ** -0.5 for name, shape in shapes.items()}
         scales |= {"characters": 0.5, "places": 0.5}
         drawn = {name: scales[name] * rng.normal(size=shape) for name, shape in shapes.items()}
-        biases = {
+        return drawn | {
             "hidden_biases": np.zeros(self.hidden),
             "score_biases": np.zeros(self.num_characters),
         }
-        return drawn | biases
 
     def _forward(self, X: np.ndarray) -> tuple[np.ndarray, ...]:
         """Return all that is computed on the way from characters (B, T) to scores (B, T, C)."""

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, panels, set_axes, two_digits
+from descent.explorers._parts import HALVES, panels, set_axes, set_each, two_digits
 from descent.plotting import CLASSES, INK, LOSS
 from descent.simplex import softmax
 
@@ -90,9 +90,8 @@ def attention_plane(figure: Figure):
         arrow.set_data([0, query_x], [0, query_y])
         points[0].set_data([key_x], [key_y])
         values[0].set_position((key_x + _BESIDE, key_y + _BESIDE))
-        for bar, text, share, number in zip(bars, texts, p, two_digits(p), strict=True):
-            bar.set_height(share)
-            text.set(y=share + 0.02, text=number)
+        set_each(bars, height=p)
+        set_each(texts, y=p + 0.02, text=two_digits(p))
         mean_line.set_ydata([mean, mean])
         mean_text.set(y=mean + 0.1, text=f"{mean:.1f}")
         weights = ", ".join(

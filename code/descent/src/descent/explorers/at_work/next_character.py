@@ -7,7 +7,7 @@ from explorable import Choice, Slider, Text, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import load_alice
-from descent.explorers._parts import HALVES, panels, set_axes, two_digits
+from descent.explorers._parts import HALVES, panels, set_axes, set_each, two_digits
 from descent.models import AttentionModel, load_attention
 from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
@@ -90,9 +90,9 @@ def next_character(figure: Figure):
         first = np.argsort(-uncut, kind="stable")[:_SHOWN]
         names = [_name(load_alice().alphabet[i]) for i in first]
         numbers = two_digits(uncut[first])
-        for i, bar, label, share in zip(first, bars, texts, numbers, strict=True):
-            bar.set(height=uncut[i], color=CLASSES[0].color if p[i] else GRAY)
-            label.set(y=uncut[i] + 0.02, text=share)
+        colors = [CLASSES[0].color if share else GRAY for share in p[first]]
+        set_each(bars, height=uncut[first], color=colors)
+        set_each(texts, y=uncut[first] + 0.02, text=numbers)
         axes.set_xticks(range(_SHOWN), names)
         piece, weights = _looks(text[-context:])
         dots.set_sizes(_AREA * weights.ravel())

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, dots, panels, plain, set_axes
+from descent.explorers._parts import Lines, dots, panels, plain, set_axes, set_each
 from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -57,8 +57,8 @@ def one_pass(figure: Figure):
     def update(seen, seed):
         scores, values = _stream(seed)
         means = [softmax(scores[:n]) @ values[:n] for n in range(1, _N + 1)]
-        for i, (bar, score) in enumerate(zip(bars, scores, strict=True)):
-            bar.set(height=score, color=CLASSES[0].color if i < seen else GRAY)
+        colors = [CLASSES[0].color] * seen + [GRAY] * (_N - seen)
+        set_each(bars, height=scores, color=colors)
         m = scores[:seen].max()
         s, mean = np.exp(scores[:seen] - m).sum(), means[seen - 1]
         top.set_data([0, seen + 0.5], [m, m])

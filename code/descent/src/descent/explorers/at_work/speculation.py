@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Bars, panels, set_axes, two_digits
+from descent.explorers._parts import Bars, panels, set_axes, set_each, two_digits
 from descent.plotting import CLASSES, GRADIENT, GRAY, LOSS, Category
 from descent.simplex import softmax
 
@@ -58,13 +58,11 @@ def speculation(figure: Figure):
     def update(likeness):
         p, q = _shares(likeness)
         both = np.minimum(p, q)
-        for bars, heights in ((wanted, p), (drafted, q)):
-            for bar, height in zip(bars, heights, strict=True):
-                bar.set_height(height)
+        set_each(wanted, height=p)
+        set_each(drafted, height=q)
         accepted.set(both, two_digits(p))
-        for bar, text, low, high in zip(more, accepted.texts, both, p, strict=True):
-            bar.set(y=low, height=high - low)
-            text.set_y(high + 0.02)
+        set_each(more, y=both, height=p - both)
+        set_each(accepted.texts, y=p + 0.02)
         return (
             f"Kept: {both.sum():.2f} of all drafts; total variation {1 - both.sum():.2f}. Kept and "
             f"drawn instead add up to p, letter by letter."

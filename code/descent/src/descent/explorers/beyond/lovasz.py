@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import panels, set_axes, set_each
 from descent.losses import lovasz_extension
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -69,8 +69,7 @@ def lovasz(figure: Figure):
     def update(first, second, third, fourth):
         p = np.array([first, second, third, fourth])
         errors = np.abs(_OBJECT - p)
-        for bar, height in zip(bars, p, strict=True):
-            bar.set_height(height)
+        set_each(bars, height=p)
         t, loss = _staircase(errors)
         stairs.set_data(t, loss)
         area.set_xy(np.column_stack([np.r_[0, t, t[-1]], np.r_[0, loss, 0]]))

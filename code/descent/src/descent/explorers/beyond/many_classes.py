@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, panels, set_axes
+from descent.explorers._parts import counted, panels, set_axes, set_each
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -53,11 +53,11 @@ def many_classes(figure: Figure):
     true value.
     """
     left, right = panels(figure, 1, 2, left=0.09, right=0.97, top=0.9, bottom=0.18, wspace=0.25)
-    powers = np.arange(1, 6.01, 0.5)
+    counts = 10 ** np.arange(1, 6.01, 0.5)
     colors = [INK, *(c.color for c in CLASSES)]
     lines, points = [], []
     for color, marker in zip(colors, _MARKERS, strict=True):
-        lines += left.plot(10**powers, 10**powers, color=color)
+        lines += left.plot(counts, counts, color=color)
         points += left.plot([10], [10], marker, color=color)
     names = {name: left.text(*place, name, size=9) for name, place in _LABELS.items()}
     guess.answer(*lines, *points, *names.values())
@@ -71,14 +71,14 @@ def many_classes(figure: Figure):
              xlabel="estimate number")  # fmt: skip
 
     def update(classes, sample, proposal):
-        for way, line, point in zip(_WAYS, lines, points, strict=True):
-            line.set_data(10**powers, [_cost(way, 10**power, sample) for power in powers])
-            point.set_data([classes], [_cost(way, classes, sample)])
+        set_each(lines, ydata=[[_cost(way, count, sample) for count in counts] for way in _WAYS])
+        set_each(points, data=[([classes], [_cost(way, classes, sample)]) for way in _WAYS])
         names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
         estimates = logsumexp(_terms(proposal)[:, :sample]) - np.log(sample)
         dots.set_data(np.arange(_RUNS), estimates)
-        ways = _by_cost(classes, sample)
-        costs = ", ".join(f"{way} {_cost(way, classes, sample):,.0f}" for way in ways)
+        costs = ", ".join(
+            f"{way} {_cost(way, classes, sample):,.0f}" for way in _by_cost(classes, sample)
+        )
         return (
             f"C = {classes:,}: {costs}. From {counted(sample, 'draw')} among 10,000 "
             f"classes, log Z is {estimates.mean():.2f} ± {estimates.std(ddof=1):.2f}; "

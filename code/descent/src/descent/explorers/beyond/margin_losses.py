@@ -5,6 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._parts import panels, plain, set_axes
+from descent.explorers._plane import on_circle
 from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
@@ -55,10 +56,8 @@ def margin_losses(figure: Figure):
     left.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.4, 1.4))
     left.set_axis_off()
     for place, (name, color, _) in zip(_PLACES, CLASSES, strict=True):
-        left.annotate(
-            "", _on_circle(place), (0, 0), arrowprops={"arrowstyle": "->", "color": color}
-        )
-        left.text(*(1.22 * _on_circle(place)), name, ha="center", va="center", color=color)
+        left.annotate("", on_circle(place), (0, 0), arrowprops={"arrowstyle": "->", "color": color})
+        left.text(*(1.22 * on_circle(place)), name, ha="center", va="center", color=color)
     (feature,) = left.plot([0, 1], [0, 0], "-o", color=INK, markevery=[1])
     arcs = [left.plot([0], [0], **look, markevery=[20], linewidth=2.5)[0] for look in _LOOKS]
     lines = [right.plot(_ANGLES, _ANGLES, **look, markevery=[0])[0] for look in _LOOKS]
@@ -76,12 +75,11 @@ def margin_losses(figure: Figure):
 
     def update(angle, margin, scale):
         options = _options(margin, scale)
-        feature.set_data(*np.transpose([(0, 0), _on_circle(np.radians(angle))]))
+        feature.set_data(*np.transpose([(0, 0), on_circle(np.radians(angle))]))
         words = []
         for i, (name, each) in enumerate(options.items()):
             reach = np.radians(_reach(each))
-            turn = np.linspace(-reach, reach, 41)
-            arcs[i].set_data(*((0.55 + 0.1 * i) * _on_circle(turn)))
+            arcs[i].set_data(*((0.55 + 0.1 * i) * on_circle(np.linspace(-reach, reach, 41))))
             lines[i].set_data(_ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4))
             loss = _losses(np.array([angle]), **each)[0]
             points[i].set_data([angle], [max(loss, 1e-4)])
@@ -89,10 +87,6 @@ def margin_losses(figure: Figure):
         return f"Feature at {plain(angle, 'd')}°. Loss: {', '.join(words)}."
 
     return update
-
-
-def _on_circle(angle):
-    return np.array([np.cos(angle), np.sin(angle)])
 
 
 def _options(margin: float, scale: float) -> dict[str, dict[str, float]]:

@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
 from descent.activations import sigmoid
-from descent.explorers._parts import Lines, panels, rounded
+from descent.explorers._parts import Lines, panels, rounded, set_each
 from descent.plotting import CLASSES, GRADIENT, INK, MEASURED
 
 _CURVES = {
@@ -74,9 +74,8 @@ def chord(figure: Figure):
         z, height = t * left + (1 - t) * right, t * f[0] + (1 - t) * f[1]
         value = curve(np.array([z]))[0]
         lines.set(graph=(x, curve(x)), chord=(ends, f), gap=([z, z], [value, height]))
-        for drop, foot, end, top in zip(drops, feet, ends, f, strict=True):
-            drop.set_data([end, end], [-0.25, top])
-            foot.set_x(end)
+        set_each(drops, xdata=[[left] * 2, [right] * 2], ydata=[[-0.25, top] for top in f])
+        set_each(feet, x=ends)
         if abs(left - right) < 0.3:  # their names go to both sides
             first, second = feet if left <= right else feet[::-1]
             first.set_x(min(ends) - 0.12)

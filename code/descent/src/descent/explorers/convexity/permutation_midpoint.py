@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu, sigmoid
-from descent.explorers._parts import Lines, dots, panels
+from descent.explorers._parts import Lines, dots, panels, set_each, two_digits
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
@@ -65,8 +65,7 @@ def permutation_midpoint(figure: Figure):
         height = (1 - t) * losses[0] + t * losses[-1]
         right.set_ylim(0, next(top for top in (2, 4, 8, 16) if top > losses.max()))
         lines.set(loss=(way, losses), chord=([0, 1], losses[[0, -1]]), point=([t], [loss]))
-        for word, share in zip(words, p, strict=True):
-            word.set_text(f"{share:.2f}")
+        set_each(words, text=two_digits(p))
         for fold, threshold in zip(folds, (t, 1 - t) if swap else (0, 1), strict=True):
             fold.set_data([-1.0, 2.0], [threshold + 1.0, threshold - 2.0])
         where = "above" if loss > height + 1e-9 else "not above"

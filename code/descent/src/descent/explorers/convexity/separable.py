@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import Points, points
 from descent.explorers._own import own_points
-from descent.explorers._parts import Lines, dots, log_ticks, panels
+from descent.explorers._parts import Lines, dots, log_ticks, panels, set_each
 from descent.plotting import CLASSES, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, one_hot, softmax
 
@@ -87,14 +87,12 @@ def separable(figure: Figure, data=None):
         now, which = round(10 * time), _STRENGTHS.index(strength)
         W, losses, norms = runs[data]
         X, labels = variants[data]
-        for k, mark in enumerate(marks):
-            mark.set_data(*X[labels == k].T)
+        set_each(marks, data=[X[labels == k].T for k in range(len(marks))])
         w = W[now, which] @ [1.0, -1.0]
         up = np.array([-9.0, 9.0])
-        for line, odds in zip(lines, (-np.log(9), 0, np.log(9)), strict=True):
-            line.set_data((odds - w[2] - w[1] * up) / (w[0] or 1e-6), up)
-        for other, norm in zip(others, norms.T, strict=True):
-            other.set_data(_STEPS, norm)
+        levels = (-np.log(9), 0, np.log(9))
+        set_each(lines, data=[((odds - w[2] - w[1] * up) / (w[0] or 1e-6), up) for odds in levels])
+        set_each(others, data=[(_STEPS, norm) for norm in norms.T])
         climb.set(
             chosen=(_STEPS[: now + 1], norms[: now + 1, which]),
             point=([_STEPS[now]], [norms[now, which]]),

@@ -5,7 +5,7 @@ from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import HALVES, Lines, counted, dots, panels, set_axes
+from descent.explorers._parts import HALVES, Lines, counted, dots, panels, set_axes, set_each
 from descent.information import entropy, log_arrangements, sequence_log_likelihood
 from descent.plotting import GRAY, INK, LOSS
 
@@ -80,8 +80,7 @@ def die_likelihood(figure: Figure):
         seen.set_ydata(shares if n else [np.nan] * 3)
         other = _FACES - faces3 - faces4
         die = (other >= 0) * np.array([faces3, faces4, other]) / _FACES
-        for bar, chance in zip(bars, die, strict=True):
-            bar.set_height(chance)
+        set_each(bars, height=die)
         if other < 0:
             return f"There is no such die: {faces3} + {faces4} faces are more than {_FACES}."
         if n == 0:

@@ -4,7 +4,15 @@ import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORE_HANDLES, Bars, panels, score_sliders, two_digits
+from descent.explorers._parts import (
+    NAMES,
+    SCORE_HANDLES,
+    Bars,
+    panels,
+    score_sliders,
+    set_each,
+    two_digits,
+)
 from descent.losses import softmax_cross_entropy, softmax_cross_entropy_gradient
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
@@ -61,8 +69,7 @@ def gradient_bars(figure: Figure):
         moved = o - ETA * gradient
         heights.set(o, ["", "", ""])
         before.set(softmax(o), two_digits(softmax(o)))
-        for bar, target in zip(targets, one_hot(label, 3), strict=True):
-            bar.set_height(target)
+        set_each(targets, height=one_hot(label, 3))
         steps.set_data(_arrows(o, moved, head=0.6))
         pulls.set_data(_arrows(softmax(o), softmax(o) - gradient, head=0.035))
         return (

@@ -43,9 +43,9 @@ def jiggle(figure: Figure):
     """
     left, right = panels(figure, 1, 2, left=0.06, right=0.98, top=0.9, bottom=0.18, wspace=0.3)
     delta = np.linspace(-5, 5, 101)
+    soft = {"curve": {"color": LOSS}, "point": dots(LOSS, clip_on=False)}
     hinge = Lines(left, curve={"color": INK}, corner=dots(INK, "s", clip_on=False))
-    lines = [axes.plot(delta, delta, color=LOSS)[0] for axes in (left, right)]
-    points = [axes.plot([0], [1], "o", color=LOSS, clip_on=False)[0] for axes in (left, right)]
+    losses, ratios = Lines(left, **soft), Lines(right, **soft)
     for axes, title in ((left, "hinge and softmax loss"), (right, "softmax loss, times that at 0")):
         set_axes(
             axes, title, xlim=(-5, 5), xlabel="jiggle δ of frog's score", xticks=[-4, -2, 0, 2, 4]
@@ -53,7 +53,7 @@ def jiggle(figure: Figure):
     left.set(ylim=(-0.3, 6.5), yticks=[0, 2, 4, 6])
     right.set(yscale="log", ylim=(0.01, 200))
     log_ticks(right.yaxis, [0.01, 0.1, 1, 10, 100])
-    guess.answer(lines[1], points[1])
+    guess.answer(*ratios.values())
 
     def update(scores, jiggle):
         moved = np.array(scores) + np.outer(delta, [0, 0, 1])
@@ -61,9 +61,8 @@ def jiggle(figure: Figure):
         old, new = _loss_of_cat(before), _loss_of_cat(after)
         old_hinge, new_hinge = _hinge_of_cat(before), _hinge_of_cat(after)
         hinge.set(curve=(delta, _hinge_of_cat(moved)), corner=([jiggle], [new_hinge]))
-        for line, point, unit in zip(lines, points, (1, old), strict=True):
-            line.set_data(delta, _loss_of_cat(moved) / unit)
-            point.set_data([jiggle], [new / unit])
+        losses.set(curve=(delta, _loss_of_cat(moved)), point=([jiggle], [new]))
+        ratios.set(curve=(delta, _loss_of_cat(moved) / old), point=([jiggle], [new / old]))
         return (
             f"The frog's score {plain(before[2], '.0f')} becomes {plain(after[2], '.1f')}. "
             f"{_who_notices(old_hinge != new_hinge, old != new)}. Hinge {old_hinge:.1f} → "

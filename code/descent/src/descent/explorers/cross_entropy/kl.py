@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, dots, panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes, set_each
 from descent.information import cross_entropy, entropy, kl_divergence
 from descent.plotting import GRAY, LOSS, THEORY
 
@@ -79,10 +79,10 @@ def kl(figure: Figure):
             point=([p], [H[0] + D[0] if np.isfinite(D[0]) else np.nan]),
         )
         name.set_text(f"cross-entropy H(y, p) ({unit})")
-        for low, high, number, h, d in zip(sure, excess, numbers, H, D, strict=True):
-            low.set_height(h)
-            high.set(y=h, height=min(h + d, 4.2) - h)
-            number.set(y=min(h + d, 3.6) + 0.08, text=f"{h + d:.2f}".replace("inf", "∞"))
+        sums = [f"{both:.2f}".replace("inf", "∞") for both in H + D]
+        set_each(sure, height=H)
+        set_each(excess, y=H, height=np.minimum(H + D, 4.2) - H)
+        set_each(numbers, y=np.minimum(H + D, 3.6) + 0.08, text=sums)
         parts = f"H(y) {H[0]:.2f} + D(y‖p) {abs(D[0]):.2f} = H(y, p) {H[0] + D[0]:.2f} {unit}."
         other = f"Swapped: {H[1]:.2f} + {abs(D[1]):.2f} = {H[1] + D[1]:.2f}."
         return f"y = {y:.2f}, p = {p:.2f}: {parts} {other}".replace("inf", "∞")

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, Lines, dots, panels, plain, set_axes
+from descent.explorers._parts import HALVES, Lines, dots, panels, plain, set_axes, set_each
 from descent.losses import softmax_cross_entropy
 from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
@@ -66,9 +66,8 @@ def label_smoothing(figure: Figure):
     def update(smoothing, gap, classes):
         target = 1 - smoothing + smoothing / classes, smoothing / classes
         p = softmax(_lead(gap, classes))[:2]
-        for bar, outline, share, aim in zip(bars, targets, p, target, strict=True):
-            bar.set_height(share)
-            outline.set_height(aim)
+        set_each(bars, height=p)
+        set_each(targets, height=target)
         losses = _smoothed_loss(leads, smoothing, classes)
         right.set_ylim(0, 6 if losses.max() <= 6 else 11)
         loss = float(_smoothed_loss(gap, smoothing, classes))
@@ -84,8 +83,10 @@ def label_smoothing(figure: Figure):
         best = np.log(target[0] / target[1])
         least = float(_smoothed_loss(best, smoothing, classes))
         lines.set(lowest=([best], [least]))
-        aims = f"Targets {target[0]:.3f} and {target[1]:.3f}"
-        return f"{here} {aims}: lowest loss {least:.3f} at lead {plain(best, 'z.2f')}."
+        return (
+            f"{here} Targets {target[0]:.3f} and {target[1]:.3f}: lowest loss {least:.3f} at lead "
+            f"{plain(best, 'z.2f')}."
+        )
 
     return update
 

@@ -93,8 +93,7 @@ def mse_versus_ce(figure: Figure):
             walks[i].set_data(np.arange(steps + 1), path)
             points[i].set_data([path[-1]], [value(path[-1])])
             ends[i].set_data([steps], [path[-1]])
-            here = plain(path[-1])
-            words.append(f"{name} {here} (first slope {_slope(name, start)})")
+            words.append(f"{name} {plain(path[-1])} (first slope {_slope(name, start)})")
         return (
             f"From z = {plain(start)}, after {counted(steps, 'step')} with η = 1, z is: "
             f"{', '.join(words)}."

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from descent.explorers._plane import on_circle
 from descent.plotting import GRADIENT, INK
 
 PATH = {"color": GRADIENT, "marker": "o", "markersize": 3.5, "linewidth": 1.2}
@@ -36,8 +37,7 @@ class LevelLines:
     def __init__(self, axes: Axes):
         style = {"color": INK, "linewidth": 0.7, "alpha": 0.45}
         self.lines = [axes.plot([], [], **style)[0] for _ in range(4)]
-        angle = np.linspace(0, 2 * np.pi, 61)
-        self.circle = np.stack([np.cos(angle), np.sin(angle)])
+        self.circle = on_circle(np.linspace(0, 2 * np.pi, 61))
 
     def set(self, minimum: np.ndarray, hessian: np.ndarray, height: float) -> None:
         """Move the outermost line to where the function is `height` above its minimum."""

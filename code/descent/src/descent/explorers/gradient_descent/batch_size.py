@@ -7,7 +7,8 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import Lines, dots, set_axes
+from descent.explorers._parts import Lines, dots, mosaic, set_axes
+from descent.explorers._plane import on_circle
 from descent.kernels import log_loss_slope
 from descent.optimizers import Newton, minimize
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
@@ -93,8 +94,17 @@ def batch_size(figure: Figure):
     Right: the gradients of 60 batches at the minimum, where the gradient of the loss is 0; the
     circle is theory, s/√B. Below: the loss over what has been looked at.
     """
-    left, cloud, curve = figure.subplot_mosaic("ab;cc", height_ratios=[5, 3]).values()
-    figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.11, hspace=0.55, wspace=0.2)
+    left, cloud, curve = mosaic(
+        figure,
+        "ab;cc",
+        height_ratios=[5, 3],
+        left=0.09,
+        right=0.98,
+        top=0.94,
+        bottom=0.11,
+        hspace=0.55,
+        wspace=0.2,
+    )
     problem = _problem()
     best = problem.minimum.points[-1]
     grid = np.stack(np.meshgrid(np.linspace(-1.6, 3.6, 36), np.linspace(-1.6, 3.6, 36)), axis=-1)
@@ -115,8 +125,7 @@ def batch_size(figure: Figure):
              xticks=[-1, 0, 1], yticks=[0], aspect="equal", xlabel="gradient in w₁")  # fmt: skip
     each = problem.gradients(best)
     sigma = np.sqrt((each**2).sum(1).mean())
-    rng, angle = np.random.default_rng(0), np.linspace(0, 2 * np.pi, 61)
-    circle = np.stack([np.cos(angle), np.sin(angle)])
+    rng, circle = np.random.default_rng(0), on_circle(np.linspace(0, 2 * np.pi, 61))
     clouds = {B: each[rng.integers(SAMPLES, size=(60, B))].mean(1) for B in (1, 4, 16)}
     clouds[SAMPLES] = np.broadcast_to(each.mean(0), (60, 2))
 

@@ -7,7 +7,7 @@ from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, panels, plain, set_axes
+from descent.explorers._parts import Lines, log_ticks, panels, plain, set_axes
 from descent.optimizers import SGD, LineSearch, Newton, minimize
 from descent.plotting import MEASURED, THEORY
 
@@ -94,9 +94,8 @@ def convergence_rates(figure: Figure):
     for gradient descent, on the left by strong convexity, on the right by convexity alone.
     """
     axes = panels(figure, 1, 2, left=0.11, right=0.97, top=0.9, bottom=0.16, wspace=0.12, share="y")
-    (bound,) = axes[0].plot([], [], **THEORY)
-    (convex,) = axes[1].plot([], [], **THEORY)
-    lines = [each.plot([], [], **MEASURED, marker=".", markevery=0.08)[0] for each in axes]
+    marked = {**MEASURED, "marker": ".", "markevery": 0.08}
+    left, right = (Lines(each, bound=THEORY, gap=marked) for each in axes)
     set_axes(axes[0], "loss above its infimum", yscale="log", ylim=(1e-11, 3),
              yticks=[1e-10, 1e-5, 1], xlim=(0, 400), xticks=[0, 200, 400],
              xlabel="step t")  # fmt: skip
@@ -106,11 +105,9 @@ def convergence_rates(figure: Figure):
     def update(strength, method):
         gap, problem = _gaps(strength, method), _problem(strength)
         steps = np.arange(len(gap))
-        for line in lines:
-            line.set_data(steps, gap)
         shrink = 1 - 2 * strength / problem.L
-        bound.set_data(T, gap[0] * shrink**T if strength else T * np.nan)
-        convex.set_data(T, problem.guarantee)
+        left.set(bound=(T, gap[0] * shrink**T if strength else T * np.nan), gap=(steps, gap))
+        right.set(bound=(T, problem.guarantee), gap=(steps, gap))
         seen = np.flatnonzero(gap > 0)
         small = np.flatnonzero(~(gap > 1e-6))
         words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"

@@ -9,7 +9,16 @@ from descent import kernels
 from descent.datasets.photos import BIASES, WEIGHTS
 from descent.explorers._data import PHOTOS, Points, points
 from descent.explorers._own import own_points
-from descent.explorers._parts import Bars, Lines, counted, dots, named, set_axes, two_digits
+from descent.explorers._parts import (
+    Bars,
+    Lines,
+    counted,
+    dots,
+    named,
+    set_axes,
+    set_each,
+    two_digits,
+)
 from descent.explorers._plane import Regions, arrow
 from descent.optimizers import SGD, Trajectory, minimize
 from descent.plotting import INK, LOSS
@@ -67,8 +76,7 @@ def descent_on_points(figure: Figure, data=None):
     """
     own = PHOTOS if data is None else points(data)
     place, what = marked(own), "photo" if data is None else "sample"
-    plane = figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4])
-    draw_plane = _plane(plane, own, place)
+    draw_plane = _plane(figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4]), own, place)
     bars = Bars(
         figure.add_axes([0.64, 0.6, 0.34, 0.32]),
         f"p of the marked {own.names[0]}",
@@ -132,10 +140,8 @@ def _plane(axes: Axes, own: Points, place: int):
 
     def draw(X: np.ndarray, theta: np.ndarray, right: np.ndarray) -> None:
         regions.set(theta[:2], theta[2])
-        for line, tip in zip(arrows, theta[:2].T / 2, strict=True):
-            line.set_data(*arrow(tip))
+        set_each(arrows, data=[arrow(tip) for tip in theta[:2].T / 2])
         marked.set_data(*X[is_marked].T)
-        for ring, whose in zip(rings, (~is_marked, is_marked), strict=True):
-            ring.set_data(*X[whose & ~right].T)
+        set_each(rings, data=[X[whose & ~right].T for whose in (~is_marked, is_marked)])
 
     return draw

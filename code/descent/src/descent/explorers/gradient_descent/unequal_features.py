@@ -108,5 +108,4 @@ def _descend(X: np.ndarray, y: np.ndarray, scale: np.ndarray):
     def direction(w):
         return scale * (X.T @ (X @ w - y)) / len(X)
 
-    way = minimize(loss, direction, np.zeros(2), SGD(1 / curvatures[-1]), steps=40)
-    return H, curvatures, way
+    return H, curvatures, minimize(loss, direction, np.zeros(2), SGD(1 / curvatures[-1]), steps=40)

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from descent import images
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import panels, set_axes, set_each
 from descent.explorers.mnist._digits import digits, replay, share
 from descent.plotting import INK
 from descent.simplex import softmax
@@ -38,8 +38,7 @@ class _Table:
     def set(self, counts: np.ndarray):
         errors = counts - np.diag(counts.diagonal())
         self.picture.set_data(images.ink(0.5 * errors / max(errors.max(), 1)))
-        for place, text in self.texts.items():
-            text.set_text(f"{counts[place] or ''}")
+        set_each(self.texts.values(), text=[f"{count or ''}" for count in counts.flat])
 
 
 @cache

@@ -7,7 +7,7 @@ from explorable import Checkbox, Pad, explorer
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import panels, plain
+from descent.explorers._parts import panels, plain, set_axes, set_each
 from descent.explorers.mnist._digits import Rows, replay, share
 from descent.plotting import GRAY
 from descent.simplex import softmax
@@ -64,9 +64,8 @@ def draw_a_digit(figure: Figure):
     )
     given = images.draw(axes[0], images.ink(np.zeros((28, 28))), bare=False)
     evidence = images.draw(axes[1], images.signed(np.zeros((28, 28)), 1), bare=False)
-    titles = [axis.set_title("", weight="normal", size=10) for axis in axes[:2]]
+    titles = [set_axes(axis, "", xticks=[], yticks=[]) for axis in axes[:2]]
     for axis in axes[:2]:
-        axis.set(xticks=[], yticks=[])
         axis.spines[:].set_visible(True)
     shares = Rows(axes[2], "probability", (0, 1))
     axes[2].set_xticks([0, 0.5, 1], ["0", "½", "1"])
@@ -79,8 +78,8 @@ def draw_a_digit(figure: Figure):
         parts = x * W[:, answer]
         given.set_data(images.ink(image))
         evidence.set_data(images.signed(parts.reshape(28, 28), 0.3))
-        titles[0].set_text("centered and scaled" if centered else "as drawn")
-        titles[1].set_text(f"evidence for {answer}")
+        drawn_as = "centered and scaled" if centered else "as drawn"
+        set_each(titles, text=[drawn_as, f"evidence for {answer}"])
         shares.set(p, [images.FOR if k == answer else GRAY for k in range(10)])
         if not x.any():
             return f"Nothing is drawn: the biases alone say {answer}, with {share(p[answer])}."

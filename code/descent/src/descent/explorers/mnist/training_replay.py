@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent import images
-from descent.explorers._parts import set_axes
+from descent.explorers._parts import mosaic, set_axes, set_each
 from descent.explorers.mnist._digits import hidden_replay, replay, templates
 from descent.plotting import INK, LOSS
 
@@ -36,8 +36,8 @@ class _Curves:
         set_axes(axes, title, xlabel="epoch", xlim=(-1, 52), xticks=range(0, 51, 10))
 
     def set(self, curves: np.ndarray, epoch: int):
-        for line, curve in zip(self.lines, curves.T, strict=True):
-            line.set_data(EPOCHS[: epoch + 1], curve[: epoch + 1])
+        past = slice(epoch + 1)
+        set_each(self.lines, data=[(EPOCHS[past], curve[past]) for curve in curves.T])
 
 
 class _Weights:
@@ -52,8 +52,7 @@ class _Weights:
 
     def set(self, title: str, W: np.ndarray, limit: float, words: list[str]):
         self.picture.set_data(templates(W, limit))
-        for text, word in zip(self.words, words, strict=True):
-            text.set_text(word)
+        set_each(self.words, text=words)
         self.title.set_text(title)
 
 
@@ -88,8 +87,17 @@ def training_replay(figure: Figure):
     W: blue pixels speak for the digit, or excite the hidden unit; vermillion ones speak against it.
     Pixels that are never inked in any training image keep the weights they start with.
     """
-    left, right, below = figure.subplot_mosaic("ab;cc", height_ratios=[2, 3]).values()
-    figure.subplots_adjust(left=0.1, right=0.97, top=0.94, bottom=0.01, hspace=0.42, wspace=0.25)
+    left, right, below = mosaic(
+        figure,
+        "ab;cc",
+        height_ratios=[2, 3],
+        left=0.1,
+        right=0.97,
+        top=0.94,
+        bottom=0.01,
+        hspace=0.42,
+        wspace=0.25,
+    )
     loss, accuracy = _Curves(left, "loss (nats)", LOSS), _Curves(right, "accuracy", INK)
     left.legend(loc="lower left")
     left.set(yscale="log", ylim=(0.003, 6), yticks=[0.01, 0.1, 1], yticklabels=["0.01", "0.1", "1"])

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import Lines, dots, panels, set_axes
+from descent.explorers._parts import Lines, counted, dots, panels, set_axes
 from descent.plotting import GRADIENT, LOSS, MEASURED, THEORY
 
 _WIDTH = 6
@@ -44,10 +44,9 @@ def signed_network(figure: Figure):
     set_axes(left, "output, in the input", xlim=(-2, 2), ylim=(-1.1, 1.1), xlabel="input x",
              xticks=[-2, 0, 2], yticks=[-1, 0, 1])  # fmt: skip
     way = np.linspace(0, 1, 41)
-    (losses,) = right.plot(way, way, color=LOSS)
-    (chord,) = right.plot([0, 1], [0, 0], **THEORY)
+    segment = Lines(right, losses={"color": LOSS}, chord=THEORY)
     right.plot([0, 1], [0, 0], "o", **THEORY)
-    guess.answer(losses, chord)
+    guess.answer(*segment.values())
     set_axes(right, "error / its maximum, in the weights", xlim=(-0.03, 1.03), ylim=(-0.05, 1.1),
              yticks=[0, 1], xlabel="place on the line", xticks=[0, 1],
              xticklabels=["weights", "renamed"])  # fmt: skip
@@ -58,10 +57,9 @@ def signed_network(figure: Figure):
         down, heights = _bends_down(output), output / np.abs(output).max()
         lines.set(curve=(_X, heights), bends=(_X[down], heights[down]))
         errors = np.array([((_on_the_way(t, weights) - output) ** 2).mean() for t in way])
-        losses.set_ydata(errors / errors.max())
-        plural = "s" if len(down) > 1 else ""
-        shape = f"it bends down in {len(down)} place{plural}: not convex"
-        shape = shape if len(down) else "it never bends down"
+        segment.set(losses=(way, errors / errors.max()), chord=([0, 1], [0, 0]))
+        bends = f"it bends down in {counted(len(down), 'place')}: not convex"
+        shape = bends if len(down) else "it never bends down"
         halfway = errors[len(way) // 2] / (output**2).mean()
         verb = "is" if negative == 1 else "are"
         return (

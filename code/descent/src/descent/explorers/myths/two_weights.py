@@ -5,7 +5,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.activations import relu
-from descent.explorers._parts import Lines, dots, panels, plain
+from descent.explorers._parts import Lines, dots, panels, plain, set_each
 from descent.plotting import GRADIENT, INK, LOSS, THEORY
 
 _ACTIVATIONS = {"ReLU": relu, "none (linear)": np.array}
@@ -57,11 +57,11 @@ def two_weights(figure: Figure):
     left, right = panels(figure, 1, 2, left=0.1, right=0.95, top=0.96, bottom=0.18, wspace=0.28)
     grid = np.linspace(-3.2, 3.2, 65)
     maps = {
-        name: left.contour(grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS)
+        name: left.contour(
+            grid, grid, _loss(*np.meshgrid(grid, grid), g), _LEVELS, colors=LOSS, linewidths=1
+        )
         for name, g in _ACTIVATIONS.items()
     }
-    for levels in maps.values():
-        levels.set(linewidths=1)
     way = Lines(left, segment={"color": INK}, end=dots(INK, fillstyle="none", markersize=9))
     left.plot([_START], [_START], "o", color=INK)
     left.set(xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xlabel="first weight u", ylabel="second weight v",
@@ -79,8 +79,7 @@ def two_weights(figure: Figure):
         losses = _loss(_START + share * (u - _START), _START + share * (v - _START), activation)
         heights = losses[0] + share * (losses[-1] - losses[0])
         rise = losses - heights
-        for name, levels in maps.items():
-            levels.set_visible(_ACTIVATIONS[name] is activation)
+        set_each(maps.values(), visible=[_ACTIVATIONS[name] is activation for name in maps])
         way.set(segment=([_START, u], [_START, v]), end=([u], [v]))
         lines.set(
             chord=([0, 1], losses[[0, -1]]),
@@ -88,8 +87,10 @@ def two_weights(figure: Figure):
             above=(share, np.where(rise > 1e-9, losses, np.nan)),
         )
         right.set_ylim(0, next(top for top in _TOPS if top > losses.max()))
-        words = f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
-        words += f"{losses[-1]:.3f}"
+        words = (
+            f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
+            f"{losses[-1]:.3f}"
+        )
         if rise.max() <= 1e-9:
             return f"{words}, and on the way it is nowhere above the chord."
         most = f"up to {rise.max():.3f}" if rise.max() >= 0.0005 else "by less than 0.001"

@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent import kernels
-from descent.explorers._parts import Lines, counted, panels, plain, set_axes
+from descent.explorers._parts import Lines, counted, dots, panels, plain, set_axes
 from descent.plotting import GRADIENT, INK, LOSS
 from descent.simplex import softmax
 
@@ -105,11 +105,11 @@ def activation_gallery(figure: Figure):
         figure, 1, 3, left=0.07, right=0.98, top=0.88, bottom=0.17, wspace=0.34
     )
     z_all, layers = np.linspace(-6, 6, 241), np.arange(21)
-    lines = Lines(value, g={"color": INK}, tangent={"color": GRADIENT, "linewidth": 2})
-    (derivative,) = slope.plot([], [], color=GRADIENT)
+    here = dots(INK, markersize=7)
+    lines = Lines(value, g={"color": INK}, tangent={"color": GRADIENT, "linewidth": 2}, here=here)
+    slopes = Lines(slope, derivative={"color": GRADIENT}, here=here)
     (rest,) = left_over.plot([], [], "o-", color=LOSS, markersize=4)
     guess.answer(rest)
-    points = [axes.plot([], [], "o", color=INK, markersize=7)[0] for axes in (value, slope)]
     set_axes(value, "g(z)", xlim=(-6, 6), xlabel="score z", xticks=[-5, 0, 5])
     set_axes(slope, "derivative g′(z)", xlim=(-6, 6), ylim=(-1.15, 1.3), xlabel="score z",
              xticks=[-5, 0, 5], yticks=[-1, 0, 0.25, 1],
@@ -126,10 +126,9 @@ def activation_gallery(figure: Figure):
         lines.set(
             g=(z_all, heights),
             tangent=([z - 1.5, z + 1.5], [height - 1.5 * g, height + 1.5 * g]),
+            here=([z], [height]),
         )
-        derivative.set_data(z_all, unit.slope(z_all))
-        points[0].set_data([z], [height])
-        points[1].set_data([z], [g])
+        slopes.set(derivative=(z_all, unit.slope(z_all)), here=([z], [g]))
         sizes = abs(g) ** layers[: depth + 1]
         rest.set_data(layers[: depth + 1], np.where(sizes > 0, sizes, np.nan))
         return (

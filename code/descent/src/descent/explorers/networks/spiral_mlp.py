@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from descent.datasets import make_spirals
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import panels, set_axes, set_each
 from descent.models import MLP
 from descent.optimizers import Adam
 from descent.plotting import CLASSES, INK
@@ -99,8 +99,7 @@ def spiral_mlp(figure: Figure):
             fold.set_data(*(lines[k] if k < len(lines) else ([], [])))
         flat = model.forward(X)[-1].z @ CORNERS
         flat /= max(np.linalg.norm(flat, axis=1).max(), 1e-9)
-        for k, dots in enumerate(seen):
-            dots.set_data(*flat[y == k].T)
+        set_each(seen, data=[flat[y == k].T for k in range(len(CLASSES))])
         accuracy = model.score(X, y)
         return (
             f"{units} hidden units, {model.num_parameters} parameters, after {step} of {STEPS} "

@@ -5,7 +5,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import log_ticks, panels, set_axes
+from descent.explorers._parts import Lines, dots, log_ticks, panels, set_axes
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 ROWS, MOST = 960, 32
@@ -79,19 +79,16 @@ def data_parallel(figure: Figure):
     """
     left, right = panels(figure, 1, 2, left=0.1, right=0.97, top=0.9, bottom=0.16, wspace=0.3)
     each, K = gradients(), np.arange(1, MOST + 1)
-    sums, whole = np.vstack([np.zeros(2), each.cumsum(0)]), each.mean(0)
-    dots = left.scatter([], [], color=GRADIENT, alpha=0.7, linewidth=0)
+    upto, whole = np.vstack([np.zeros(2), each.cumsum(0)]), each.mean(0)
+    shares = left.scatter([], [], color=GRADIENT, alpha=0.7, linewidth=0)
     left.plot(*whole, "x", color=INK, markersize=11, markeredgewidth=2)
     (ring,) = left.plot([], [], "o", color=INK, markerfacecolor="none", markersize=15)
     set_axes(left, "gradient in w₂", xlim=(-0.6, 0.6), ylim=(-0.6, 0.4), xlabel="gradient in w₁",
              xticks=[-0.5, 0, 0.5], yticks=[-0.5, 0])  # fmt: skip
-    (compute,) = right.plot([], [], linestyle="--", **THEORY)
-    exchange = seconds(256, K)[1]
-    right.plot(K[1:], 1e3 * exchange[1:], **THEORY)
-    right.text(3.4, 1e3 * exchange[1], "exchange", va="center")
-    (total,) = right.plot([], [], **MEASURED)
-    guess.answer(total)
-    (here,) = right.plot([], [], "o", color=GRADIENT, markersize=8)
+    costs = Lines(right, compute={"linestyle": "--", **THEORY}, exchange=THEORY)
+    right.text(3.4, 1e3 * seconds(256, K)[1][1], "exchange", va="center")
+    sums = Lines(right, total=MEASURED, here=dots(GRADIENT, markersize=8))
+    guess.answer(sums["total"])
     word = right.text(1, 1, "compute", ha="right", va="top")
     set_axes(right, "time of a step (ms)", yscale="log", xscale="log", xlim=(0.9, 36),
              ylim=(0.04, 60), xlabel="workers K")  # fmt: skip
@@ -101,16 +98,15 @@ def data_parallel(figure: Figure):
     def update(workers, batch, shards):
         rows = sizes(workers, shards == EQUAL)
         ends = np.append(0, rows.cumsum())
-        slopes = np.diff(sums[ends], axis=0) / rows[:, None]
+        slopes = np.diff(upto[ends], axis=0) / rows[:, None]
         weights = np.full(workers, 1 / workers) if shards == PLAIN else rows / ROWS
         mean = weights @ slopes
-        dots.set(offsets=slopes, sizes=600 * rows / ROWS + 12)
+        shares.set(offsets=slopes, sizes=600 * rows / ROWS + 12)
         ring.set_data(mean[:1], mean[1:])
         work, talk = seconds(batch, K)
-        compute.set_data(K, 1e3 * work)
-        total.set_data(K, 1e3 * (work + talk))
         now, one = (work + talk)[workers - 1], work[0]
-        here.set_data([workers], [1e3 * now])
+        costs.set(compute=(K, 1e3 * work), exchange=(K[1:], 1e3 * talk[1:]))
+        sums.set(total=(K, 1e3 * (work + talk)), here=([workers], [1e3 * now]))
         word.set(position=(MOST, 1e3 * work[-1] * 0.8))
         off = np.linalg.norm(mean - whole) / np.linalg.norm(whole)
         span = f"{rows.min()}" if rows.min() == rows.max() else f"{rows.min()} to {rows.max()}"

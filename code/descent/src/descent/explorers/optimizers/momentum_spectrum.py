@@ -4,7 +4,8 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, dots, plain, set_axes
+from descent.explorers._parts import Lines, dots, mosaic, plain, set_axes
+from descent.explorers._plane import on_circle
 from descent.optimizers import SGD, minimize, momentum_roots
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
@@ -61,10 +62,10 @@ def momentum_spectrum(figure: Figure):
     and that of radius √μ. Right: the position x step by step; and the size of the larger eigenvalue
     for all curvatures (thick: with this μ, thin: without momentum).
     """
-    left, way, pace = figure.subplot_mosaic("ab;ac").values()
-    figure.subplots_adjust(left=0.07, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.25)
-    angle = np.linspace(0, 2 * np.pi, 91)
-    circle = np.stack([np.cos(angle), np.sin(angle)])
+    left, way, pace = mosaic(
+        figure, "ab;ac", left=0.07, right=0.97, top=0.93, bottom=0.13, hspace=0.75, wspace=0.25
+    )
+    circle = on_circle(np.linspace(0, 2 * np.pi, 91))
     left.plot(*circle, color=INK, linewidth=1)
     plane = Lines(left, inner=THEORY, roots=dots(GRADIENT, markersize=8))
     set_axes(left, "imaginary part", xlim=(-1.7, 1.3), ylim=(-1.5, 1.5), aspect="equal",

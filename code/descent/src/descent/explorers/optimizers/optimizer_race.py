@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, panels, plain, set_axes
+from descent.explorers._parts import counted, panels, plain, set_axes, set_each
 from descent.explorers.optimizers._contestants import COURSES, STEPS, XS, YS, race
 from descent.plotting import INK, OPTIMIZERS
 
@@ -93,8 +93,7 @@ def optimizer_race(figure: Figure):
     levels = _levels(top)
     ways, curves, places = [], [], []
     for name, mark in OPTIMIZERS.items():
-        line = {"color": mark["color"], "linewidth": 1.2}
-        ways += top.plot([], [], **line)
+        ways += top.plot([], [], color=mark["color"], linewidth=1.2)
         curves += bottom.plot([], [], label=name, markevery=[-1], markersize=5, **mark)
         places += top.plot([], [], linestyle="", markersize=7, **mark)
     guess.answer(*ways, *curves, *places)
@@ -107,12 +106,11 @@ def optimizer_race(figure: Figure):
     def update(surface, start_x, start_y, step):
         i, j = _at(start_x, start_y)
         points, heights = (each[:, : step + 1, i, j] for each in race(COURSES[surface]))
-        for name, drawn in levels.items():
-            drawn.set_visible(name == surface)
-        for k in range(len(OPTIMIZERS)):
-            ways[k].set_data(*points[k].T)
-            places[k].set_data(*points[k, -1:].T)
-            curves[k].set_data(np.arange(step + 1), np.maximum(heights[k], LOWEST))
+        set_each(levels.values(), visible=[name == surface for name in levels])
+        set_each(ways, data=[way.T for way in points])
+        set_each(places, data=[way[-1:].T for way in points])
+        shown = np.maximum(heights, LOWEST)
+        set_each(curves, data=[(np.arange(step + 1), curve) for curve in shown])
         return (
             f"{surface} from ({plain(start_x)}, {plain(start_y)}), f above its minimum after "
             f"{counted(step, 'step')}: {_words(heights[:, -1])}"

@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import Lines, dots, panels, set_axes, set_each
 from descent.optimizers import SGD, Adam, Optimizer
 from descent.plotting import GRADIENT, INK, LOSS
 from descent.surfaces import Ravine
@@ -81,9 +81,12 @@ def sensitivity_map(figure: Figure):
         )
         for method, table in tables.items()
     }  # fmt: skip
-    (same,) = left.plot([], [], color="white", linewidth=1)
-    guess.answer(same)
-    (mark,) = left.plot([], [], "o", color=GRADIENT, markeredgecolor="white", markersize=9)
+    lines = Lines(
+        left,
+        same={"color": "white", "linewidth": 1},
+        mark=dots(GRADIENT, markeredgecolor="white", markersize=9),
+    )
+    guess.answer(lines["same"])
     set_axes(left, "memory 1/(1 − μ) or 1/(1 − β₂), steps", xlabel="step size η",
              xlim=(-4.05, 0.55), ylim=(-0.05, 3.05), xticks=[-4, -3, -2, -1, 0],
              xticklabels=["10⁻⁴", "10⁻³", "10⁻²", "0.1", "1"], yticks=[0, 1, 2, 3],
@@ -97,11 +100,12 @@ def sensitivity_map(figure: Figure):
     def update(method, log_rate, log_memory):
         i, j = round(log_memory * 10), round((log_rate + 4) * 10)
         table = tables[method]
-        for name, image in maps.items():
-            image.set_visible(name == method)
+        set_each(maps.values(), visible=[name == method for name in maps])
         slant = 1.0 if method == MOMENTUM else 0.0
-        same.set_data(log_rate + slant * (log_memory - MEMORIES), MEMORIES)
-        mark.set_data([log_rate], [log_memory])
+        lines.set(
+            same=(log_rate + slant * (log_memory - MEMORIES), MEMORIES),
+            mark=([log_rate], [log_memory]),
+        )
         curve.set_data(np.arange(STEPS + 1), np.maximum(table[i, :, j], 1e-9))
         factor, end, lowest = 1 - 10.0**-log_memory, table[i, -1, j], table[:, -1].min()
         good = (table[:, -1] < 1e-2).mean()

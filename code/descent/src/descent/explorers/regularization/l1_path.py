@@ -8,7 +8,7 @@ from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_blobs
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import panels, set_axes, set_each
 from descent.losses import softmax_cross_entropy_gradient
 from descent.optimizers import ProximalSGD
 from descent.plotting import CLASSES, INK
@@ -65,6 +65,7 @@ def l1_path(figure: Figure):
     )
     (X_valid, y_valid), paths = _learned()
     D, top = CENTERS.shape[1], 3.1
+    features = np.arange(1, D + 1)
     lines = [
         left.plot([], [], color=CLASSES[c].color, linewidth=2 if feature < INFORMATIVE else 0.8)[0]
         for feature, c in np.ndindex(D, 3)
@@ -77,16 +78,15 @@ def l1_path(figure: Figure):
     marks = [right.plot([], [], c.marker, color=c.color, markersize=5)[0] for c in CLASSES]
     set_axes(right, "  ".join(f"{m} {c.name}" for m, c in zip("●■▲", CLASSES, strict=True)),
              xlim=(0.4, D + 0.6), ylim=(-top, top), xlabel="feature", yticks=[-2, 0, 2],
-             xticks=range(1, D + 1))  # fmt: skip
+             xticks=features)  # fmt: skip
 
     def update(log_strength, penalty):
         path = paths[penalty]
         W = path[np.argmin(np.abs(STRENGTHS - log_strength))]
-        for line, weights in zip(lines, path.reshape(len(path), 3 * D).T, strict=True):
-            line.set_data(STRENGTHS, weights)
+        ways = path.reshape(len(path), 3 * D).T
+        set_each(lines, data=[(STRENGTHS, weights) for weights in ways])
         cut.set_data([log_strength] * 2, [-top, top])
-        for c, mark in enumerate(marks):
-            mark.set_data(np.arange(1, D + 1) + 0.22 * (c - 1), W[:, c])
+        set_each(marks, data=[(features + 0.22 * (c - 1), W[:, c]) for c in range(3)])
         zeros, idle = (W == 0).sum(), (W == 0).all(1).sum()
         right_share = ((X_valid @ W).argmax(1) == y_valid).mean()
         judged = (

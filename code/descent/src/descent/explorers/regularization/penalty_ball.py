@@ -4,14 +4,15 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, dots, panels, plain
+from descent.explorers._parts import Lines, dots, panels, plain, set_each
+from descent.explorers._plane import on_circle
 from descent.penalties import elastic_net, l1, l2
 from descent.plotting import INK, LOSS, REGULARIZER
 from descent.projections import l2_proximal, soft_threshold
 
 CURVATURE = np.array([[1.0, 0.5], [0.5, 0.7]])
 BETA = 1.0
-CIRCLE = np.array([np.cos(turn := np.linspace(0, 2 * np.pi, 121)), np.sin(turn)])
+CIRCLE = on_circle(np.linspace(0, 2 * np.pi, 121))
 ELLIPSE = np.linalg.inv(np.linalg.cholesky(CURVATURE).T) @ CIRCLE
 
 
@@ -96,9 +97,9 @@ def penalty_ball(figure: Figure):
         best = np.array([w1, w2])
         w = _minimizer(penalty, strength, best)
         loss = (w - best) @ CURVATURE @ (w - best) / 2
-        for ring, level in zip(rings, (0.1, 0.5, 2), strict=True):
-            ring.set_data(*(best[:, None] + np.sqrt(2 * level) * ELLIPSE))
-        touching.set_data(*(best[:, None] + np.sqrt(2 * loss) * ELLIPSE))
+        levels = (0.1, 0.5, 2, loss)
+        ellipses = [best[:, None] + np.sqrt(2 * level) * ELLIPSE for level in levels]
+        set_each([*rings, touching], data=ellipses)
         ball.set_xy((radius(R(w)) * CIRCLE).T)
         lines.set(center=([w1], [w2]), way=([w1, w[0]], [w2, w[1]]), solution=(w[:1], w[1:]))
         zeros = " and ".join(f"w{'₁₂'[i]}" for i in range(2) if w[i] == 0)

@@ -5,7 +5,7 @@ from explorable import Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.datasets import make_polynomial
-from descent.explorers._parts import Lines, dots, log_ticks, panels, set_axes
+from descent.explorers._parts import Lines, dots, log_ticks, panels, set_axes, set_each
 from descent.optimizers import ridge
 from descent.plotting import INK, LOSS, REGULARIZER, THEORY
 
@@ -93,12 +93,11 @@ def polynomial_fit(figure: Figure):
         strength = 0.0 if log_strength == -7 else 10**log_strength
         made = _Experiment(noise, seed, strength)
         w, b = made.fits[degree - 1]
-        curve = np.clip(powers_grid[:, :degree] @ w + b, -5, 5)
-        fit.set(points=made.train, curve=(grid, curve))
+        fit.set(points=made.train, curve=(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5)))
         train, test = errors = made.train_errors, made.test_errors
-        for line, mark, error in zip(lines, marks, errors, strict=True):
-            line.set_data(DEGREES, np.clip(error, 1e-4, 1e5))
-            mark.set_data([degree], np.clip(error[[degree - 1]], 1e-3, 1e4))
+        set_each(lines, data=[(DEGREES, np.clip(error, 1e-4, 1e5)) for error in errors])
+        here = [np.clip(error[[degree - 1]], 1e-3, 1e4) for error in errors]
+        set_each(marks, data=[([degree], error) for error in here])
         printed = [_error(each) for each in test]
         best = printed.index(_error(test.min()))  # the lowest of degrees that tie
         costs = f"{_error(noise**2)} on average" if noise else "nothing"

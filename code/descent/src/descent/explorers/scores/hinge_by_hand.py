@@ -18,6 +18,7 @@ from descent.explorers._parts import (
     plain,
     score_sliders,
     set_axes,
+    set_each,
 )
 from descent.plotting import INK, LOSS
 
@@ -89,10 +90,9 @@ def hinge_by_hand(figure: Figure):
         heights.set(o, [plain(score) for score in o])
         safe.set_ydata([o[k] - 1] * 2)
         words[1].set(y=o[k] - 0.8, text=f"{truth} − 1")
-        floor = np.array([0, terms[0], terms[0] + terms[1]])
-        for i, (line, term) in enumerate(zip(excess, terms, strict=True)):
-            line.set_ydata([o[i] - term, o[i]])
-            stack[i].set(y=floor[i], height=term)
+        floor = terms.cumsum() - terms
+        set_each(excess, ydata=np.transpose([o - terms, o]))
+        set_each(stack, y=floor, height=terms)
         whole.set(y=min(terms.sum(), 13) + 0.4, text=plain(terms.sum()))
         parts = [f"{name} {plain(t)}" for name, t in zip(NAMES, terms, strict=True)]
         return f"Loss {plain(terms.sum())}: {' and '.join(parts[:k] + parts[k + 1 :])}."

@@ -9,7 +9,7 @@ from matplotlib.text import Text
 
 from descent import images
 from descent.datasets import drawn, photos
-from descent.explorers._parts import COLORS, NAMES, plain
+from descent.explorers._parts import COLORS, NAMES, plain, set_each
 from descent.plotting import GRAY
 
 MIDDLE = slice(16, None, drawn.SIZE)
@@ -40,8 +40,7 @@ def pixels_to_scores(figure: Figure):
     )
     column = _strip(figure, [0.62, 0.05, 0.028, 0.74], images.colored(np.zeros((drawn.SIZE, 1, 3))))
     rows.axes.set_yticks(range(3), NAMES)
-    for word, color in zip(rows.axes.get_yticklabels(), COLORS, strict=True):
-        word.set(color=color, weight="bold")
+    set_each(rows.axes.get_yticklabels(), color=COLORS, weight=["bold"] * 3)
     words = figure.add_axes([0, 0, 1, 1])
     words.set(xlim=(0, 1), ylim=(0, 1))
     words.set_axis_off()
@@ -67,9 +66,8 @@ def pixels_to_scores(figure: Figure):
         k = NAMES.index(photo)
         given.set_data(images.colored(drawn.draw(photo)))
         column.set_data(images.colored(photos.pixels()[k].reshape(-1, 1, 3)[MIDDLE]))
-        for each, total, product, bias in zip(products, totals, sums[k], b, strict=True):
-            each.set_text(plain(product))
-            total.set_text(plain(product + bias))
+        set_each(products, text=map(plain, sums[k]))
+        set_each(totals, text=map(plain, sums[k] + b))
         sentences = [
             f"{name} {plain(product)} + {plain(bias)} = {plain(product + bias)}"
             for name, product, bias in zip(NAMES, sums[k], b, strict=True)

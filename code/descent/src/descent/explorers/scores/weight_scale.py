@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from descent.datasets.photos import SCORES
-from descent.explorers._parts import NAMES, panels, plain, set_axes
+from descent.explorers._parts import NAMES, panels, plain, set_axes, set_each
 from descent.losses import multiclass_hinge, softmax_cross_entropy
 from descent.plotting import CLASSES, INK, LOSS
 
@@ -69,17 +69,13 @@ def weight_scale(figure: Figure):
     def update(alpha, photo):
         right.set_ylim(-0.08 * _TOPS[photo], _TOPS[photo])  # the handle is above the numbers
         falls = _PHOTOS["photo of the car"] == photo
-        for word in words:
-            word.set(x=0.98 if falls else 0.04, ha="right" if falls else "left")
+        x, side = (0.98, "right") if falls else (0.04, "left")
+        set_each(words, x=[x, x], ha=[side, side])
         leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
-        for (k, j), mark in marks.items():
-            mark.set_xdata([leads[k, j]])
+        set_each(marks.values(), xdata=[[leads[place]] for place in marks])
         losses = _mean_losses(photo, np.array([alpha]))
-        for curve, point, path, loss in zip(
-            curves, points, _mean_losses(photo, _ALPHAS), losses, strict=True
-        ):
-            curve.set_ydata(path)
-            point.set_data([alpha], loss)
+        set_each(curves, ydata=_mean_losses(photo, _ALPHAS))
+        set_each(points, data=[([alpha], loss) for loss in losses])
         (hinge,), (soft,) = losses
         return (
             f"α = {alpha:.2f}. {_facts(leads, photo)} Hinge {hinge:.2f}, cross-entropy {soft:.2f}."

@@ -4,6 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer
 from matplotlib.figure import Figure
 
+from descent.explorers._parts import Lines, dots, set_each
 from descent.explorers._plane import Regions
 from descent.plotting import CLASSES, INK, THEORY
 
@@ -47,8 +48,11 @@ def xor(figure: Figure):
     label = axes.set_ylabel("", labelpad=2)
     segments = [axes.plot([], [], **THEORY)[0] for _ in range(2)]
     marks = [axes.plot([], [], c.marker, color=c.color, markersize=11)[0] for c in CLASSES[:2]]
-    (line,) = axes.plot([], [], "-o", color=INK, linewidth=2, markersize=5)
-    (wrong,) = axes.plot([], [], "o", color=INK, fillstyle="none", markersize=18)
+    lines = Lines(
+        axes,
+        border={"color": INK, "marker": "o", "linewidth": 2, "markersize": 5},
+        wrong=dots(INK, fillstyle="none", markersize=18),
+    )
 
     def update(x1, y1, x2, y2, height):
         corners = CORNERS.copy()
@@ -59,11 +63,10 @@ def xor(figure: Figure):
         v, c = max([(v, c), (-v, -c)], key=lambda way: well_placed(corners, *way).sum())
         right = well_placed(corners, v, c)
         regions.set(np.column_stack([v, np.zeros(2)]), [c, 0.0])
-        line.set_data([x1, x2], [y1, y2])
-        wrong.set_data(*corners[~right].T)
-        for pair, segment, dots in zip((CATS, ~CATS), segments, marks, strict=True):
-            segment.set_data(*(corners[pair].T if right.sum() > 2 else ([], [])))
-            dots.set_data(*corners[pair].T)
+        lines.set(border=([x1, x2], [y1, y2]), wrong=corners[~right].T)
+        pairs = [corners[CATS].T, corners[~CATS].T]
+        set_each(marks, data=pairs)
+        set_each(segments, data=pairs if right.sum() > 2 else [([], [])] * 2)
         return f"{right.sum()} of 4 on their own side. {_words(right.sum(), v, height)}"
 
     return update

@@ -14,6 +14,7 @@ from descent.explorers._parts import (
     panels,
     plain,
     set_axes,
+    set_each,
 )
 from descent.plotting import CLASSES, INK, THEORY
 from descent.simplex import softmax
@@ -68,9 +69,8 @@ def gumbel_max(figure: Figure):
         shares = wins.cumsum(0) / counts[:draws, None]
         newest = noisy[draws - 1]
         sums.set(newest, [plain(value) for value in newest])
-        for line, point, share in zip(lines, points, shares.T, strict=True):
-            line.set_data(counts[:draws], share)
-            point.set_data([draws], [share[-1]])
+        set_each(lines, data=[(counts[:draws], share) for share in shares.T])
+        set_each(points, data=[([draws], [share]) for share in shares[-1]])
         return (
             f"Draw {draws}: {NAMES[newest.argmax()]} wins with {plain(newest.max())}. Shares of "
             f"wins so far: {named(shares[-1])}. Softmax: {named(p)}."

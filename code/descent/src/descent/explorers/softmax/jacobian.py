@@ -5,7 +5,14 @@ from explorable import explorer, guess
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, named, panels, plain, score_sliders, two_digits
+from descent.explorers._parts import (
+    NAMES,
+    named,
+    panels,
+    score_sliders,
+    set_each,
+    two_digits,
+)
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -62,10 +69,8 @@ def jacobian(figure: Figure):
         J = softmax_jacobian([cat, car, frog])
         eigenvalues = np.maximum(np.linalg.eigvalsh(J), 0)
         mesh.set_array(J)
-        for cell, entry in zip(cells, J.flat, strict=True):
-            cell.set_text(plain(entry, "z.2f"))
-        for bar, eigenvalue in zip(bars, eigenvalues, strict=True):
-            bar.set_height(eigenvalue)
+        set_each(cells, text=two_digits(J.flat))
+        set_each(bars, height=eigenvalues)
         p = named(softmax([cat, car, frog]))
         return (
             f"{p}. The sum of a row is always 0. Eigenvalues {', '.join(two_digits(eigenvalues))}, "

@@ -4,7 +4,17 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, SCORES, Bars, named, plain, set_axes, two_digits
+from descent.explorers._parts import (
+    NAMES,
+    SCORES,
+    Bars,
+    mosaic,
+    named,
+    plain,
+    set_axes,
+    set_each,
+    two_digits,
+)
 from descent.plotting import CLASSES, INK
 from descent.simplex import softmax
 
@@ -41,8 +51,17 @@ def shift_and_overflow(figure: Figure):
     it the number format holds. What it does not hold, becomes 0 or inf, has a hollow mark. Only the
     naive formula has to travel along the strip.
     """
-    strip, *panels = figure.subplot_mosaic("aa;bc", height_ratios=[2, 3]).values()
-    figure.subplots_adjust(left=0.06, right=0.98, top=0.93, bottom=0.07, wspace=0.15, hspace=0.65)
+    strip, *panels = mosaic(
+        figure,
+        "aa;bc",
+        height_ratios=[2, 3],
+        left=0.06,
+        right=0.98,
+        top=0.93,
+        bottom=0.07,
+        wspace=0.15,
+        hspace=0.65,
+    )
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
     points = [strip.plot([0], [-i], c.marker, color=c.color)[0] for i, c in enumerate(CLASSES)]
     numbers = [strip.text(0, -i, "", va="center") for i in range(len(CLASSES))]
@@ -67,15 +86,15 @@ def shift_and_overflow(figure: Figure):
         ends = f"1e{plain(np.ceil(low), '.0f')} to 1e{np.floor(high):.0f}"
         word.set_text(f"exp(score + c); gray: what {precision} holds, {ends}")
         outside = (exp == 0) | np.isinf(exp)
-        for i, (point, number) in enumerate(zip(points, numbers, strict=True)):
-            place = o[i] / np.log(10)
-            point.set(xdata=[place], fillstyle="none" if outside[i] else "full")
-            side = 1 if place < 300 else -1
-            number.set(
-                x=place + 15 * side,
-                ha="left" if side > 0 else "right",
-                text=f"{NAMES[i]} {_short(exp[i])}",
-            )
+        places = o / np.log(10)
+        right = places < 300  # beyond it, the number is on the left
+        set_each(points, xdata=places[:, None], fillstyle=np.where(outside, "none", "full"))
+        set_each(
+            numbers,
+            x=places + np.where(right, 15, -15),
+            ha=np.where(right, "left", "right"),
+            text=map(" ".join, zip(NAMES, map(_short, exp), strict=True)),
+        )
         p = softmax(o)
         naive.set(np.nan_to_num(broken), [n.replace("nan", "NaN") for n in two_digits(broken)])
         stable.set(p, two_digits(p))

@@ -6,7 +6,16 @@ from matplotlib.figure import Figure
 
 from descent.explorers._data import CAT_PICTURE, scores
 from descent.explorers._own import own_scores
-from descent.explorers._parts import HALVES, Bars, log_ticks, named, set_axes, two_digits
+from descent.explorers._parts import (
+    HALVES,
+    Bars,
+    log_ticks,
+    mosaic,
+    named,
+    set_axes,
+    set_each,
+    two_digits,
+)
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax
 
@@ -49,8 +58,17 @@ def softmax_temperature(figure: Figure, data=None):
     is enlarged around it.
     """
     own = CAT_PICTURE if data is None else scores(data)
-    left, right, lens = figure.subplot_mosaic("ab;cb", width_ratios=[2, 3]).values()
-    figure.subplots_adjust(left=0.08, right=0.97, top=0.92, bottom=0.12, wspace=0.2, hspace=0.5)
+    left, right, lens = mosaic(
+        figure,
+        "ab;cb",
+        width_ratios=[2, 3],
+        left=0.08,
+        right=0.97,
+        top=0.92,
+        bottom=0.12,
+        wspace=0.2,
+        hspace=0.5,
+    )
     bars = Bars(left, "probability", classes=own.classes)
     temperatures = np.geomspace(0.1, 100, 181)
     curves = np.array([softmax(own.values, temperature=t) for t in temperatures]).T
@@ -74,10 +92,8 @@ def softmax_temperature(figure: Figure, data=None):
     def update(temperature):
         p = softmax(own.values, temperature=temperature)
         bars.set(p, two_digits(p))
-        for line in lines:
-            line.set_xdata([temperature, temperature])
-        for point, share in zip(points, p, strict=True):
-            point.set_data([temperature], [share])
+        set_each(lines, xdata=[[temperature] * 2] * 2)
+        set_each(points, data=[([temperature], [share]) for share in p])
         close.set_data([temperature], [p[second]])
         return f"T = {temperature:.1f}: {named(p, own.names)}."
 
