@@ -9,7 +9,7 @@ from browser import LIMIT
 from playwright.sync_api import Browser, BrowserContext, expect
 from serving import serving
 from stored import chapter_of
-from visits import wait_for_arrival, wait_for_memory
+from visits import touch, wait_for_arrival, wait_for_memory
 
 collect_ignore = ["captions.py", "drawn.py", "fitted.py"]  # they run in Pyodide
 
@@ -37,9 +37,7 @@ def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context.set_default_timeout(LIMIT)
     page = context.new_page()
     page.goto(f"{address}/chapters/03-softmax.html")
-    figure = page.locator("[data-explorer]").first
-    expect(figure.locator("fieldset").first).to_be_enabled()
-    figure.locator(".explorable-picture").hover()
+    touch(page)
     wait_for_memory(page)
     page.goto(f"{address}/_static/nothing.html")
     yield context

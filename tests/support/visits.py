@@ -54,6 +54,41 @@ def show_controls(figure):
         figure.get_by_role("button", name="Just show me").click()
 
 
+def touch(page: Page, name: str = "softmax_temperature") -> Locator:
+    """Turn to an explorer, once it is mounted, as who means to play; return it."""
+    figure = page.locator(f'[data-explorer="{name}"]').first
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator("fieldset").first).to_be_enabled()
+    figure.locator(".explorable-picture").hover()
+    return figure
+
+
+def wait_for_answers(figure: Locator) -> None:
+    """Wait until Python answers the explorer of the temperature, and move it from end to end."""
+    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
+    show_controls(figure)
+    for key, shown in (("End", "T = 100.0"), ("Home", "T = 0.1")):
+        figure.locator("[name=temperature]").press(key)
+        expect(figure.locator(".explorable-caption")).to_contain_text(shown)
+
+
+def swipe(page: Page, way: list[tuple[float, float]]) -> None:
+    """Move a finger along points of the screen."""
+    wait_for_frame(page)
+    finger = page.context.new_cdp_session(page)
+    for kind, points in zip(["touchStart"] + (len(way) - 1) * ["touchMove"], way, strict=True):
+        touch = dict(zip("xy", points, strict=True))
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def replace_text(box: Locator, text: str) -> None:
+    """Write another text into a box, with real keys."""
+    box.focus()
+    box.page.keyboard.press("ControlOrMeta+a")
+    box.page.keyboard.insert_text(text)
+
+
 def first_choice(page: Page) -> Locator:
     """Return the page's first choice among options."""
     return page.locator(".explorable-ask[data-ask=choice]").first
