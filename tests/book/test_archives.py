@@ -66,28 +66,25 @@ def page(home, manifest, tmp_path_factory):
     return folders["pyodide"], folders["modules"]
 
 
+def answer(folder, modules, script, out):
+    """Run a script with nothing but a page's Pyodide and modules, and return what it leaves."""
+    mounts = {"/modules": str(modules), "/out": str(out)}
+    environment = {"PYTHONPATH": "/modules"}
+    archives.in_pyodide(folder, HERE / script, mounts=mounts, environment=environment)
+    return json.loads((out / "answer.json").read_text("utf-8"))
+
+
 def test_the_page_draws_and_says_what_cpython_does(page, tmp_path):
-    folder, modules = page
     asked = [(name, values) for name, each in catalogue().items() for values in positions(each)]
     (tmp_path / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
-    mounts = {"/modules": str(modules), "/out": str(tmp_path)}
-    environment = {"PYTHONPATH": "/modules"}
-    archives.in_pyodide(folder, HERE / "captions.py", mounts=mounts, environment=environment)
-    answer = json.loads((tmp_path / "answer.json").read_text("utf-8"))
-    assert answer["drawn"] == list(catalogue())
-    for (name, values), said in zip(asked, answer["said"], strict=True):
+    answered = answer(*page, "captions.py", tmp_path)
+    assert answered["drawn"] == list(catalogue())
+    for (name, values), said in zip(asked, answered["said"], strict=True):
         assert said == catalogue()[name].caption_at(**values), (name, values)
 
 
 def test_the_page_can_draw_what_no_explorer_does(page, tmp_path):
-    folder, modules = page
-    archives.in_pyodide(
-        folder,
-        HERE / "drawn.py",
-        mounts={"/modules": str(modules), "/out": str(tmp_path)},
-        environment={"PYTHONPATH": "/modules"},
-    )
-    narrow, wide = json.loads((tmp_path / "answer.json").read_text("utf-8"))
+    narrow, wide = answer(*page, "drawn.py", tmp_path)
     assert 0 < narrow < wide
 
 
@@ -97,10 +94,7 @@ def test_scikit_learn_fits_where_a_book_requires_it(page, tmp_path):
     needed = ["scikit-learn"]
     for wheel in requirements.wheels(needed, vendor.pyodide(ROOT / ".cache", needed)):
         unpack(requirements.tar_of(wheel), everything)
-    mounts = {"/modules": str(everything), "/out": str(tmp_path)}
-    environment = {"PYTHONPATH": "/modules"}
-    archives.in_pyodide(folder, HERE / "fitted.py", mounts=mounts, environment=environment)
-    assert json.loads((tmp_path / "answer.json").read_text("utf-8")) == [0, 0, 1, 1]
+    assert answer(folder, everything, "fitted.py", tmp_path) == [0, 0, 1, 1]
 
 
 def sent(explorer, values):
