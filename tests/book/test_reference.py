@@ -3,7 +3,7 @@
 import inspect
 import re
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag, urljoin
 
 import nbformat
 import pytest
@@ -28,12 +28,8 @@ def page(site):
 
 def place(page, here, link):
     """Return the element that a link on a page leads to, if there is one."""
-    address, _, anchor = link.partition("#")
-    parts = [*here.split("/")[:-1], *address.removesuffix(".html").split("/")]
-    while ".." in parts:
-        at = parts.index("..")
-        parts[at - 1 : at + 1] = []
-    return page("/".join(parts) if address else here).find(id=anchor)
+    address, anchor = urldefrag(urljoin(f"{here}.html", link))
+    return page(address.removesuffix(".html")).find(id=anchor)
 
 
 def entry_of(page, name):
