@@ -37,15 +37,6 @@ def test_on_a_page_without_a_number_they_are_counted_from_1(site):
     assert titles == ["Exercise 1"]
 
 
-@pytest.mark.parametrize("kind", ["Theorem", "Exercise"])
-def test_numbers_count_on_through_the_pages_of_a_chapter(references, kind):
-    for core in (path for path in PAGES if not is_deeper(path.stem)):
-        pages = [path.name for path in PAGES if path.stem[:2] == core.stem[:2]]
-        named = [name for file, name in references.places.values() if file in pages]
-        numbers = [name.split(".")[1] for name in named if name.startswith(kind)]
-        assert numbers == [str(count) for count in range(1, len(numbers) + 1)]
-
-
 def test_a_reference_across_chapters_has_the_number_of_its_chapter(site, references):
     page = (site / "chapters" / "05-gradient-descent-deeper.html").read_text("utf-8")
     links = re.findall(r'<a [^>]*href="03-softmax.html#thm-[^"]*"[^>]*>(.*?)</a>', page)
