@@ -8,40 +8,6 @@ from explorable.checking.patched import PatchedPicture
 from explorable.picture.drawing import Drawing, failure
 
 
-def assert_patches_add_up(explorer, changes):
-    live, page = Drawing(explorer), PatchedPicture()
-    values = dict(explorer.start)
-    page.show(live.show(values))
-    for change in changes:
-        values |= change
-        page.show(live.show(values, since=page.revision))
-        assert page.looks_like(Drawing(explorer).show(values)["picture"])
-
-
-def test_patches_add_up_when_artists_vanish_and_limits_move(bars):
-    assert_patches_add_up(
-        bars,
-        [{"height": 2.0}, {"shown": False}, {"epoch": 3}, {"shown": True}, {"epoch": 8},
-         {"mark": "square"}, {"epoch": 0, "height": 0.5}, {}],
-    )  # fmt: skip
-
-
-def test_a_small_change_is_a_small_message(bars):
-    stage = Drawing(bars)
-    whole = stage.show(bars.start)["picture"]
-    patch = stage.show({**bars.start, "height": 3.0}, since=stage.revision)["patch"]
-    assert len(patch) == 2  # the bar and the line; neither axes nor limits
-    assert sum(map(len, patch.values())) < len(whole) / 10
-
-
-def test_an_update_that_fails_leaves_the_explorer_working(bars):
-    stage = Drawing(bars)
-    shown = stage.show(bars.start)["revision"]
-    with pytest.raises(ArithmeticError, match="five"):
-        stage.show({**bars.start, "height": 5.0}, since=shown)
-    assert "picture" in stage.show({**bars.start, "height": 4.0}, since=shown)
-
-
 def test_handles_know_where_their_axes_stand(bars):
     stage = Drawing(bars)
     (axes,) = stage.show(bars.start)["axes"]
