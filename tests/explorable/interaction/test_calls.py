@@ -1,6 +1,5 @@
 """A function is called as people write it; what it shows is compared with what it showed."""
 
-import re
 import sys
 import warnings
 
@@ -8,9 +7,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
-from explorable.interaction.page import interactive
 from explorable.kernel import ipython
 from explorable.palette import COLORS
 from explorable.picture.style import AS_WRITTEN
@@ -30,18 +29,10 @@ def outputs_of(function, **arguments):
 
 def put(html, patch):
     """Return a page's HTML after a patch: each group in the place of the one of its name."""
+    page = BeautifulSoup(html, "html.parser")
     for name, markup in patch.items():
-        start = html.index(f'id="{name}"')
-        start = html.rindex("<", 0, start)
-        tag = re.match(r"<(\w+)", html[start:])[1]
-        depth, end = 0, start
-        for each in re.finditer(rf"<{tag}\b[^>]*>|</{tag}>", html[start:]):
-            depth += 1 if each[0][1] != "/" else -1
-            if not depth:
-                end = start + each.end()
-                break
-        html = html[:start] + markup + html[end:]
-    return html
+        page.find(id=name).replace_with(BeautifulSoup(markup, "html.parser"))
+    return str(page)
 
 
 def curve(a=1.0, title="a wave", points=50):
@@ -52,17 +43,6 @@ def curve(a=1.0, title="a wave", points=50):
     plt.title(title)
     plt.show()
     print(f"a is {a}")
-
-
-def test_an_error_is_the_last_that_is_shown_and_leaves_no_figure():
-    def function():
-        print("before")
-        plt.plot([1, 2])
-        raise ValueError("no <three>")
-
-    text, picture, error = outputs_of(function).blocks
-    assert "before" in text and "<svg" in picture
-    assert 'role="alert"' in error and "ValueError: no &lt;three&gt;" in error
 
 
 @pytest.mark.parametrize("wait", [True, False])
@@ -134,7 +114,7 @@ def test_a_patch_leads_to_the_picture(before, after):
     calls.call(dict(zip(names, before, strict=True)))
     html = calls.outputs.html
     patch = calls.call(dict(zip(names, after, strict=True)))
-    assert patch is None or put(html, patch) == calls.outputs.html
+    assert patch is None or put(html, patch) == put(calls.outputs.html, {})
 
 
 def test_a_curve_that_moves_is_all_that_is_sent():
@@ -156,17 +136,6 @@ def test_what_it_says_is_what_it_returns_prints_or_is_called():
         calls.call({})
         captions.append(calls.caption({"n": 2, "on": True}))
     assert captions == ["in words", "printed", "A line", "n = 2, on = True"]
-
-
-def test_a_page_moves_it_and_later_cells_read_what_came_of_it():
-    made = interactive(lambda n, k=2: print(n * k) or n * k, n=(1, 9))
-    drawing = made.figure.drawing
-    first = drawing.show({"n": 5, "k": 2})
-    assert "picture" in first and made.result == 10
-    second = drawing.show({"n": 6, "k": 2}, since=first["revision"])
-    assert second["patch"] and made.result == 12 and made.kwargs == {"n": 6, "k": 2}
-    assert made.children[0].value == 6
-    assert "picture" in drawing.show({"n": 7, "k": 2}, since=first["revision"])
 
 
 def test_names_of_functions_are_names_of_figures():

@@ -60,22 +60,6 @@ def test_a_notebook_keeps_a_picture_for_all_and_the_controls_for_pages():
     assert output.data[PAGE].count("<svg") == 1 and spec["prefix"] in output.data[PAGE]
 
 
-def test_later_cells_read_and_move_it():
-    look = "w.kwargs, w.result, len(w.children), w.out.calls.revision, plt.get_fignums()"
-    move = f"w.children[0].value = 4.5\n{look}"
-    (output,) = outputs_of(HEAD, "w = interactive(wave, a=(1.0, 5.0))", move)
-    arguments = "{'a': 4.5, 'kind': 'sin', 'note': 'hi', 'shift': 3}"
-    assert output.data["text/plain"] == f"({arguments}, 4.5, 4, 2, [])"
-
-
-def test_what_is_shown_can_be_cleared_now_or_by_the_next():
-    made = "out = interactive_output(lambda n: print('n is', n), {'n': widgets.IntSlider(2)})"
-    for wait, left in (True, 1), (False, 0):
-        look = f"out.clear_output(wait={wait})\nlen(out.calls.outputs.blocks)"
-        (output,) = outputs_of(HEAD, made, look)
-        assert output.data["text/plain"] == str(left)
-
-
 def test_a_figure_that_was_open_stands_before_it():
     first, second = outputs_of(HEAD, "plt.plot([1, 2])\ninteract(wave, a=2.0);")
     assert "image/png" in first.data and DATA not in first.data
@@ -230,7 +214,9 @@ def test_nothing_is_called_in_a_kernel_before_its_button_is_pressed():
 
 def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw():
     frames.Limits().ask()
-    (output,) = outputs_of(HEAD, MANUAL, "interact_manual(slow, n=(0, 4));")
+    shown = "interact_manual(slow, n=(0, 4))\nprint(called)"
+    output, called = outputs_of(HEAD, MANUAL, shown)
+    assert called.text == "[]\n", "in the kernel nobody has pressed it"
     spec = explorer(output)
     assert "n is 2" in output.data[PAGE] and (spec["manual"], spec["caption"]) == (
         "Run Interact", "n is 2",
@@ -289,12 +275,6 @@ def test_what_is_made_ahead_leaves_nothing_behind(shown):
     frames.Limits().ask()
     stored = outputs_of(HEAD, LEAVING, shown, LEFT)
     assert plain == stored, "the next cell prints what it prints in Jupyter"
-
-
-def test_a_button_that_nobody_has_pressed_has_called_nothing():
-    frames.Limits().ask()
-    (output,) = outputs_of(HEAD, MANUAL, "interact_manual(slow, n=(0, 4));", "called")
-    assert output.data["text/plain"] == "[]"
 
 
 @pytest.mark.parametrize(

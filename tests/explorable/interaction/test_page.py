@@ -57,6 +57,7 @@ def test_a_function_is_shown_and_moves():
     moved = show(output["made"], {"n": 4}, since=first["revision"])
     assert "twice 4 is 8" in "".join(moved["patch"].values())
     assert moved["caption"] == "twice 4 is 8"
+    assert "picture" in show(output["made"], {"n": 5}, since=first["revision"]), "it has moved on"
 
 
 def test_a_function_that_is_returned_is_not_shown_again():
@@ -64,22 +65,28 @@ def test_a_function_that_is_returned_is_not_shown_again():
     assert [each["kind"] for each in run("def plain(): pass\nplain")] == ["text"]
 
 
-def test_what_a_cell_moves_a_later_one_reads():
+def test_what_the_page_moves_its_observers_hear_and_a_later_cell_reads():
     (output,) = run("""
 import ipywidgets as widgets
+heard = []
 n = widgets.IntSlider(value=2, max=9, description="count")
+n.observe(lambda change: heard.append(change["new"]), "value")
 w = widgets.interactive(lambda n: n**2, n=n)
 w""")
     show(output["made"], {"n": 7})
-    (text,) = run("print(n.value, w.kwargs, w.result)", cell=1)
-    assert text["data"] == "7 {'n': 7} 49\n"
+    (text,) = run("print(heard, n.value, w.kwargs, w.result)", cell=1)
+    assert text["data"] == "[7] 7 {'n': 7} 49\n"
 
 
-def test_boxes_show_what_stands_in_them_once():
+def test_boxes_show_what_stands_in_them_once_and_looks_mean_nothing():
     (output,) = run("""
-from ipywidgets import HBox, IntSlider, Label, VBox, interactive_output
-n = IntSlider(value=2, max=9)
-VBox([HBox([n]), interactive_output(lambda n: print("n is", n), {"n": n})])""")
+from ipywidgets import HBox, IntSlider, VBox, interactive_output
+n = IntSlider(value=2, max=9, style={"description_width": "initial"})
+n.style.handle_color, n.layout.width = "gray", "70%"
+out = interactive_output(lambda n: print("n is", n), {"n": n})
+out.clear_output(wait=True)
+out.layout.height = "350px"
+VBox([HBox([n]), out])""")
     assert output["kind"] == "explorer" and "n is 2" in output["data"]
 
 
@@ -92,28 +99,6 @@ def note(n):
     called.append(n)""")
     (text,) = run("print(called)", cell=1)
     assert text["data"] == "[3]\n"
-
-
-def test_widgets_that_stand_elsewhere_follow_their_controls():
-    (output,) = run("""
-from ipywidgets import IntSlider, interactive_output
-n = IntSlider(value=2, max=9)
-interactive_output(lambda n: print("n is", n), {"n": n})""")
-    show(output["made"], {"n": 8})
-    (text,) = run("print(n.value)", cell=1)
-    assert text["data"] == "8\n"
-
-
-def test_looks_are_taken_and_mean_nothing():
-    (output,) = run("""
-from ipywidgets import IntSlider, interactive, interactive_output
-n = IntSlider(value=2, max=9, style={"description_width": "initial"})
-n.style.handle_color, n.layout.width = "gray", "70%"
-out = interactive_output(lambda n: print("n is", n), {"n": n})
-out.clear_output(wait=True)
-out.layout.height = "350px"
-out""")
-    assert output["kind"] == "explorer" and "n is 2" in output["data"]
 
 
 def test_what_no_control_can_move_is_named():
@@ -136,26 +121,6 @@ def inverse(n=0):
     return 1 / n""")
     assert output["kind"] == "explorer" and "ZeroDivisionError" in output["data"]
     assert "ZeroDivisionError" not in show(output["made"], {"n": 2})["picture"]
-
-
-def test_what_observes_a_widget_hears_the_control():
-    (output,) = run("""
-from ipywidgets import IntSlider, interactive
-heard = []
-n = IntSlider(value=2, max=9)
-n.observe(lambda change: heard.append(change["new"]), "value")
-interactive(lambda n: print("n is", n), n=n)""")
-    show(output["made"], {"n": 8})
-    (text,) = run("print(heard)", cell=1)
-    assert text["data"] == "[8]\n"
-
-
-def test_a_cell_that_sets_a_widget_is_as_one_that_moves_it():
-    run("""
-from ipywidgets import interactive
-w = interactive(lambda n, m: n * m, n=(0, 9), m=(0, 9))""")
-    (text,) = run("w.children[0].value = 7\nprint(w.kwargs, w.result)", cell=1)
-    assert text["data"] == "{'n': 7, 'm': 4} 28\n"
 
 
 @pytest.mark.parametrize("name", ["interact", "interactive", "interact_manual", "fixed"])

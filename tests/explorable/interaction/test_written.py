@@ -197,14 +197,17 @@ def test_a_figure_outside_that_is_left_alone_is_not_shown():
     assert "<svg" not in called(lambda n: print(n, LINE.get_lw())).outputs.html
 
 
-def test_an_error_shows_what_was_drawn_and_closes_it():
+def test_an_error_stands_below_what_was_shown_and_closes_what_was_drawn():
     def fails(n):
+        print("before")
         plt.plot(X)
         LINE.set_ydata(n * X)
-        raise KeyError(n)
+        raise ValueError("no <three>")
 
-    html = called(fails).outputs.html
-    assert html.count("<svg") == 2 and "KeyError: 1" in html and not plt.get_fignums()
+    blocks = called(fails).outputs.blocks
+    kinds = ["before", "<svg", "<svg", "ValueError: no &lt;three&gt;"]
+    assert [kind in block for kind, block in zip(kinds, blocks, strict=True)] == [True] * 4
+    assert not plt.get_fignums()
 
 
 def test_a_figure_that_cannot_be_drawn_is_an_error_in_its_place():
