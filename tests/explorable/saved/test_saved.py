@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from browser import needed
 from engines import ENGINES
-from explorable import Pad, Slider, Text, explorer, guess, interactive, interactive_output
+from explorable import Slider, explorer, guess, interactive, interactive_output
 from ipywidgets import IntSlider
 from playwright.sync_api import expect
 
@@ -155,34 +155,18 @@ def test_values_that_are_named_are_kept_alone(tmp_path):
         wave.save(tmp_path / "w.html", freq=[7])
 
 
-def test_a_control_without_end_needs_its_values(tmp_path):
-    @explorer(note=Text("hi"), drawing=Pad(2, 2))
-    def said(figure):
-        """A note."""
-        axes = figure.subplots()
-        return lambda note, drawing: f"{note} {axes.get_title()}"
-
-    with pytest.raises(ValueError, match=r"note has no end of values.*note=\[…\]"):
-        said.save(tmp_path / "w.html")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("sketch", r"drawing has no end of values.*drawing=\[…\]"),
+        ("descend", "descend streams"),
+    ],
+)
+def test_what_has_no_end_of_pictures_is_refused(request, tmp_path, name, words):
+    with pytest.raises(ValueError, match=words):
+        request.getfixturevalue(name).save(tmp_path / "w.html")
 
 
 def test_widgets_that_stand_elsewhere_are_saved_with_what_they_move(tmp_path):
     out = interactive_output(lambda n: print("n is", n), {"n": IntSlider(2, 0, 4)})
     assert "n is 4" in out.save(tmp_path / "w.html").read_text("utf-8")
-
-
-def test_a_stream_is_refused(tmp_path):
-    @explorer(n=(1, 3))
-    def counted(figure):
-        """Counted."""
-        axes = figure.subplots()
-
-        def update(n):
-            for k in range(n):
-                axes.set_title(str(k))
-                yield f"{k}"
-
-        return update
-
-    with pytest.raises(ValueError, match="counted streams"):
-        counted.save(tmp_path / "w.html")
