@@ -31,18 +31,14 @@ def test_every_word_that_python_says_is_in_the_table():
     assert said and said <= words.english().keys()
 
 
-def test_the_markup_says_the_words_in_use(bars, german):
-    html = bars.html()
-    assert ">Mehr &amp; weiter</summary>" in html and ">Abspielen</button>" in html
-    assert ">Full screen</button>" in html
-
-
 def test_the_widget_hands_the_words_to_its_front_end(bars, german):
     assert bars.widget.words == {"more": "Mehr & weiter", "play": "Abspielen"}
 
 
-def test_stored_data_takes_the_words_of_the_book(bars, german):
+def test_figures_say_the_words_in_use_and_stored_data_those_of_the_book(bars, german):
     data = bars._repr_mimebundle_()[0]
     assert "More" not in data[DATA] and "Mehr" not in data[DATA]
     html = figure(read(data)["explorer"], data[PAGE])
-    assert ">Mehr &amp; weiter</summary>" in html and html == bars.html()
+    assert ">Mehr &amp; weiter</summary>" in html and ">Abspielen</button>" in html
+    assert ">Full screen</button>" in html
+    assert html == bars.html()
