@@ -7,13 +7,18 @@ from hypothesis import strategies as st
 PIECES = st.lists(st.text("ab\n\r\f\u2028", max_size=40), max_size=60)
 
 
-def shown(pieces):
-    """Return the head, what was left out, and the last lines of a text that has ended."""
+def printed(pieces):
+    """Return what is sent of a text that ends."""
     sent = []
-    printed = Printed(sent.append)
+    text = Printed(sent.append)
     for piece in pieces:
-        printed.write(piece)
-    printed.end()
+        text.write(piece)
+    text.end()
+    return sent
+
+
+def parts(sent):
+    """Return the head of a text, what was left out, and its last lines."""
     kinds = [each["kind"] for each in sent]
     assert "text" not in kinds[kinds.index("tail") :] if "tail" in kinds else True
     head = "".join(each["data"] for each in sent if each["kind"] == "text")
@@ -23,17 +28,22 @@ def shown(pieces):
 
 @given(PIECES)
 def test_nothing_is_lost_and_nothing_changes_its_place(pieces):
-    assert "".join(shown(pieces)) == "".join(pieces)
+    assert "".join(parts(printed(pieces))) == "".join(pieces)
 
 
 def test_lines_that_are_rewritten_are_one_line():
     steps = [f"\rstep {i}" for i in range(HEAD_LINES + 50)]
-    head, hidden, last = shown([*steps, "\n", "RESULT 0.93\n"])
+    head, hidden, last = parts(printed([*steps, "\n", "RESULT 0.93\n"]))
     assert (head + hidden + last).endswith(f"\rstep {HEAD_LINES + 49}\nRESULT 0.93\n")
     assert head.count("\n") <= HEAD_LINES
 
 
-def test_the_head_is_a_hundred_lines():
-    head, _, last = shown(f"{i}\n" for i in range(500))
-    assert head == "".join(f"{i}\n" for i in range(HEAD_LINES))
-    assert last == "".join(f"{i}\n" for i in range(480, 500))
+def test_of_a_long_text_the_first_and_last_lines_are_sent_and_the_rest_is_kept():
+    lines = [f"{i}\n" for i in range(100_000)]
+    sent = printed(lines)
+    assert len(sent) < 1_000
+    head, hidden, last = parts(sent)
+    assert head == "".join(lines[:HEAD_LINES])
+    assert hidden == "".join(lines[HEAD_LINES:-20])
+    assert last == "".join(lines[-20:])
+    assert sent[-1]["left_out"] == 99_880

@@ -125,13 +125,15 @@ def test_cells_share_a_namespace_and_show_what_a_notebook_shows():
     assert run("'a;'") == [{"kind": "text", "data": "'a;'"}]
 
 
-def test_figures_become_pictures():
+def test_figures_become_pictures_and_none_is_drawn_as_pixels(monkeypatch):
+    monkeypatch.setitem(sys.modules, "PIL", None)
     (still,) = run(
         "from explorable.picture import figures\n"
         "figure, axes = figures.subplots()\n"
         "figures.show(figure, alt='Empty axes')"
     )
     assert still["kind"] == "html" and 'aria-label="Empty axes"' in still["data"]
+    assert still["data"].startswith('<figure class="explorable-figure"><svg')
     (plain,) = run("figure")
     assert plain["kind"] == "html" and "<svg" in plain["data"]
     drawn = run("import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])\nplt.title('T')\nNone")
@@ -145,15 +147,6 @@ def test_a_traceback_begins_at_the_cell_and_shows_its_lines():
     assert error["data"]["error"] == "ZeroDivisionError: division by zero"
     assert "runtime.py" not in error["data"]["details"]
     assert 'File "<cell 1>", line 2, in f\n    return 1 / 0' in error["data"]["details"]
-    (error,) = run("x = = 1")
-    assert error["data"]["error"] == "Line 1: SyntaxError: invalid syntax"
-
-
-def test_an_explorer_that_a_cell_makes_can_be_moved():
-    (output,) = run("from sounds import tone as s\ns")
-    assert output["kind"] == "explorer" and output["made"] in runtime._made
-    moved = show({"pitch": 5}, name=output["made"], module="")
-    assert moved["caption"] == tone.caption_at(pitch=5)
 
 
 def test_after_a_restart_the_reader_is_told_what_to_do():
@@ -181,18 +174,23 @@ print("three", file=sys.stderr)
     assert not ids[0] & ids[1] and not ids[1] & ids[2]
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("print(1)\ndisplay(2)\nprint(3)\n1 / 0", ["text", "text", "text", "error"]),
+        ("import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\nfigure", ["html"]),
+    ],
+)
+def test_what_is_printed_is_sent_before_what_follows_it_and_a_figure_is_shown_once(source, shown):
+    assert kinds(source) == shown
+
+
 def test_a_handler_of_logging_prints_in_the_cell_that_logs_and_in_no_other():
     run("import logging\nlog = logging.Logger('waves')\nlog.addHandler(logging.StreamHandler())")
     (output,) = run("log.warning('high')", cell=1)
     assert output["data"] == "high\n"
     (figure,) = run("from explorable import interact\ninteract(log.warning, msg='high');", cell=2)
     assert "high" in figure["data"]
-
-
-def test_a_figure_is_shown_once():
-    assert kinds("import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\nfigure") == [
-        "html"
-    ]
 
 
 def test_await_stands_at_the_top_level():
@@ -227,14 +225,6 @@ def test_a_value_shows_its_richest_representation(methods, kind, data):
     assert run(f"{RICH}{''.join(lines)}Rich")[0]["data"] == "<class '__main__.Rich'>"
 
 
-def test_a_finished_figure_is_shown_as_pages_show_it_without_drawing_it_again(monkeypatch):
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    source = "from explorable.picture.figures import show, subplots\nshow(subplots()[0], 'No')"
-    (shown,) = run(source)
-    assert shown["kind"] == "html"
-    assert shown["data"].startswith('<figure class="explorable-figure"><svg')
-
-
 def test_pages_have_the_part_of_ipython_that_shows_things(monkeypatch):
     for name in ipython.MODULES:
         monkeypatch.setitem(sys.modules, name, None)
@@ -254,28 +244,10 @@ print("new")
     assert "IPython.utils" in error["data"]["error"]
 
 
-def test_of_a_long_text_the_first_and_last_lines_are_sent_and_the_rest_is_kept():
-    sent = []
-    finish(runtime.run("for i in range(100_000): print(i)", 0, sent.append))
-    assert len(sent) < 1_000
-    outputs = [json.loads(each) for each in sent]
-    head = "".join(each["data"] for each in outputs if each["kind"] == "text")
-    last = outputs[-1]
-    assert head.splitlines() == [str(i) for i in range(100)]
-    assert last["data"].splitlines() == [str(i) for i in range(99_980, 100_000)]
-    assert last["left_out"] == 99_880
-    whole = head + last["hidden"] + last["data"]
-    assert whole == "".join(f"{i}\n" for i in range(100_000))
-
-
-def test_a_long_line_is_cut_too():
+def test_a_long_line_is_cut():
     (head, *_, last) = run("'x' * 1_000_000")
     assert len(head["data"]) + len(last["data"]) < 20_000
     assert len(head["data"] + last["hidden"] + last["data"]) == 1_000_002
-
-
-def test_lines_are_sent_when_they_are_printed():
-    assert kinds("print(1)\ndisplay(2)\nprint(3)\n1 / 0") == ["text", "text", "text", "error"]
 
 
 UNREACHABLE = "from urllib.error import URLError; raise URLError('no')"
@@ -307,6 +279,7 @@ def test_many_values_are_counted():
         ("import sys; sys.exit(1)", "exit() ends the cell here", {}),
         ("a = (9\n     % b)\nx = = 2", "Line 3: SyntaxError: invalid syntax", {}),
         ("x = 1\nx = = 2", "Line 2: SyntaxError: invalid syntax", {}),
+        (">>> 1 + 1\n2\n\nprint(3)", "Line 1: SyntaxError: invalid syntax", {}),  # no session
         ("if x:\npass", "Line 2: IndentationError", {}),
     ],
 )
@@ -353,11 +326,6 @@ def test_what_is_pasted_from_a_session_runs(pasted, shown):
     assert json.loads(runtime.plan(json.dumps([pasted]), 0)) == [0]
     assert run(pasted)[-1]["data"] == shown
     assert json.loads(runtime.states(json.dumps([pasted]))) == ["run"]
-
-
-def test_code_with_prompts_here_and_there_is_no_session():
-    (error,) = run(">>> 1 + 1\n2\n\nprint(3)")
-    assert error["data"]["error"] == "Line 1: SyntaxError: invalid syntax"
 
 
 def test_a_run_lets_go_of_the_explorers_that_its_last_run_has_made():
