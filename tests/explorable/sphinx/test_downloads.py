@@ -1,5 +1,7 @@
 """A notebook that was downloaded says what it needs, and can be had without its solutions."""
 
+from types import SimpleNamespace
+
 import nbformat
 import pytest
 from docutils import nodes
@@ -16,13 +18,6 @@ def test_the_first_cell_names_the_packages_once():
     assert "`explorable` and `waves`" in first.source and second.source == "import waves"
 
 
-class App:
-    """What the extension asks of Sphinx."""
-
-    def __init__(self, outdir):
-        self.outdir = outdir
-
-
 def test_what_has_solutions_can_be_had_without_and_nothing_else(tmp_path):
     sources = tmp_path / "_sources"
     sources.mkdir()
@@ -31,7 +26,7 @@ def test_what_has_solutions_can_be_had_without_and_nothing_else(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=[code("1"), asked]), sources / "waves.ipynb")
     nbformat.write(nbformat.v4.new_notebook(cells=[code("1")]), sources / "tea.ipynb")
     for _ in range(2):  # a second build finds the handout of the first
-        _add_handouts(App(tmp_path))
+        _add_handouts(SimpleNamespace(outdir=tmp_path))
     names = sorted(path.name for path in sources.iterdir())
     assert names == ["tea.ipynb", "waves-without-solutions.ipynb", "waves.ipynb"]
     (left,) = nbformat.read(sources / names[1], as_version=4).cells

@@ -6,7 +6,6 @@ import explorable
 import pytest
 from explorable.sphinx import settings
 from explorable.sphinx.settings import Settings
-from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 
@@ -48,18 +47,6 @@ def test_a_mapping_is_checked_by_its_values(tmp_path, name, given, message):
 def test_the_package_is_no_extension_and_says_which_is():
     with pytest.raises(ConfigError, match=r'called "explorable\.sphinx"'):
         explorable.setup(None)
-
-
-def test_a_name_with_a_slip_is_noticed(monkeypatch):
-    said = []
-    monkeypatch.setattr(
-        settings.logger, "warning", lambda text, *parts, **_: said.append(text % parts)
-    )
-    config = Config({"explorable_packges": ["waves"], "explorable_cache": "c", "extensions": []})
-    for name in ("explorable_packages", "explorable_cache"):
-        config.add(name, None, "", ())
-    settings.warn_of_unknown(config)
-    assert said == ["explorable_packges is no setting; did you mean explorable_packages?"]
 
 
 def test_a_wheel_that_is_not_pure_is_refused(tmp_path):
