@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from explorable import stored
 from explorable.judging import Verdict, Wrong, case, check, number
-from explorable.kernel.outputs import representation
 
 
 @check
@@ -73,11 +72,6 @@ def test_a_notebook_stores_a_verdict_as_text_as_html_and_as_data(passed):
     assert bundle["text/plain"] == repr(verdict) and bundle["text/html"] == verdict.html
     told = stored.read(bundle)
     assert told == {"verdict": asdict(verdict)} and Verdict(**told["verdict"]) == verdict
-
-
-def test_a_page_s_python_shows_a_verdict_as_html():
-    verdict = Verdict(False, "3 < 4", "f(3)")
-    assert representation(verdict) == ("html", verdict.html)
 
 
 def test_what_is_given_before_an_answer_is_no_judgment():
