@@ -7,8 +7,13 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 ROOT = Path(__file__).parents[2]
 METHOD = {"forkserver", "spawn"} & {*multiprocessing.get_all_start_methods()}
@@ -25,21 +30,41 @@ myst_enable_extensions = ["amsmath", "dollarmath"]
 """
 
 
-def build(folder: Path, text: str, settings: str = SETTINGS) -> tuple[str, str]:
-    """Build the folder's book, its first page of this text or this notebook's JSON.
+def build(
+    folder: Path,
+    text: str,
+    settings: str = SETTINGS,
+    *arguments: str,
+    pages: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[str, str]:
+    """Build the folder's book: its first page is this text or this notebook's JSON.
 
-    Return the page and the warnings.
+    Other pages have the names of their files; arguments are Sphinx's. Return the first page, of
+    HTML or LaTeX, and the warnings.
     """
-    book = folder / "book"
-    book.mkdir(exist_ok=True)
-    (book / "conf.py").write_text(settings, encoding="utf-8")
-    if text.startswith("{"):
-        (book / "index.ipynb").write_text(text, encoding="utf-8")
-    elif not (book / "index.md").exists():
-        (book / "index.md").write_text(f"# Title\n\n{text}\n", encoding="utf-8")
-    result = sphinx(folder, "-q", "-N", "book", "html")
+    first = {"index.ipynb": text} if text.startswith("{") else {"index.md": f"# Title\n\n{text}\n"}
+    for name, content in {"conf.py": settings, **first, **pages}.items():
+        path = folder / "book" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text("utf-8") != content:  # as of an earlier build
+            path.write_text(content, "utf-8")
+    result = sphinx(folder, "-q", "-N", *arguments, "book", "html")
     assert result.returncode == 0, result.stderr
-    return (folder / "html" / "index.html").read_text("utf-8"), result.stderr
+    (page,) = (each for name in ("index.html", "*.tex") for each in (folder / "html").glob(name))
+    return page.read_text("utf-8"), result.stderr
+
+
+def notebook(shown: dict | tuple[dict, dict], text: str = "# Title") -> str:
+    """Return a notebook with this output below a text, as it is stored.
+
+    `shown` is what ``_repr_mimebundle_`` returns: data by their types, maybe with metadata.
+    """
+    data, metadata = shown if isinstance(shown, tuple) else (shown, {})
+    output = new_output("execute_result", data, metadata=metadata, execution_count=1)
+    code = new_code_cell("shown", outputs=[output], metadata={"tags": ["remove-input"]})
+    python = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    cells = [new_markdown_cell(text), code]
+    return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": python}))
 
 
 def sphinx(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -8,13 +8,11 @@ from html import unescape
 from pathlib import Path
 
 import gate
-import nbformat
 import projects
 import pytest
 from explorable.sphinx import extension
 from explorable.sphinx.settings import Settings
 from explorable.stored import DATA
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from projects import SETTINGS
 from sounds import tone
 
@@ -93,24 +91,16 @@ def test_a_wrong_formula_is_a_warning_with_its_place(build):
     assert "index.md:3: WARNING: Unsupported function name: \\fraction at position" in warnings
 
 
-def test_pages_that_are_folders_find_what_they_fetch_and_jobs_are_no_warning(tmp_path):
-    book = tmp_path / "book"
-    (book / "coast").mkdir(parents=True)
-    (book / ".cache").symlink_to(ROOT / ".cache")
-    (book / "conf.py").write_text(
-        "extensions = ['myst_nb', 'explorable.sphinx', 'explorable.theme']\n"
-        "html_theme = 'alabaster'\nnb_execution_mode = 'off'\n"
-        "suppress_warnings = ['myst-nb.lexer']\n"
-        "explorable_offline = True\nexplorable_trial = False\n"
-    )
-    code = "# Title\n\n```{code-cell} python\nprint(1)\n```\n"
+def test_pages_that_are_folders_find_what_they_fetch_and_jobs_are_no_warning(build, tmp_path):
     head = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n"
+    page = f"{head}# Title\n\n```{{code-cell}} python\nprint(1)\n```\n"
     names = ["coast/index", *(f"coast/tide{number}" for number in range(6))]
-    (book / "index.md").write_text("# Tides\n\n```{toctree}\n" + "\n".join(names) + "\n```\n")
-    for name in names:
-        (book / f"{name}.md").write_text(head + code)
-    run = projects.sphinx(tmp_path, "-W", "-q", "-N", "-j", "2", "-b", "dirhtml", "book", "html")
-    assert run.returncode == 0, run.stderr
+    build(
+        "```{toctree}\n" + "\n".join(names) + "\n```",
+        f"{CACHED}extensions.append('explorable.theme')\nexplorable_offline = True\n",
+        *("-W", "-j", "2", "-b", "dirhtml"),
+        pages={f"{name}.md": page for name in names},
+    )
     worker = (tmp_path / "html" / "keep-worker.js").read_text("utf-8")
     for page in ("coast/index.html", "coast/tide3/index.html"):
         path = tmp_path / "html" / page
@@ -153,17 +143,13 @@ extension.digest = lambda *made_of: "another"
 def test_a_page_with_numbers_is_written_once(build, tmp_path):
     settings = SETTINGS.replace('"dollarmath"', '"dollarmath", "colon_fence"')
     settings += "explorable_numbering = numfig = True\n"
-    book = tmp_path / "book"
-    book.mkdir()
-    (book / "03-waves.md").write_text(
-        "# Waves\n\n:::{table} A\n:name: a\n\n| b |\n|---|\n| c |\n:::\n", "utf-8"
-    )
+    pages = {"03-waves.md": "# Waves\n\n:::{table} A\n:name: a\n\n| b |\n|---|\n| c |\n:::\n"}
     contents = "```{toctree}\n:numbered:\n\n03-waves\n```"
-    build(contents, settings)
+    build(contents, settings, pages=pages)
     page = tmp_path / "html" / "03-waves.html"
     assert "Table 3.1" in page.read_text("utf-8")
     page.write_text("kept", "utf-8")
-    build(contents, settings)
+    build(contents, settings, pages=pages)
     assert page.read_text("utf-8") == "kept"
 
 
@@ -171,11 +157,7 @@ def stored(text="# Title", module="sounds"):
     """Return a notebook that shows an explorer below a text."""
     data, metadata = tone._repr_mimebundle_()
     data[DATA] = data[DATA].replace('"sounds"', f'"{module}"')
-    output = new_output("execute_result", data, metadata=metadata, execution_count=1)
-    code = new_code_cell("tone", outputs=[output], metadata={"tags": ["remove-input"]})
-    python = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": python}
-    return nbformat.writes(new_notebook(cells=[new_markdown_cell(text), code], metadata=metadata))
+    return projects.notebook((data, metadata), text)
 
 
 CACHED = (
@@ -227,13 +209,6 @@ def test_a_page_without_explorers_loads_none_of_it(build, tmp_path):
     assert not (tmp_path / "html" / "_live").exists()
 
 
-def test_where_python_cannot_be_had_the_build_succeeds(build, tmp_path):
-    page, warnings = build(stored(), CACHED + GONE)
-    assert not warnings
-    assert "boot.js" in page and "<svg" in page
-    assert not (tmp_path / "html" / "_live" / "manifest.json").exists()
-
-
 def test_a_page_says_the_words_of_its_book(build):
     german = {"disk": "Von der Platte.", "chapter": "Kapitel", "explorers": "{count} Bilder"}
     german |= {"oneExplorer": "ein Bild", "fullScreen": "<Vollbild>"}
@@ -247,12 +222,11 @@ def test_a_page_says_the_words_of_its_book(build):
     assert "<label>Kapitel <select" in page and "<label>Keywords <input" in page
 
 
-def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
+def test_switches_have_sheets_and_scripts_of_their_own(build):
     names = ("formulas", "gallery", "numbering")
     traces = {"formulas": "temml.css", "gallery": "page/gallery.js"}
     for on in (None, *traces):
         settings = "".join(f"explorable_{name} = {name == on}\n" for name in names)
-        (tmp_path / "book" / "index.md").unlink(missing_ok=True)
         text = "```{explorer-gallery}\n```" if on == "gallery" else "Words."
         page, warnings = build(
             text, 'extensions = ["myst_parser", "explorable.sphinx"]\n' + settings
@@ -263,24 +237,10 @@ def test_switches_have_sheets_and_scripts_of_their_own(build, tmp_path):
         assert [name for name, trace in traces.items() if trace in page] == [on] * bool(on)
 
 
-@pytest.mark.parametrize(
-    ("packages", "warning"),
-    [
-        (
-            [],
-            "sounds is not among the packages that pages are given",
-        ),
-        (["gone"], "explorable_packages must name importable packages"),
-    ],
-)
-def test_an_explorer_that_pages_cannot_import_is_named(build, packages, warning):
-    settings = CACHED.replace("['sounds']", repr(packages))
-    if packages:
-        with pytest.raises(AssertionError, match=warning):
-            build(stored(), settings)
-    else:
-        _, warnings = build(stored(), settings)
-        assert warning in warnings and "explorable_packages" in warnings
+def test_an_explorer_that_pages_cannot_import_is_named(build):
+    _, warnings = build(stored(), CACHED.replace("['sounds']", "[]"))
+    assert "sounds is not among the packages that pages are given" in warnings
+    assert "explorable_packages" in warnings
 
 
 def test_an_explorer_of_a_module_that_is_gone_stays_still(build):

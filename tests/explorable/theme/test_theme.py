@@ -77,11 +77,8 @@ def test_each_part_can_be_left_out(build, on):
 
 @own_theme
 def test_its_theme_writes_no_handlers_and_asks_for_no_more_than_a_page_needs(build, tmp_path):
-    book = tmp_path / "book"
-    book.mkdir()
-    (book / "tea.md").write_text("# Tea & milk\n\n```{toctree}\ncups\n```\n", "utf-8")
-    (book / "cups.md").write_text("# Cups\n", "utf-8")
-    page, warnings = build("```{toctree}\ntea\n```", OWN)
+    pages = {"tea.md": "# Tea & milk\n\n```{toctree}\ncups\n```\n", "cups.md": "# Cups\n"}
+    page, warnings = build("```{toctree}\ntea\n```", OWN, pages=pages)
     assert not warnings
     (printing,) = re.findall(r"<button data-do=\"print\".*?>", page, re.DOTALL)
     assert 'title="Print what is open' in printing
