@@ -19,6 +19,7 @@ def test_links_references_and_citations_lead_somewhere(path):
         "[word](glossary.md#no-such-word)",
         "[next](13-transformers.ipynb)",
         "[part](03-softmax.ipynb#no-such-heading)",
+        "[label elsewhere](04-cross-entropy.ipynb#d3-loss)",
         "[label](no-such-label)",
         "{eq}`eq-nowhere`",
         "{prf:ref}`thm-nowhere`",
@@ -29,7 +30,7 @@ def test_what_leads_nowhere_is_told_with_its_cell(link):
     cells = {2: "[softmax](glossary.md#softmax) and {cite}`sutton2012`", 5: f"See {link}."}
     (told,) = broken_in(cells, "03-softmax.ipynb")
     assert told.startswith("cell 5: ")
-    assert re.search("no-such|nowhere|transformers|nobody1900", told)
+    assert re.search("no-such|nowhere|transformers|nobody1900|d3-loss", told)
 
 
 def test_links_and_references_are_found():

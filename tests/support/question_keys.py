@@ -6,11 +6,9 @@ key. Whoever has looked at what changed writes the keys anew, by running this fi
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from asking import cells_of, define, is_asking, show
+from asking import cells_that_ask, shown_by
 from explorable.identity import identity
 from explorable.question.digest import Asked
 
@@ -34,35 +32,15 @@ def key(asked: Asked) -> str:
     return identity(json.dumps([asked["kind"], answers], ensure_ascii=False))
 
 
-def asked_on(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the cells of a page that ask, and the names that each knows."""
-    names: dict[str, Any] = {}
-    for cell in cells_of(path):
-        if is_asking(cell):
-            yield cell.source, dict(names)
-        elif cell.cell_type == "code":
-            define(cell.source, names)
-
-
-def keys(source: str, names: dict[str, Any]) -> list[str]:
-    """Return the keys of what a cell asks."""
-    return [key(each.asked) for each in show(source, dict(names)).questions]
-
-
 def keys_of(path: Path) -> list[str]:
     """Return the keys of a page, in order."""
-    return [each for source, names in asked_on(path) for each in keys(source, names)]
-
-
-def pages() -> list[Path]:
-    """Return the pages that ask something."""
-    paths = sorted(CHAPTERS.glob("[0-9]*.ipynb"))
-    return [path for path in paths if any(map(is_asking, cells_of(path)))]
+    return [key(each.asked) for _, shown in shown_by(path) for each in shown.questions]
 
 
 def main() -> None:
-    """Write the keys anew."""
-    data = {path.stem: keys_of(path) for path in pages()}
+    """Write the keys of all pages that ask something anew."""
+    pages = [path for path in sorted(CHAPTERS.glob("[0-9]*.ipynb")) if cells_that_ask(path)]
+    data = {path.stem: keys_of(path) for path in pages}
     REVIEWED.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 
 
