@@ -1,6 +1,5 @@
 """Figures wherever a notebook is looked at: what is stored, put through what viewers do to it."""
 
-import ast
 from base64 import b64decode
 from io import BytesIO
 
@@ -9,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from explorable.picture.output import PAGE, PICTURE
 from explorable.stored import DATA
-from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter, PythonExporter
+from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter
 from PIL import Image
 from prose import CHAPTERS, code_of, each_notebook
 
@@ -75,9 +74,3 @@ def test_other_formats_take_the_pictures_along(exporter, options, mark):
     text, resources = exporter(**options).from_filename(CHAPTER)
     assert len(resources["outputs"]) == text.count(mark) == len(figures(CHAPTER)) > 0
     assert all(name.endswith(".png") and name in text for name in resources["outputs"])
-
-
-def test_a_script_is_python():
-    text, resources = PythonExporter().from_filename(CHAPTER)
-    assert resources["output_extension"] == ".py"
-    assert ast.parse(text).body
