@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from stored import CONTENTS
 
-from tools.lite.notebooks import KERNEL
+from tools.lite.notebooks import KERNEL, NOTE, SCIPY
 
 LITE = re.compile(r'href="(\S*lite/lab/index\.html)\?path=([^"]+)"')
 
@@ -42,6 +42,9 @@ def test_every_page_with_cells_is_in_the_list_and_leads_there(site, notebooks):
 def test_notebooks_name_the_kernel_and_hold_no_outputs_and_fold_as_before(notebooks):
     folded = 0
     for notebook in notebooks.values():
+        note, first, *_ = [cell.source for cell in notebook.cells]
+        assert note == NOTE
+        assert (first == SCIPY) == ("LBFGS" in nbformat.writes(notebook))
         assert notebook.metadata.kernelspec == KERNEL
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         assert not any(cell.outputs or cell.execution_count for cell in code)
