@@ -26,29 +26,28 @@ def read(monkeypatch):
     return read
 
 
-def test_no_address_is_made_up(read):
-    config = read()
-    assert address.site(config) == address.repository(config) == ""
-    assert config.html_theme_options == {}
-
-
-@pytest.mark.parametrize("given", [HOME, HOME.rstrip("/")])
-def test_the_environment_tells_where_the_pages_are(read, given):
-    assert address.site(read(ADDRESS=given)) == HOME
-    assert address.site(read({"html_baseurl": "https://elsewhere.org"}, ADDRESS=given)) == HOME
-
-
-def test_the_environment_tells_where_the_sources_are(read):
-    config = read(REPOSITORY=f"{SOURCES}/", BRANCH="next")
-    assert address.repository(config) == SOURCES
-    assert address.branch(config) == "next"
-
-
-def test_the_configuration_does_the_same(read):
-    config = read({"html_baseurl": HOME, "html_theme_options": {"repository_url": SOURCES}})
-    assert address.site(config) == HOME
-    assert address.repository(config) == SOURCES
-    assert address.branch(config) == "main"
+@pytest.mark.parametrize(
+    ("settings", "environment", "expected"),
+    [
+        ({}, {}, ("", "", "main")),
+        ({}, {"ADDRESS": HOME}, (HOME, "", "main")),
+        ({}, {"ADDRESS": HOME.rstrip("/")}, (HOME, "", "main")),
+        ({"html_baseurl": "https://elsewhere.org"}, {"ADDRESS": HOME}, (HOME, "", "main")),
+        ({}, {"REPOSITORY": f"{SOURCES}/", "BRANCH": "next"}, ("", SOURCES, "next")),
+        (
+            {"html_baseurl": HOME, "html_theme_options": {"repository_url": SOURCES}},
+            {},
+            (HOME, SOURCES, "main"),
+        ),
+    ],
+)
+def test_where_pages_and_sources_are_is_told_and_never_made_up(
+    read, settings, environment, expected
+):
+    config = read(settings, **environment)
+    found = address.site(config), address.repository(config), address.branch(config)
+    assert found == expected
+    assert bool(config.html_theme_options) == bool(expected[1])
 
 
 @pytest.mark.parametrize("name", ["ADDRESS", "REPOSITORY"])
