@@ -6,26 +6,38 @@ import gate
 import projects
 import pytest
 from docutils import nodes
-from explorable.sphinx.steps import PAGE, SITE, Page, Steps
+from explorable.sphinx.steps import PAGE, SITE, Page, page_step, site_step
 from sphinx.errors import ExtensionError
+from sphinx.events import EventManager
 
 pytestmark = gate.STAGE
 
 
+def listening():
+    """Return an application that does no more than to emit events."""
+    app = SimpleNamespace(builder=SimpleNamespace())
+    app.events = EventManager(app)
+    app.events.add("html-page-context")
+    app.add_event, app.connect, app.emit = app.events.add, app.events.connect, app.events.emit
+    return app
+
+
 def test_steps_are_taken_in_the_order_of_their_names_whenever_they_are_added():
-    steps, taken = Steps(("theme", "living", "menu")), []
-    steps.add(lambda page: taken.append(f"{page}: a book's"), after="theme")
-    steps.add(lambda page: taken.append(f"{page}: its second"), after="living")
-    steps.add(lambda page: taken.append(f"{page}: its third"), after="living")
-    steps.add(lambda page: taken.append(f"{page}: living"), at="living")
-    steps.take("tea")
+    app, taken = listening(), []
+    page_step(app, lambda page: taken.append(f"{page.name}: a book's"), after="theme")
+    page_step(app, lambda page: taken.append(f"{page.name}: its second"), after="living")
+    page_step(app, lambda page: taken.append(f"{page.name}: its third"), after="living")
+    page_step(app, lambda page: taken.append(f"{page.name}: living"), at="living")
+    app.emit("html-page-context", "tea", "page.html", {}, None)
     assert taken == [f"tea: {step}" for step in ("a book's", "living", "its second", "its third")]
 
 
 @pytest.mark.parametrize("place", [{"at": "lviing"}, {"after": "lviing"}, {}])
 def test_a_name_that_is_none_is_an_error_with_all_names(place):
-    with pytest.raises(ExtensionError, match=r"no step '(lviing)?': the steps are theme, living$"):
-        Steps(("theme", "living")).add(print, **place)
+    for add, names in ((page_step, PAGE), (site_step, SITE)):
+        known = ", ".join(names)
+        with pytest.raises(ExtensionError, match=rf"no step '(lviing)?': the steps are {known}$"):
+            add(listening(), print, **place)
 
 
 BOOK = """

@@ -1,9 +1,10 @@
 """What happens to each page, and to the whole site, while a book is built, in this order.
 
 Sphinx calls who listens to an event by numbers, which each listener gives itself. Here two events
-have one listener each, behind all others; it takes the steps of a list. Every part of the extension
-that is switched on has a place in it, and a book puts its own steps behind one of these. In what a
-builder embeds elsewhere, an EPUB, no script runs and no step is taken.
+have one listener each, behind all others; it emits an event of ours, whose listeners have their
+numbers from a list. Every part of the extension that is switched on has a place in it, and a book
+puts its own steps behind one of these. In what a builder embeds elsewhere, an EPUB, no script runs
+and no step is taken.
 
 >>> def ask_for_fonts(page: Page) -> None:
 ...     page.add_tags('<link rel="preload" as="font" href="_static/serif.woff2" />')
@@ -14,8 +15,7 @@ after="theme")``.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -108,62 +108,47 @@ class Page:
         self.context["metatags"] = f"{self.context.get('metatags', '')}{html}\n"
 
 
-_Subject = TypeVar("_Subject", Page, Sphinx)
-
-
-class Steps(Generic[_Subject]):
-    """Steps in the order of their list's names.
-
-    Parameters
-    ----------
-    names : tuple of str
-    """
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._places: dict[str, list[Callable[[_Subject], None]]] = {name: [] for name in names}
-
-    def add(self, step: Callable[[_Subject], None], *, at: str = "", after: str = "") -> None:
-        """Give a step its place: that of a name, or behind it and all that stand there.
-
-        Raises
-        ------
-        ExtensionError
-            If the list has no such name.
-        """
-        name = at or after
-        if name not in self._places:
-            known = ", ".join(self._places)
-            raise ExtensionError(f"there is no step {name!r}: the steps are {known}")
-        place = self._places[name]
-        place.insert(0 if at else len(place), step)
-
-    def take(self, subject: _Subject) -> None:
-        """Take the steps that there are, one after the other."""
-        for place in self._places.values():
-            for step in place:
-                step(subject)
-
-
-_OF_PAGES: WeakKeyDictionary[Sphinx, Steps[Page]] = WeakKeyDictionary()
-_OF_SITES: WeakKeyDictionary[Sphinx, Steps[Sphinx]] = WeakKeyDictionary()
+_PAGES, _SITES = "explorable-page", "explorable-site"
+"""Events of Sphinx, to which the steps listen in the order of the lists."""
 
 
 def page_step(app: Sphinx, step: Callable[[Page], None], *, at: str = "", after: str = "") -> None:
-    """Add to what happens to each page of a book, at or behind a name of `PAGE`."""
-    if app not in _OF_PAGES:
-        _OF_PAGES[app] = Steps(PAGE)
+    """Add to what happens to each page of a book, at or behind a name of `PAGE`.
+
+    Raises
+    ------
+    ExtensionError
+        If the list has no such name.
+    """
+    if _PAGES not in app.events.events:
+        app.add_event(_PAGES)
         app.connect("html-page-context", _take_page_steps, priority=_BEHIND_ALL)
-    _OF_PAGES[app].add(step, at=at, after=after)
+    app.connect(_PAGES, lambda _app, page: step(page), priority=_priority(PAGE, at, after))
 
 
 def site_step(
     app: Sphinx, step: Callable[[Sphinx], None], *, at: str = "", after: str = ""
 ) -> None:
-    """Add to what happens to a book's site, at or behind a name of `SITE`."""
-    if app not in _OF_SITES:
-        _OF_SITES[app] = Steps(SITE)
+    """Add to what happens to a book's site, at or behind a name of `SITE`.
+
+    Raises
+    ------
+    ExtensionError
+        If the list has no such name.
+    """
+    if _SITES not in app.events.events:
+        app.add_event(_SITES)
         app.connect("build-finished", _take_site_steps, priority=_BEHIND_ALL)
-    _OF_SITES[app].add(step, at=at, after=after)
+    app.connect(_SITES, step, priority=_priority(SITE, at, after))
+
+
+def _priority(names: tuple[str, ...], at: str, after: str) -> int:
+    """Return the number of a step at a name, or behind it and all that stand there."""
+    name = at or after
+    if name not in names:
+        known = ", ".join(names)
+        raise ExtensionError(f"there is no step {name!r}: the steps are {known}")
+    return 2 * names.index(name) + bool(after)
 
 
 def runs_scripts(app: Sphinx) -> bool:
@@ -175,9 +160,9 @@ def _take_page_steps(
     app: Sphinx, name: str, _template: str, context: dict, document: nodes.document | None
 ) -> None:
     if runs_scripts(app):
-        _OF_PAGES[app].take(Page(app, name, context, document))
+        app.emit(_PAGES, Page(app, name, context, document))
 
 
 def _take_site_steps(app: Sphinx, error: Exception | None) -> None:
     if not error and app.builder.format == "html" and runs_scripts(app):
-        _OF_SITES[app].take(app)
+        app.emit(_SITES)
