@@ -12,10 +12,12 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from explorable.bundle import archives, requirements
-from explorable.bundle.files import named
 from explorable.frames import Limits
 
 PREFIX = "explorable_"
+
+_EXPECTED = {tuple: "a list of texts", Limits: 'a mapping, as {"combinations": 60}'}
+"""How a message calls values of these types."""
 
 logger = logging.getLogger(__name__)
 
@@ -87,15 +89,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            value = getattr(self, each.name)
-            if isinstance(each.default, tuple):
-                good = isinstance(value, tuple) and all(isinstance(v, str) for v in value)
-                expected = "a list of texts"
-            else:
-                good, expected = isinstance(value, type(each.default)), type(each.default).__name__
-            if each.name == "frames":
-                expected = 'a mapping, as {"combinations": 60}'
-            if not good:
+            value, kind = getattr(self, each.name), type(each.default)
+            texts = value if kind is tuple and isinstance(value, tuple) else ()
+            if not isinstance(value, kind) or not all(isinstance(text, str) for text in texts):
+                expected = _EXPECTED.get(kind, kind.__name__)
                 raise ConfigError(f"{PREFIX}{each.name} must be {expected}, got {value!r}")
         try:
             for package in self.packages:
@@ -151,15 +148,26 @@ def read(config: Config, folder: Path) -> Settings:
 def files(chosen: Settings, source: Path) -> dict[str, Path]:
     """Return the files that pages are given, by their places in the book.
 
+    Parameters
+    ----------
+    chosen : Settings
+    source : Path
+        The folder of the book's sources.
+
     Raises
     ------
     ConfigError
-        If one is not there.
+        If a pattern leads out of the book, or names no file.
     """
-    try:
-        return named(chosen.files, source)
-    except ValueError as error:
-        raise ConfigError(f"{PREFIX}files: {error}") from None
+    paths: dict[str, Path] = {}
+    for pattern in chosen.files:
+        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+            raise ConfigError(f"{PREFIX}files: {pattern!r} leads out of the book, {source}")
+        files = [path for path in sorted(source.glob(pattern)) if path.is_file()]
+        if not files:
+            raise ConfigError(f"{PREFIX}files: there is no file {pattern!r} in {source}")
+        paths |= {path.relative_to(source).as_posix(): path for path in files}
+    return paths
 
 
 def words(config: Config) -> dict[str, str]:
