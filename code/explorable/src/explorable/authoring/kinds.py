@@ -19,7 +19,7 @@ KINDS = {  # what the fold is called, and what it holds in the words of MyST-NB
     "solution": (english()["solution"], "hide-cell"),
     "hint": (english()["hint"], "hide-cell"),
     "question": ("", "remove-input"),
-    "exercise": None,
+    "exercise": ("", ""),
 }
 PROMPTS = {"code_prompt_show", "code_prompt_hide"}
 UNSEEN = {"transient": {"remove_source": True}, "cellView": "form"}
@@ -57,20 +57,19 @@ def fold(notebook: NotebookNode) -> None:
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
         kind = kind_of(cell)
-        _set_metadata(cell.metadata, kind)
-        title, hidden = (kind and KINDS[kind]) or (None, None)
+        title, hidden = KINDS.get(kind, ("", ""))
+        _set_metadata(cell.metadata, kind, title, hidden)
         if hidden == "hide-cell":
             _add_title(cells, f"**{title}**")
         cells.append(cell)
     notebook.cells = cells
 
 
-def _set_metadata(metadata: NotebookNode, kind: str | None) -> None:
+def _set_metadata(metadata: NotebookNode, kind: str | None, title: str, hidden: str) -> None:
     tags = [tag for tag in metadata.get("tags", []) if not tag.startswith("hide-")]
     mystnb = {key: value for key, value in metadata.get("mystnb", {}).items() if key not in PROMPTS}
     jupyter = {}
-    if kind and (texts := KINDS[kind]):
-        title, hidden = texts
+    if hidden:
         tags += [hidden] if hidden not in tags else []
         mystnb |= dict.fromkeys(sorted(PROMPTS), title) if title else {}
         jupyter = {"source_hidden": True}
