@@ -64,7 +64,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(Faces)
     app.add_post_transform(Places)
     for node in (ExplorerNode, AdviceNode, VerdictNode):
-        app.add_node(node, html=(_write_html, None))
+        app.add_node(node)  # as raw HTML they are written by themselves
     app.add_node(HideCodeCellNode, override=True, html=(_visit_fold, depart_HideCellInput))
 
 
@@ -81,11 +81,6 @@ class AdviceNode(nodes.raw):
 
 class VerdictNode(nodes.raw):
     """What a notebook stores of an answer's judging; ``passed`` is None if nothing was judged."""
-
-
-def _write_html(self: SphinxTranslator, node: AdviceNode | ExplorerNode | VerdictNode) -> None:
-    self.body.append(node.astext())
-    raise nodes.SkipNode
 
 
 class Faces(SphinxPostTransform):
