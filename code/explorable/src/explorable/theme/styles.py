@@ -11,6 +11,7 @@ PurgeCSS would make it. The next pages, which have that file, are hardly painted
 import os
 import re
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import tinycss2
@@ -135,13 +136,8 @@ def _pruned(rule: QualifiedRule | AtRule, names: set[str]) -> str:
 
 def _selectors(rule: QualifiedRule) -> list[str]:
     """Return the rule's selectors; commas inside brackets do not part them."""
-    parts: list[list] = [[]]
-    for token in rule.prelude:
-        if token == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [tinycss2.serialize(part).strip() for part in parts]
+    parts = groupby(rule.prelude, key=lambda token: token == ",")
+    return [tinycss2.serialize(part).strip() for is_comma, part in parts if not is_comma]
 
 
 def _can_match(selector: str, names: set[str]) -> bool:
