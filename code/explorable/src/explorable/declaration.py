@@ -174,6 +174,10 @@ class Declaration:
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know, as plain data."""
+        guess = {}
+        if self.predict:
+            at = self.validate(self.predict.at)
+            guess = {"predict": self.predict.spec(self.fixed) | {"at": at}}
         return {
             "name": self.name, "module": self.module, "prefix": self.prefix,
             "title": self.title, "fixed": self.fixed,
@@ -185,11 +189,5 @@ class Declaration:
                 for h in self.handles
             ],
             "values": {**self.start, **(values or {})},
-            **self._guess(),
+            **guess,
         }  # fmt: skip
-
-    def _guess(self) -> dict[str, dict]:
-        if not self.predict:
-            return {}
-        at = self.validate(self.predict.at)
-        return {"predict": self.predict.spec(self.fixed) | {"at": at}}

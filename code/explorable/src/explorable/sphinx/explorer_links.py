@@ -113,4 +113,4 @@ def fragment(spec: Spec, values: Mapping[str, Any]) -> str:
 def setup(app: Sphinx) -> None:
     """Register the role, and what paper shows of it."""
     app.add_role("explorer", ExplorerLink())
-    printed.setup(app)
+    app.add_post_transform(printed.Printed)

@@ -8,6 +8,14 @@ from pathlib import Path, PurePosixPath
 from explorable.bundle import distribution, requirements
 
 MEANT = "if it is meant to fail, tag the cell raises-exception"
+MENDED = {
+    "install": "name what it installs in explorable_requirements, and leave the line out of the "
+    "notebook",
+    "command": "leave the line out of the notebook",
+    "time": "if its readers are to wait that long, tag the cell skip-execution",
+    "host": "put what it fetches beside the notebook, and its path into explorable_files",
+}
+"""What to do about what is lacking, whatever its name."""
 
 
 def mend(lacks: dict[str, str], page: str, source: Path) -> str:
@@ -37,18 +45,7 @@ def mend(lacks: dict[str, str], page: str, source: Path) -> str:
                 return f'add "{home}" to explorable_requirements'
         case {"file": name}:
             return _file(name, page, source)
-        case {"install": _}:
-            return (
-                "name what it installs in explorable_requirements, and leave the line out of the "
-                "notebook"
-            )
-        case {"command": _}:
-            return "leave the line out of the notebook"
-        case {"time": _}:
-            return "if its readers are to wait that long, tag the cell skip-execution"
-        case {"host": _}:
-            return "put what it fetches beside the notebook, and its path into explorable_files"
-    return MEANT
+    return next((MENDED[kind] for kind in lacks if kind in MENDED), MEANT)
 
 
 def _package(name: str) -> str:

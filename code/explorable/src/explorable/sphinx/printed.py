@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from explorable.picture import svg
@@ -75,8 +74,3 @@ def picture(spec: Spec, values: dict[str, Any]) -> str:
         f'<figure class="explorable-figure explorable-printed">{drawn}'
         f'<figcaption class="explorable-caption">{escape(message["caption"])}</figcaption></figure>'
     )
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(Printed)
