@@ -57,7 +57,7 @@ def fold(notebook: NotebookNode) -> None:
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
         kind = kind_of(cell)
-        title, hidden = KINDS.get(kind, ("", ""))
+        title, hidden = KINDS[kind] if kind else ("", "")
         _set_metadata(cell.metadata, kind, title, hidden)
         if hidden == "hide-cell":
             _add_title(cells, f"**{title}**")
