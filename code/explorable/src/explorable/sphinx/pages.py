@@ -219,7 +219,7 @@ def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
     (str, bytes)
         Its name, and what it holds.
     """
-    sources = drawn_by.digest(spec["module"], settings.packages)
+    sources = drawn_by.digest(settings.packages)
     digest = sha256(f"{sources} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
     return name, cached(Path(settings.cache) / "baked" / name, lambda: _bake(spec)).read_bytes()
