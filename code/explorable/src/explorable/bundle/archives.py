@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,13 +68,13 @@ def make(
     parts = {name: path for each in ("explorable", *packages) for name, path in files_of(each)}
     sources = {name: path for name, path in parts.items() if path.suffix == ".py"}
     data = {name: path for name, path in parts.items() if path.suffix not in NOT_DATA}
-    data["widgets.zip"] = _archive("widgets.zip", pyodide, cache, _widgets(), packed=False)
-    library = _archive("standard-library.zip", pyodide, cache)
-    third_party = _archive("third-party.tar", pyodide, cache)
+    data["widgets.zip"] = _archive("widgets.zip", pyodide, cache, _widgets())
+    library = _archive("standard-library.zip.gz", pyodide, cache)
+    third_party = _archive("third-party.tar.gz", pyodide, cache)
     archives = [
         third_party,
         *(_wheel(path, third_party, cache) for path in requirements.wheels(required, pyodide)),
-        _archive("packages.tar", pyodide, cache, sources),
+        _archive("packages.tar.gz", pyodide, cache, sources),
     ]
     core = {"pyodide.asm.wasm": _core(pyodide, cache), "python_stdlib.zip": library}
     home.mkdir(parents=True, exist_ok=True)
@@ -179,23 +179,23 @@ def _widgets() -> dict[str, Path]:
 
 
 def _archive(
-    name: str,
-    pyodide: Path,
-    cache: Path,
-    sources: Mapping[str, Path] | None = None,
-    packed: bool = True,
+    name: str, pyodide: Path, cache: Path, sources: Mapping[str, Path] | None = None
 ) -> Path:
     """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
-    script = SCRIPTS / f"{Path(name).stem.replace('-', '_')}.py"
+    script = SCRIPTS / f"{name.partition('.')[0].replace('-', '_')}.py"
     made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
     made_of |= {f"shared {path.name}": path for path in SHARED}
     sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
-    folder = cache / "archives" / sha256(sums.encode()).hexdigest()[:16]
-    if not packed:
-        return cached(folder / name, lambda: _made(name, script, pyodide, sources or {}))
-    return cached(
-        folder / f"{name}.gz", lambda: _packed(_made(name, script, pyodide, sources or {}))
-    )
+    made = name.removesuffix(".gz")
+    return _kept(name, sums, cache, lambda: _made(made, script, pyodide, sources or {}))
+
+
+def _kept(name: str, made_of: str, cache: Path, make: Callable[[], bytes]) -> Path:
+    """Return a file of the cache, by what it is made of; one whose name says so is compressed."""
+    folder = cache / "archives" / sha256(made_of.encode()).hexdigest()[:16]
+    if not name.endswith(".gz"):
+        return cached(folder / name, make)
+    return cached(folder / name, lambda: gzip.compress(make(), 9, mtime=0))
 
 
 def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -> bytes:
@@ -218,33 +218,26 @@ def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -
 
 def _wheel(wheel: Path, third_party: Path, cache: Path) -> Path:
     """Return a wheel as an archive, without what stands in `third_party`."""
-    digest = sha256(f"{sum_of(wheel)} {sum_of(third_party)}".encode()).hexdigest()[:16]
-    target = cache / "archives" / digest / f"{wheel.name.partition('-')[0]}.tar.gz"
 
     def make() -> bytes:
         with tarfile.open(third_party) as archive:
             present = frozenset(archive.getnames())
-        return _packed(requirements.tar_of(wheel, present))
+        return requirements.tar_of(wheel, present)
 
-    return cached(target, make)
+    name = f"{wheel.name.partition('-')[0]}.tar.gz"
+    return _kept(name, f"{sum_of(wheel)} {sum_of(third_party)}", cache, make)
 
 
 def _beside(files: Mapping[str, Path], cache: Path) -> Path:
     """Return an archive of the files that lie beside notebooks."""
     data = tar((name, path.read_bytes()) for name, path in sorted(files.items()))
-    target = cache / "archives" / sha256(data).hexdigest()[:16] / "files.tar.gz"
-    return cached(target, lambda: _packed(data))
+    return _kept("files.tar.gz", sha256(data).hexdigest(), cache, lambda: data)
 
 
 def _core(pyodide: Path, cache: Path) -> Path:
     """Return the core compressed, 3.5 MB of 9.6: not every host does that by itself."""
-    name = "pyodide.asm.wasm"
-    target = cache / "archives" / vendor.PINS["core"][name][:16] / f"{name}.gz"
-    return cached(target, lambda: _packed((pyodide / name).read_bytes()))
-
-
-def _packed(data: bytes) -> bytes:
-    return gzip.compress(data, 9, mtime=0)
+    core = pyodide / "pyodide.asm.wasm"
+    return _kept(f"{core.name}.gz", vendor.PINS["core"][core.name], cache, core.read_bytes)
 
 
 def _publish(path: Path, home: Path) -> dict:
