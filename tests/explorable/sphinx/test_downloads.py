@@ -6,7 +6,8 @@ import nbformat
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from explorable.sphinx.downloads import _add_handouts, _offer, add_note
+from explorable.sphinx.downloads import _edit, _offer, add_note
+from explorable.sphinx.settings import Settings
 from explorable.sphinx.steps import Page
 
 
@@ -23,14 +24,16 @@ def test_what_has_solutions_can_be_had_without_and_nothing_else(tmp_path):
     sources.mkdir()
     code = nbformat.v4.new_code_cell
     asked = code("answer = 42", metadata={"tags": ["solution"]})
-    nbformat.write(nbformat.v4.new_notebook(cells=[code("1"), asked]), sources / "waves.ipynb")
+    question = code("ask('How many?')", metadata={"tags": ["question"]})
+    waves = nbformat.v4.new_notebook(cells=[code("1"), asked, question])
+    nbformat.write(waves, sources / "waves.ipynb")
     nbformat.write(nbformat.v4.new_notebook(cells=[code("1")]), sources / "tea.ipynb")
     for _ in range(2):  # a second build finds the handout of the first
-        _add_handouts(SimpleNamespace(outdir=tmp_path))
+        _edit(Settings(handouts=True), SimpleNamespace(outdir=tmp_path))
     names = sorted(path.name for path in sources.iterdir())
     assert names == ["tea.ipynb", "waves-without-solutions.ipynb", "waves.ipynb"]
-    (left,) = nbformat.read(sources / names[1], as_version=4).cells
-    assert left.source == "1"
+    left, packed = nbformat.read(sources / names[1], as_version=4).cells
+    assert left.source == "1" and "How many?" not in packed.source
 
 
 PLACE = "../_sources/chapters/waves-without-solutions.ipynb"

@@ -23,23 +23,22 @@ HANDOUT = "-without-solutions.ipynb"
 
 def setup(app: Sphinx, settings: Settings) -> None:
     """Add the note to the copies of notebooks that pages offer, and offer them as handouts."""
-    site_step(app, partial(_add_notes, settings), at="notebooks")
+    site_step(app, partial(_edit, settings), at="notebooks")
     if settings.handouts:
-        site_step(app, _add_handouts, at="handouts")
         page_step(app, _offer, at="handout")
 
 
-def _add_notes(settings: Settings, app: Sphinx) -> None:
-    for path in _notebooks(app):
+def _edit(settings: Settings, app: Sphinx) -> None:
+    """Add the note to notebooks with explorers, and lay handouts beside those with solutions."""
+    notebooks = Path(app.outdir, "_sources").rglob("*.ipynb")
+    for path in [path for path in notebooks if not path.name.endswith(HANDOUT)]:
         notebook = nbformat.read(path, as_version=4)
         if any(explorers(notebook.cells)):
             add_note(notebook, settings.packages)
             path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
-
-
-def _notebooks(app: Sphinx) -> list[Path]:
-    notebooks = Path(app.outdir, "_sources").rglob("*.ipynb")
-    return [path for path in notebooks if not path.name.endswith(HANDOUT)]
+        if settings.handouts and has_solutions(notebook):
+            handout = nbformat.writes(without_solutions(notebook)) + "\n"
+            path.with_name(path.stem + HANDOUT).write_text(handout, "utf-8")
 
 
 def add_note(notebook: NotebookNode, packages: tuple[str, ...]) -> None:
@@ -55,14 +54,6 @@ def add_note(notebook: NotebookNode, packages: tuple[str, ...]) -> None:
         names = " and ".join(f"`{name}`" for name in ("explorable", *packages))
         note = word("note", names=names)
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"*{note}*", id=NOTE))
-
-
-def _add_handouts(app: Sphinx) -> None:
-    for path in _notebooks(app):
-        notebook = nbformat.read(path, as_version=4)
-        if has_solutions(notebook):
-            handout = nbformat.writes(without_solutions(notebook)) + "\n"
-            path.with_name(path.stem + HANDOUT).write_text(handout, "utf-8")
 
 
 def _offer(page: Page) -> None:

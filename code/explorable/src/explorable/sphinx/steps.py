@@ -40,8 +40,7 @@ PAGE = (
 
 SITE = (
     "theme",  # the theme and all other extensions have done theirs
-    "notebooks",  # those that readers download say what they need
-    "handouts",  # and can be had without solutions
+    "notebooks",  # what readers download says what it needs, and lies there without solutions
     "asked",  # the list of all that pages ask
     "python",  # what the living pages run, and its trial
     "pages",  # written pages get their style and their policy
