@@ -1,7 +1,6 @@
 """What `interact` of ipywidgets is in a kernel and on a page alike."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -19,9 +18,6 @@ class Interactive(ipywidgets.interactive):
     def make_area(self, widgets: Mapping[str, Any]) -> Any:
         """Return the widget that stands where the function's pictures and texts stand."""
         raise NotImplementedError
-
-    def tell(self, words: str) -> None:
-        """Tell the author something; readers of a page are not told."""
 
     @property
     def out(self) -> Any:
@@ -44,14 +40,6 @@ class Interactive(ipywidgets.interactive):
         if isinstance(abbrev, Control):
             return widget_of(abbrev)
         return super().widget_from_abbrev(abbrev, *default)
-
-    def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-        """Return what each argument is set with, and name what is no argument."""
-        abbreviations = super().find_abbreviations(kwargs)
-        names = [name for name, _, _ in abbreviations]
-        for words in strays(kwargs.keys() - set(names), names, self.f):
-            self.tell(words)
-        return abbreviations
 
 
 def widget_of(control: Control) -> ipywidgets.ValueWidget:
@@ -126,12 +114,3 @@ def call_now_and_later(call: Callable[..., None], controls: Mapping[str, Any]) -
     for widget in controls.values():
         widget.observe(call, "value")
     call()
-
-
-def strays(given: Iterable[str], names: list[str], function: object) -> Iterator[str]:
-    """Yield what is to say of each that was given for an argument the function does not have."""
-    called = getattr(function, "__name__", repr(function))
-    for stray in sorted(given):
-        near = get_close_matches(stray, names, 1)
-        hint = f"; {near[0]}?" if near else f"; it has {', '.join(names) or 'none'}"
-        yield f"{stray} is no argument of {called}{hint}"

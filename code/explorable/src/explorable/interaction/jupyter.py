@@ -6,10 +6,9 @@ function does not have is named; and a notebook keeps a picture and the controls
 """
 
 import os
-import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 from typing import Any, cast
@@ -217,12 +216,13 @@ class interactive(Interactive):  # as notebooks call it
         display = self._display if self.auto_display else None
         return Area(self.f, widgets, display, self.manual_name if self.manual else "")
 
-    def tell(self, words: str) -> None:
-        """Warn where the cell stands, or in the build if a notebook is stored for pages."""
-        if frames.asked():
+    def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+        """Return what each argument is set with, and tell the author what is no argument."""
+        abbreviations = super().find_abbreviations(kwargs)
+        names = [name for name, _, _ in abbreviations]
+        for words in _strays(kwargs.keys() - set(names), names, self.f):
             _say(words)
-        else:
-            warnings.warn(words, stacklevel=_depth())
+        return abbreviations
 
     @staticmethod
     def _display(result: Any) -> None:
@@ -306,12 +306,13 @@ def _say(words: str) -> None:
     display.display({"text/plain": words, stored.DATA: advice}, raw=True)
 
 
-def _depth() -> int:
-    """Return how far above the caller the cell stands."""
-    depth, frame = 1, sys._getframe(1)
-    while frame.f_back and frame.f_globals["__name__"].startswith(("explorable.", "ipywidgets.")):
-        depth, frame = depth + 1, frame.f_back
-    return depth
+def _strays(given: Iterable[str], names: list[str], function: object) -> Iterator[str]:
+    """Yield what is to say of each that was given for an argument the function does not have."""
+    called = getattr(function, "__name__", repr(function))
+    for stray in sorted(given):
+        near = get_close_matches(stray, names, 1)
+        hint = f"; {near[0]}?" if near else f"; it has {', '.join(names) or 'none'}"
+        yield f"{stray} is no argument of {called}{hint}"
 
 
 def _followed(widgets: Mapping[str, Any]) -> list[str]:
