@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorable.interaction.outputs import CallOutputs
 from explorable.kernel import ipython
-from explorable.kernel.outputs import printed_to
+from explorable.kernel.outputs import within
 from explorable.picture.style import AS_WRITTEN, style
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def captured(outputs: CallOutputs) -> Iterator[None]:
     """Let all that is printed and displayed meanwhile go to these outputs."""
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
-    with printed_to(outputs), _warned(outputs), ipython.within(outputs), style(AS_WRITTEN):
+    with within(outputs), _warned(outputs), style(AS_WRITTEN):
         if shell is None:
             yield
         else:

@@ -1,17 +1,13 @@
 """The part of IPython that notebooks use to show things, for pages, where there is no IPython."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from typing import Any
 from uuid import uuid4
 
-from explorable.kernel.outputs import Outputs
+from explorable.kernel.outputs import Outputs, running
 from explorable.words import word
-
-_running: list[Outputs] = []
 
 
 def outputs() -> Outputs:
@@ -22,24 +18,14 @@ def outputs() -> Outputs:
     RuntimeError
         If none has run yet.
     """
-    if not _running:
+    if not running:
         raise RuntimeError("no cell runs that could show this")
-    return _running[-1]
+    return running[-1]
 
 
 def begin(cell: Outputs) -> None:
     """Let what is displayed from now on be an output of this cell."""
-    _running[:] = [cell]
-
-
-@contextmanager
-def within(target: Outputs) -> Iterator[None]:
-    """Let what is displayed meanwhile be shown there."""
-    _running.append(target)
-    try:
-        yield
-    finally:
-        _running.remove(target)
+    running[:] = [cell]
 
 
 class DisplayHandle:

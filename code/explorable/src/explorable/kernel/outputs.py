@@ -50,7 +50,7 @@ MIMES = {
 
 
 class Outputs(io.TextIOBase):
-    """What code prints and shows, in order: see `printed_to`.
+    """What code prints and shows, in order: see `within`.
 
     Parameters
     ----------
@@ -197,37 +197,38 @@ class CellOutputs(Outputs):
         self._post(json.dumps(output, default=np.ndarray.tolist))
 
 
+running: list[Outputs] = []
+"""Those of the page's last cell, and of the calls that run within, the innermost last."""
+
+
 class _Console(io.TextIOBase):
     """What all code prints to: whoever has taken it prints to the cell or call that runs by then.
 
     A handler of `logging` takes it where it is made, and has it in all later cells and calls.
     """
 
-    def __init__(self) -> None:
-        self.outputs: list[Outputs] = []
-
     def write(self, text: str) -> int:
-        """Print to the innermost, or to whatever else there is between two."""
-        return (self.outputs[-1] if self.outputs else sys.stderr).write(text)
+        """Print to the innermost, or to whatever else there is before the first."""
+        return (running[-1] if running else sys.stderr).write(text)
 
     def flush(self) -> None:
         """Send what was printed so far."""
-        if self.outputs:
-            self.outputs[-1].flush()
+        if running:
+            running[-1].flush()
 
 
 _CONSOLE = _Console()
 
 
 @contextmanager
-def printed_to(outputs: Outputs) -> Iterator[None]:
-    """Let all that is printed meanwhile go to these outputs."""
-    _CONSOLE.outputs.append(outputs)
+def within(outputs: Outputs) -> Iterator[None]:
+    """Let all that is printed and displayed meanwhile go to these outputs."""
+    running.append(outputs)
     try:
         with redirect_stdout(_CONSOLE), redirect_stderr(_CONSOLE):
             yield
     finally:
-        _CONSOLE.outputs.pop()
+        running.pop()
 
 
 @singledispatch

@@ -21,7 +21,7 @@ from explorable import Explorer, words
 from explorable.kernel import ipython
 from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
-from explorable.kernel.outputs import CellOutputs, printed_to
+from explorable.kernel.outputs import CellOutputs, within
 from explorable.kernel.prompts import as_python
 from explorable.kernel.source import line_of, made_by
 from explorable.picture.drawing import Drawing, Message, failure
@@ -197,7 +197,7 @@ async def _run(source: str, cell: int, outputs: CellOutputs) -> dict | None:
     global _context
     _resume()
     try:
-        with printed_to(outputs):
+        with within(outputs):
             value = await execute(source, _namespace, f"<cell {cell + 1}>")
             figures = outputs.show_figures()
             if not (value is None or any(value is each for each in figures) or _is_shown(value)):
