@@ -29,12 +29,6 @@ def page(new_page, address):
     return page
 
 
-def open_fold(page):
-    fold = page.locator("details.hide:has(pre)").first
-    fold.evaluate("fold => { fold.open = true }")
-    return fold.locator("pre").first
-
-
 def top_of(place):
     """Where it stands in the window, once formulas have the font that makes them higher."""
     place.page.evaluate(FORMULAS_IN_THEIR_FONT)
@@ -136,7 +130,9 @@ def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(new_page, ad
 
 def test_code_has_a_tab_stop_while_it_scrolls(page):
     wait_for_arrival(page)
-    code = open_fold(page)
+    fold = page.locator("details.hide:has(pre)").first
+    fold.evaluate("fold => { fold.open = true }")
+    code = fold.locator("pre").first
     for text, stop in ((WIDE_LINE, True), ("short", False), (WIDE_LINE, True)):
         code.evaluate("(code, text) => code.replaceChildren(text)", text)
         assert code.evaluate("code => code.scrollWidth > code.clientWidth") == stop

@@ -5,7 +5,7 @@ import pytest
 from accessible import grave
 from descent.explorers import catalogue
 from playwright.sync_api import expect
-from visits import wait_for_arrival, wait_for_frame
+from visits import swipe, wait_for_arrival, wait_for_frame
 
 pytestmark = gate.STAGE
 
@@ -166,13 +166,6 @@ def test_a_link_to_an_explorer_in_a_state_begins_there(enter):
     expect(bar(enter("#lecture"))).to_be_visible()
 
 
-def swipe(page, start, end):
-    finger = page.context.new_cdp_session(page)
-    for kind, points in [("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])]:
-        touches = [dict(zip("xy", point, strict=True)) for point in points]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-
-
 def test_on_a_phone_fingers_and_buttons_turn_and_nothing_is_wider_than_the_screen(enter):
     page = enter(**PHONE)
     # Else a browser with a window goes back a page; one without has no such swipe.
@@ -180,15 +173,15 @@ def test_on_a_phone_fingers_and_buttons_turn_and_nothing_is_wider_than_the_scree
     bar(page).get_by_role("button", name="Answer").tap()
     bar(page).get_by_role("button", name="Next").tap()
     assert number(page) == 2
-    swipe(page, (300, 750), (60, 740))
+    swipe(page, [(300, 750), (60, 740)])
     assert number(page) == 3
-    swipe(page, (60, 830), (300, 835))
+    swipe(page, [(60, 830), (300, 835)])
     assert number(page) == 2
     bar(page).get_by_role("button", name="Previous").tap()
     assert number(page) == 1
     slider = figure(page).locator("[name=temperature]").bounding_box()
     y = slider["y"] + slider["height"] / 2
-    swipe(page, (slider["x"] + slider["width"] - 5, y), (slider["x"] + 5, y))
+    swipe(page, [(slider["x"] + slider["width"] - 5, y), (slider["x"] + 5, y)])
     assert number(page) == 1
     while number(page) < total(page):
         page.keyboard.press("PageDown")
@@ -222,14 +215,6 @@ def test_a_lecture_prints_as_the_page(enter):
     expect(page.locator("#the-derivative > h2")).to_be_visible()
     page.emulate_media(media="screen")
     expect(bar(page)).to_be_visible()
-
-
-@pytest.mark.parametrize("end", ["?notes=7", "?room", "?lecture=2&room"])
-def test_an_address_that_once_asked_for_notes_or_a_room_is_the_page_or_the_lecture(enter, end):
-    page = enter(end)
-    expect(bar(page)).to_have_count(int("lecture" in end))
-    expect(figure(page).locator("fieldset")).to_be_enabled()
-    expect(page.locator("article h1")).to_contain_text("Softmax")
 
 
 def test_the_full_screen_goes_with_the_lecture(open_explorer):
