@@ -6,7 +6,7 @@ import gate
 import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
-from visits import wait_for_frame
+from visits import swipe
 
 pytestmark = gate.STAGE
 
@@ -15,24 +15,10 @@ ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
 GERMAN = {"fullScreen": "Vollbild", "range": "von {minimum} bis {maximum}"}
 
 
-def slider(figure, name):
-    return figure.get_by_role("slider", name=name, exact=True)
-
-
 def values_of(figure):
     return figure.locator("input[type=range]").evaluate_all(
         "all => Object.fromEntries(all.map(each => [each.name, Number(each.value)]))"
     )
-
-
-def swipe(page, way):
-    """Move a finger along points of the screen."""
-    wait_for_frame(page)
-    finger = page.context.new_cdp_session(page)
-    for kind, points in zip(["touchStart"] + (len(way) - 1) * ["touchMove"], way, strict=True):
-        touch = dict(zip("xy", points, strict=True))
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touch]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 # Handles by keyboard and by ear
@@ -145,20 +131,6 @@ def test_nothing_lies_on_the_tools_of_a_phone(open_explorer):
     page.mouse.wheel(0, -1000)  # the theme offers "Back to top" to those who turn back
     expect(page.locator("#pst-back-to-top")).to_be_hidden()
     preset.click(trial=True)
-
-
-def test_where_nothing_can_fill_the_screen_there_is_no_button(open_explorer):
-    deny = "Object.defineProperty(document, 'fullscreenEnabled', { value: false })"
-
-    def without(text):
-        return text.replace("<head>", f"<head><script>{deny}</script>").replace(
-            'http-equiv="Content-Security-Policy"', ""
-        )
-
-    _, figure = open_explorer("softmax_temperature", change=without)
-    figure.locator(".explorable-tools > summary").click()
-    expect(figure.locator("[data-do=link]")).to_be_visible()
-    expect(figure.locator("[data-do=fullscreen]")).to_be_hidden()
 
 
 # Every way of reading
