@@ -1,6 +1,7 @@
 """The built book in three engines; `make test-browsers` builds it and gives WebKit a screen."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,23 +33,20 @@ def served(site: Path) -> Iterator[Callable[..., str]]:
 
     Gives the address. What browsers ask for is in ``served.asked``.
     """
-    servers, asked = [], []
+    asked = []
+    with ExitStack() as servers:
 
-    def served(folder: Path = site, refused: str | None = None) -> str:
-        class Handler(QuietHandler):
-            def do_GET(self) -> None:
-                self.path = urlsplit(self.path)._replace(scheme="", netloc="").geturl()
-                asked.append(self.path)
-                if refused and refused in self.path:
-                    self.send_error(404)
-                else:
-                    super().do_GET()
+        def served(folder: Path = site, refused: str | None = None) -> str:
+            class Handler(QuietHandler):
+                def do_GET(self) -> None:
+                    self.path = urlsplit(self.path)._replace(scheme="", netloc="").geturl()
+                    asked.append(self.path)
+                    if refused and refused in self.path:
+                        self.send_error(404)
+                    else:
+                        super().do_GET()
 
-        server = serving(folder, Handler)
-        servers.append(server)
-        return server.__enter__()
+            return servers.enter_context(serving(folder, Handler))
 
-    served.asked = asked
-    yield served
-    for server in servers:
-        server.__exit__(None, None, None)
+        served.asked = asked
+        yield served

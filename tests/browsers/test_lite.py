@@ -5,7 +5,6 @@ Chromium and Firefox do; WebKit's driver opens no menu of JupyterLab's.
 
 import nbformat
 import pytest
-from browser import needed
 from engines import ENGINES, PATIENCE
 from lab_server import run_all
 from playwright.sync_api import expect
@@ -25,13 +24,6 @@ SAVED = """async (name) => {
   }
 }"""
 """The cells of code of a notebook, as JupyterLite keeps it in the browser."""
-
-
-@pytest.fixture(params=["chromium", "firefox"])
-def engine(request):
-    """The name of an engine that Playwright drives; one that this machine lacks is not tried."""
-    needed(request.param)
-    return request.param
 
 
 @pytest.fixture
@@ -56,6 +48,7 @@ def chapter(engine, playwright, served, site, tmp_path):
 
 
 @pytest.mark.sample(8, of="tools/lite/")
+@pytest.mark.parametrize("engine", ["chromium", "firefox"], indirect=True)
 def test_a_chapter_runs_whole_and_its_explorer_answers(chapter, site):
     page, outside = chapter
     run_all(page)

@@ -9,7 +9,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,10 +78,6 @@ class Tab:
         """Touch an explorer and wait until Python answers."""
         self.wait("(it) => document.querySelector(it).matches(':enabled')", f"{figure} fieldset")
         self.stroke([self.place(f"{figure} .explorable-picture", 0.02, 0.02)])
-        self.wait_for_python()
-
-    def wait_for_python(self) -> None:
-        """Wait until the page's Python is ready."""
         self.wait("() => document.documentElement.dataset.runtime === 'ready'")
 
     def show_controls(self, figure: str) -> None:
@@ -186,10 +181,6 @@ class PlaywrightTab(Tab):
             mouse.move(*point, steps=4)
         mouse.up()
 
-    def photograph(self, path: Path) -> None:
-        """Write what the window shows as a PNG file."""
-        self.page.screenshot(path=path)
-
 
 class SeleniumTab(Tab):
     """A tab of WebKitGTK's browser."""
@@ -256,9 +247,6 @@ class SeleniumTab(Tab):
             pointer.move_to_location(*map(round, point))
         pointer.pointer_up()
         actions.perform()
-
-    def photograph(self, path: Path) -> None:
-        self.driver.save_screenshot(str(path))
 
 
 def _draws(driver: webdriver.WebKitGTK) -> bool:

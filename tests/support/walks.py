@@ -10,13 +10,12 @@ def first(tab: Tab, cells: str) -> str:
     return "#" + tab.evaluate("(cells) => document.querySelector(cells).id", cells)
 
 
-def write(tab: Tab, cell: str, source: str, run: bool = True) -> None:
+def write(tab: Tab, cell: str, source: str) -> None:
     """Type a cell anew, and run it with the keys."""
     if not tab.evaluate("(s) => Boolean(document.querySelector(s))", f"{cell} [role=textbox]"):
         tab.click(f"{cell} [aria-label^='Edit cell']")
     tab.wait("(s) => document.querySelector(s)", f"{cell} [role=textbox]")
-    tab.evaluate("(s) => document.querySelector(s).focus()", f"{cell} [role=textbox]")
+    tab.focus(f"{cell} [role=textbox]")
     tab.press("Control+a")
     tab.type(source)
-    if run:
-        tab.press("Shift+Enter")
+    tab.press("Shift+Enter")
