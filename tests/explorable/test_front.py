@@ -5,8 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from explorable import Slider, explorer
-from explorable.controls import Text
+from explorable import Choice, Slider, explorer, interact_manual
 from explorable.interaction.figure import Interaction
 from playwright.sync_api import expect
 
@@ -19,7 +18,7 @@ def drawn(mount, sketch):
     return figure, pad, figure.locator(".explorable-caption"), lambda: sketch.value["drawing"]
 
 
-def across(page, pad, *places, release=True):
+def across(page, pad, *places):
     """Draw with the mouse through places, in cells."""
     box = pad.bounding_box()
     points = [
@@ -29,8 +28,7 @@ def across(page, pad, *places, release=True):
     page.mouse.down()
     for point in points[1:]:
         page.mouse.move(*point)
-    if release:
-        page.mouse.up()
+    page.mouse.up()
 
 
 def test_the_mouse_draws_and_erases(drawn):
@@ -113,15 +111,6 @@ def test_the_first_stroke_after_a_preset_begins_a_new_drawing(drawn):
     expect(caption).to_have_text("1 cells, 0.25 a row")  # a given drawing can be erased
 
 
-def test_a_stroke_that_the_browser_takes_back_was_none(drawn):
-    figure, pad, caption, _ = drawn
-    across(figure.page, pad, (0.5, 0.5), (2.5, 0.5), release=False)
-    expect(caption).to_contain_text("3 cells")
-    pad.dispatch_event("pointercancel", {"isPrimary": True, "pointerId": 1})
-    expect(caption).to_have_text("0 cells, 0.00 a row")
-    figure.page.mouse.up()
-
-
 def test_a_finger_draws_and_the_page_does_not_scroll(mount, sketch):
     figure = mount(sketch, has_touch=True, viewport={"width": 390, "height": 700})
     pad = figure.get_by_role("application")
@@ -134,16 +123,9 @@ def test_a_finger_draws_and_the_page_does_not_scroll(mount, sketch):
         assert button.bounding_box()["height"] >= 31
 
 
-@pytest.fixture
-def running(mount, descend):
-    """A figure whose explorer streams, its button, and its caption."""
+def test_a_stream_runs_to_its_end_when_asked(mount, descend):
     figure = mount(descend)
-    button = figure.locator("[data-do=run]")
-    return figure, button, figure.locator(".explorable-caption")
-
-
-def test_a_stream_runs_to_its_end_when_asked(running):
-    figure, button, caption = running
+    button, caption = figure.locator("[data-do=run]"), figure.locator(".explorable-caption")
     expect(button).to_have_text("Run")
     expect(caption).to_have_text("step 5 of 5: 0.000")
     seen = figure.page.evaluate_handle(WATCH)
@@ -254,44 +236,24 @@ def test_a_silent_kernel_is_named_until_it_answers(mount, bars, monkeypatch):
     expect(error).to_have_count(1)
 
 
-def test_ids_change_in_tags_and_not_in_what_is_said(mount):
-    title = 'set id="w" and url(#a)'
-
-    @explorer(shift=Slider(0, 1, 1))
-    def titled(figure):
-        """A title."""
-        axes = figure.subplots()
-        axes.set_title(title)
-        (line,) = axes.plot([0, 1], [0, 1])
-
-        def update(shift):
-            line.set_ydata([shift, 1])
-            return f"shift {shift}"
-
-        return update
-
-    figure = mount(titled)
-    expect(figure.locator("svg text", has_text="set id")).to_have_text(title)
+def test_ids_change_in_tags_and_not_in_what_is_said(mount, bars):
+    name = 'set id="w" and url(#a)'
+    figure = mount(bars(names=(name, "car")))
+    expect(figure.locator("svg text", has_text="set id")).to_have_text(name)
 
 
 def test_a_choice_among_numbers_shows_the_one_that_stands(mount):
-    @explorer(width=(0, 2, 1), rate=[0.0, 0.5, 1.0])
-    def rates(figure):
-        """Rates."""
-        (line,) = figure.subplots().plot([0, 1], [0, 1])
-
-        def update(width, rate):
-            line.set_ydata([width, rate])
-            return f"width {width}, rate {rate:.1f}"
-
-        return update
-
-    figure = mount(rates)
-    caption, chosen = figure.locator(".explorable-caption"), figure.locator("select[name=rate]")
+    controls = {"width": Slider(0, 2, 1), "rate": Choice([0.0, 0.5, 1.0])}
+    figure = mount(
+        Interaction(
+            lambda width, rate: print(f"{width} {rate:.1f}"), controls, {}, "", {}, (), (6, 3)
+        )
+    )
+    shown, chosen = figure.locator(".explorable-shown"), figure.locator("select[name=rate]")
     for width, rate in ((1, "0.0"), (2, "1.0")):
         chosen.select_option(rate)
         figure.locator("input[type=range][name=width]").fill(str(width))
-        expect(caption).to_have_text(f"width {width}, rate {rate}")
+        expect(shown).to_have_text(f"{width} {rate}")
         expect(chosen).to_have_value(rate)
 
 
@@ -366,27 +328,22 @@ def test_a_right_button_drags_nothing(mount, bars):
 
 
 def test_what_is_drawn_by_a_button_waits_for_it_or_for_enter(mount):
-    said = []
-    controls = {"n": Slider(0, 9, 1, start=2), "name": Text("a")}
-    figure = mount(
-        Interaction(
-            lambda n, name: said.append((n, name)), controls, {}, "", {}, (), (6, 3), manual="Go"
-        )
-    )
+    drawn = []
+
+    def draw(n, name):
+        drawn.append((n, name))
+        print(n, name)
+
+    figure = mount(interact_manual(n=(0, 9), name="a").widget(draw).figure)
     slider, text = figure.locator("input[type=range]"), figure.locator("input[type=text]")
-    drawn = len(said)
-
-    def calls(count):
-        while len(said) < drawn + count:
-            figure.page.wait_for_timeout(20)
-        return said[drawn:]
-
+    shown = figure.locator(".explorable-shown")
+    expect(shown).to_have_text("4 a")
     slider.press("ArrowRight")
     text.fill("b")
     slider.press("End")
-    assert len(said) == drawn
-    figure.get_by_role("button", name="Go").click()
-    assert calls(1) == [(9, "b")]
+    figure.get_by_role("button", name="Run Interact").click()
+    expect(shown).to_have_text("9 b")
     text.fill("c")
     text.press("Enter")
-    assert calls(2) == [(9, "b"), (9, "c")]
+    expect(shown).to_have_text("9 c")
+    assert drawn == [(4, "a"), (9, "b"), (9, "c")]

@@ -11,16 +11,19 @@ from playwright.sync_api import expect
 from visits import wait_for_frame
 
 
-@pytest.fixture
-def asked(mount, falling):
-    """The figure, its form, its caption and what answers."""
-    figure = mount(falling)
+def parts(figure):
+    """Return the figure, its form, its caption and what answers."""
     return (
         figure,
         figure.locator(".explorable-guess"),
         figure.locator(".explorable-caption"),
         figure.locator('[id$="-answer"]'),
     )
+
+
+@pytest.fixture
+def asked(mount, falling):
+    return parts(mount(falling))
 
 
 def of(kind):
@@ -122,22 +125,6 @@ def test_what_is_said_of_a_guess(mount, falling, change, typed, said):
     expect(form.locator("p")).to_have_text(said)
 
 
-@pytest.mark.parametrize(
-    ("falling", "places", "said"),
-    [
-        ("mark", [(0.7, 0.3)], "(7.0, 0.3). Right. At"),
-        ("mark", [(0.7, 0.4)], "(7.0, 0.4). At"),
-        ("line", [(0.01, 0.98), (0.99, 0.02)], "the dashed line. Right. It is"),
-        ("line", [(0.01, 0.98), (0.99, 0.2)], "the dashed line. It is"),
-    ],
-    indirect=["falling"],
-)
-def test_a_right_place_or_line_is_told_so(asked, places, said):
-    press_at(asked[0], *places)
-    asked[1].get_by_role("button", name="Check my guess").click()
-    expect(asked[1].locator("p")).to_contain_text(said)
-
-
 @of("one")
 def test_a_chip_commits(asked):
     expect_open(asked)
@@ -172,16 +159,45 @@ def press_at(figure, *places):
     mouse.up()
 
 
-@of("mark")
-def test_a_place_is_pressed(asked):
+def tap_at(figure, *places):
+    """Tap with a finger, at fractions of the sheet from its lower left corner."""
+    sheet = figure.locator(".explorable-sheet")
+    box = sheet.bounding_box()
+    for x, y in places:
+        sheet.tap(position={"x": x * box["width"], "y": (1 - y) * box["height"]})
+
+
+AT = "At (7.0, 0.3)."
+LINE = "the dashed line."
+STRAIGHT = "It is straight."
+FALLS = [(0.01, 0.9), (0.5, 0.7), (0.99, 0.2)]
+
+
+@pytest.mark.parametrize(
+    ("falling", "by", "places", "guess", "said"),
+    [
+        ("mark", press_at, [(0.2, 0.5)], [2, 0.5], f"(2.0, 0.5). {AT}"),
+        ("mark", tap_at, [(0.4, 0.9), (0.2, 0.5)], [2, 0.5], f"(2.0, 0.5). {AT}"),
+        ("mark", press_at, [(0.7, 0.3)], [7, 0.3], f"(7.0, 0.3). Right. {AT}"),
+        ("mark", press_at, [(0.7, 0.4)], [7, 0.4], f"(7.0, 0.4). {AT}"),
+        ("line", press_at, FALLS, [0.9, 0.7, 0.2], f"{LINE} {STRAIGHT}"),
+        ("line", tap_at, FALLS, [0.9, 0.7, 0.2], f"{LINE} {STRAIGHT}"),
+        ("line", press_at, [(0.01, 0.98), (0.99, 0.02)], [1, 0.5, 0], f"{LINE} Right. {STRAIGHT}"),
+        ("line", press_at, [(0.01, 0.98), (0.99, 0.2)], [1, 0.6, 0.2], f"{LINE} {STRAIGHT}"),
+    ],
+    indirect=["falling"],
+)
+def test_a_place_or_a_line_is_drawn_and_committed(mount, falling, by, places, guess, said):
+    asked = parts(mount(falling, has_touch=by is tap_at))
+    figure, form, _, _ = asked
     expect_open(asked)
-    press_at(asked[0], (0.4, 0.9))
+    by(figure, *places)
     expect_open(asked)
-    press_at(asked[0], (0.2, 0.5))
-    expect_open(asked)
-    asked[1].get_by_role("button", name="Check my guess").click()
-    expect_answered(asked, "You: (2.0, 0.5). At (7.0, 0.3).", after(7))
-    expect(asked[0].locator(".explorable-guessed path")).to_have_count(2)
+    form.get_by_role("button", name="Check my guess").click()
+    expect_answered(asked, f"You: {said}", after(falling.predict.at.get("steps", 0)))
+    lines = {"mark": 2, "line": 1}[falling.predict.kind]
+    expect(figure.locator(".explorable-guessed path")).to_have_count(lines)
+    assert kept(figure) == pytest.approx(guess, abs=0.03)
 
 
 @of("mark")
@@ -193,16 +209,6 @@ def test_a_mark_is_moved_by_keys(asked):
     sheet.press("Enter")
     expect_answered(asked, "You: (5.3, 0.5). At (7.0, 0.3).", after(7))
     assert kept(asked[0]) == pytest.approx([5.25, 0.525])
-
-
-@of("line")
-def test_a_line_is_drawn(asked):
-    figure, form, _, _ = asked
-    press_at(figure, (0.01, 0.9), (0.5, 0.7), (0.99, 0.2))
-    expect_open(asked)
-    form.get_by_role("button", name="Check my guess").click()
-    expect_answered(asked, "You: the dashed line. It is straight.", after(0))
-    assert kept(figure) == pytest.approx([0.9, 0.7, 0.2], abs=0.02)
 
 
 @of("line")
@@ -221,26 +227,6 @@ def test_a_line_is_drawn_by_keys(asked):
     assert kept(figure) == pytest.approx([0.525, 0.5, 0.45])
 
 
-@pytest.mark.parametrize(
-    ("falling", "places", "words"),
-    [
-        ("mark", [(0.2, 0.5)], "You: (2.0, 0.5). At (7.0, 0.3)."),
-        ("line", [(0, 0.9), (0.5, 0.7), (1, 0.2)], "You: the dashed line. It is straight."),
-    ],
-    indirect=["falling"],
-)
-def test_a_finger_marks_and_sketches(mount, falling, places, words):
-    figure = mount(falling, has_touch=True)
-    form, sheet = figure.locator(".explorable-guess"), figure.locator(".explorable-sheet")
-    box = sheet.bounding_box()
-    for x, y in places:
-        right, down = (min(max(part, 0.01), 0.99) for part in (x, 1 - y))
-        sheet.tap(position={"x": right * box["width"], "y": down * box["height"]})
-    expect(form).not_to_contain_text("You")
-    form.get_by_role("button", name="Check my guess").tap()
-    expect(form.locator("p")).to_have_text(words)
-
-
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 600}}
 
 
@@ -250,13 +236,11 @@ def test_a_finger_that_scrolls_past_commits_nothing(mount, falling):
     figure = mount(falling, **PHONE)
     page = figure.page
     page.evaluate("document.body.style.padding = '300px 0 2000px'")
-    whole = (figure, *(figure.locator(p) for p in (".explorable-guess", ".explorable-caption")))
-    asked = (*whole, figure.locator('[id$="-answer"]'))
     for part in (".explorable-picture", ".explorable-guess > :first-child", "button:visible"):
         page.evaluate("scrollTo(0, 250)")
         swipe(page, figure.locator(part).first, 0, -150)
         page.wait_for_function("() => scrollY > 350")
-        expect_open(asked)
+        expect_open(parts(figure))
         assert figure.locator(".explorable-guessed path").count() == 0, part
     assert kept(figure) is None
 
@@ -326,37 +310,6 @@ def test_an_automatic_check_finds_nothing_inaccessible(mount, falling):
 
 PARTS = ("label", "button-name", "summary-name", "aria-hidden-focus", "aria-required-children",
          "aria-valid-attr-value", "nested-interactive", "target-size")  # fmt: skip
-
-
-def test_a_guess_is_named_where_no_handle_stands(mount):
-    @explorer(
-        x=Slider(0.0, 10.0, 1.0, start=9.0),
-        handles=[Handle(x="x", y=5.0)],
-        predict=guess.Number(3, maximum=10, along="y", seen="A point.", at={"x": 9.0}),
-    )
-    def level(figure):
-        """A point on a level."""
-        axes = figure.subplots()
-        axes.set(xlim=(0, 10), ylim=(0, 10))
-        (point,) = axes.plot([9], [5], "o")
-
-        def update(x):
-            point.set_data([x], [5])
-            return f"It stands at {x:.0f}, and 3 is what was asked."
-
-        return update
-
-    figure = mount(level)
-    figure.get_by_role("textbox").fill("5")
-    figure.get_by_role("textbox").press("Enter")
-    name, handle = figure.locator(".explorable-yours"), figure.locator(".explorable-handle")
-    picture = figure.locator(".explorable-picture").bounding_box()
-    assert handle.bounding_box()["x"] > picture["x"] + picture["width"] / 2
-    assert name.bounding_box()["x"] < picture["x"] + picture["width"] / 2
-    handle.press("Home")
-    figure.page.wait_for_function("() => !window.asking")
-    assert handle.bounding_box()["x"] < picture["x"] + picture["width"] / 2
-    assert name.bounding_box()["x"] > picture["x"] + picture["width"] / 2
 
 
 @of("number")
@@ -435,29 +388,50 @@ STRUCK = """(figure) => {
 }"""
 
 
+@pytest.fixture
+def guessed(mount):
+    """The figure of a point on a level, with numbers in it, after a guess along an axis."""
+
+    def guessed(along, given, *handles):
+        asked = guess.Number(3, maximum=10, along=along, seen="A point.", at={"x": 9.0})
+
+        @explorer(x=Slider(0.0, 10.0, 1.0, start=9.0), handles=handles, predict=asked)
+        def level(figure):
+            """A number in the middle, and numbers beside the axes."""
+            axes = figure.subplots()
+            axes.set(xlim=(0, 10), ylim=(0, 10), yticks=[0, 2.5, 5, 7.5, 9.4, 10], xticks=[])
+            axes.text(5, 5, "0.29", ha="center", va="center")
+            (point,) = axes.plot([9], [1], "o")
+
+            def update(x):
+                point.set_data([x], [1])
+                return f"It stands at {x:.0f}, and 3 is what was asked."
+
+            return update
+
+        figure = mount(level)
+        figure.get_by_role("textbox").fill(given)
+        figure.get_by_role("textbox").press("Enter")
+        expect(figure.locator(".explorable-caption")).to_be_visible()
+        return figure
+
+    return guessed
+
+
 @pytest.mark.parametrize(
     ("along", "given", "crossed"), [("y", "5", 1), ("x", "5", 1), ("x", "0.2", 0)]
 )
-def test_no_guess_strikes_a_number_out_and_none_is_named_over_one(mount, along, given, crossed):
-    asked = guess.Number(3, maximum=10, along=along, seen="A point.")
-
-    @explorer(x=Slider(0, 10, 1), question="Where?", predict=asked)
-    def labelled(figure):
-        """A number in the middle, and numbers beside the axes."""
-        axes = figure.subplots()
-        axes.set(xlim=(0, 10), ylim=(0, 10), yticks=[0, 2.5, 5, 7.5, 9.4, 10], xticks=[])
-        axes.text(5, 5, "0.29", ha="center", va="center")
-        (point,) = axes.plot([9], [1], "o")
-
-        def update(x):
-            point.set_data([x], [1])
-            return f"It stands at {x:.0f}, and 3 is what was asked."
-
-        return update
-
-    figure = mount(labelled)
-    figure.get_by_role("textbox").fill(given)
-    figure.get_by_role("textbox").press("Enter")
-    expect(figure.locator(".explorable-caption")).to_be_visible()
-    seen = figure.evaluate(STRUCK)
+def test_no_guess_strikes_a_number_out_and_none_is_named_over_one(guessed, along, given, crossed):
+    seen = guessed(along, given).evaluate(STRUCK)
     assert seen["crossed"] >= crossed and seen["struck"] == 0 and seen["covered"] == []
+
+
+def test_a_guess_is_named_where_no_handle_stands(guessed):
+    figure = guessed("y", "5", Handle(x="x", y=5.0))
+    name, handle = figure.locator(".explorable-yours"), figure.locator(".explorable-handle")
+    picture = figure.locator(".explorable-picture").bounding_box()
+    middle = picture["x"] + picture["width"] / 2
+    assert name.bounding_box()["x"] < middle < handle.bounding_box()["x"]
+    handle.press("Home")
+    figure.page.wait_for_function("() => !window.asking")
+    assert handle.bounding_box()["x"] < middle < name.bounding_box()["x"]
