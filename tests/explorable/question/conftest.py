@@ -25,11 +25,6 @@ COLORS = palette.properties("explorable", palette.COLORS)
 ADDRESS = "http://localhost/quiz.html"
 
 
-@pytest.fixture(name="answer")
-def fixture_of_answer():
-    return answer
-
-
 def answer(body):
     """Answer what a page asks for: itself, or a file of the package."""
 

@@ -1,7 +1,7 @@
 """A reader answers, in a browser: wrong, then right, by mouse, by touch and by keys."""
 
 import json
-from dataclasses import replace
+import re
 
 import pytest
 import records
@@ -27,14 +27,6 @@ def check(ask):
     press(ask.get_by_role("button", name="Check"))
 
 
-def expect_wrong(ask, *words):
-    said = ask.locator(".explorable-feedback")
-    expect(said).to_contain_text("Not yet.")
-    for word in words:
-        expect(said).to_contain_text(word)
-    expect(ask).to_have_attribute("data-state", "wrong")
-
-
 def expect_right(ask, because):
     said = ask.locator(".explorable-feedback")
     expect(said).to_have_text(f"Right. {because}")
@@ -58,7 +50,8 @@ def test_a_choice_is_judged_by_check_alone(asked):
     expect(ask.locator(".explorable-feedback")).to_be_empty()
     assert ask.page.evaluate("answered") == [], "a slip of the finger is no try"
     check(ask)
-    expect_wrong(ask, "That is the frequency")
+    expect(ask.locator(".explorable-feedback")).to_contain_text("Not yet. That is the frequency")
+    expect(ask).to_have_attribute("data-state", "wrong")
     expect(ask.locator(".explorable-feedback a")).to_have_attribute("href", "wave.md#der-takt")
     press(option(ask, "it is halved"))
     check(ask)
@@ -72,19 +65,17 @@ def test_a_choice_is_judged_by_check_alone(asked):
 def test_a_number_knows_its_slips(asked):
     ask = asked("number")
     field = ask.get_by_role("textbox", name="A wave swings three times")
-    for text, said in {"3": "That is the frequency", "7": "Three swings fill a second."}.items():
+    for text, said in {
+        "3": "Not yet. That is the frequency",
+        "7": "Not yet. Three swings fill a second.",
+        "one third": "Enter a number, such as 0.25, 1/3 or 2e-3.",
+        "0,333": "Right. A second has three of them: 0.33 s.",
+    }.items():
         field.fill(text)
         check(ask)
-        expect_wrong(ask, said)
-    field.fill("one third")
-    check(ask)
-    expect(ask.locator(".explorable-feedback")).to_have_text(
-        "Enter a number, such as 0.25, 1/3 or 2e-3."
-    )
-    assert ask.get_attribute("data-tries") == "2", "that was no try"
-    field.fill("0,333")
-    field.press("Enter")
-    expect_right(ask, "A second has three of them: 0.33 s.")
+        expect(ask.locator(".explorable-feedback")).to_contain_text(said)
+    expect(ask).to_have_attribute("data-state", "right")
+    assert ask.get_attribute("data-tries") == "3", "what is no number is no try"
 
 
 def line(ask, text):
@@ -98,33 +89,26 @@ def order(ask):
 SPEED, PRODUCT, SO, TWICE = "The speed", "c = l f", "So", "Twice"
 
 
+PRESSED = [
+    ([], "Tap the lines in order first."),
+    ([SO, PRODUCT], r"Not yet\..* needs .* which isn’t above it\."),
+    ([SO, "Waves"], r"Not yet\..* They are, but nothing follows from it\."),
+    (["Waves", TWICE], r"Not yet\..* too early: What \\\(l\\\) is"),
+    ([TWICE, SPEED], r"So far, so good\. Lines still missing: 2\."),
+    ([SO, TWICE], r"Right\. Each line uses those above\."),
+]
+"""Lines that are pressed, a second time to take them back, and what is said of them then."""
+
+
 def test_lines_are_pressed_in_their_order(asked):
     ask = asked("lines")
-    check(ask)
-    expect(ask.locator(".explorable-feedback")).to_have_text("Tap the lines in order first.")
-    for text in (SO, PRODUCT):
-        press(line(ask, text))
-    check(ask)
-    expect_wrong(ask, "needs", "which isn’t above it.")
-    press(line(ask, SO))
-    press(line(ask, "Waves"))
-    check(ask)
-    expect_wrong(ask, "They are, but nothing follows from it.")
-    press(line(ask, "Waves"))
-    press(line(ask, TWICE))
-    check(ask)
-    expect_wrong(ask, "too early: What $l$ is".replace("$l$", r"\(l\)"))
-    press(line(ask, TWICE))
-    press(line(ask, SPEED))
-    check(ask)
-    expect(ask.locator(".explorable-feedback")).to_contain_text(
-        "So far, so good. Lines still missing: 2."
-    )
-    assert ask.get_attribute("data-tries") == "3", "what is unfinished is no try"
-    press(line(ask, SO))
-    press(line(ask, TWICE))
-    check(ask)
-    expect_right(ask, "Each line uses those above.")
+    for texts, said in PRESSED:
+        for text in texts:
+            press(line(ask, text))
+        check(ask)
+        expect(ask.locator(".explorable-feedback")).to_have_text(re.compile(said))
+    expect(ask).to_have_attribute("data-state", "right")
+    assert ask.get_attribute("data-tries") == "4", "what is unfinished is no try"
     assert len(order(ask)) == 4
 
 
@@ -182,24 +166,6 @@ def test_lines_are_dragged_by_their_grips(asked):
     drag(ask, grip("def mean"), ask.locator(".explorable-lines:not(.explorable-order)"))
     expect(target.locator("li")).to_have_count(2)
     assert ask.locator("[data-drop], [data-dragged]").count() == 0
-
-
-def test_a_mouse_drags_a_line_by_its_words(show):
-    ask = show("program").locator(".explorable-ask")
-    drag(ask, line(ask, "def mean"), ask.locator(".explorable-order"))
-    expect(ask.locator(".explorable-order li")).to_have_count(1)
-
-
-def test_a_line_of_a_program_is_chosen(asked):
-    ask = asked("bug")
-    lines = ask.locator(".explorable-options li").all_inner_texts()
-    assert lines == ["total = 0", "total = a", "return total"], "in the program's order"
-    press(option(ask, "total = 0"))
-    check(ask)
-    expect_wrong(ask, "An empty sum is 0.")
-    press(option(ask, "total = a"))
-    check(ask)
-    expect_right(ask, "It forgets what came before.")
 
 
 def test_a_free_answer_is_compared_and_ticked(asked):
@@ -319,23 +285,16 @@ def test_an_answer_is_there_again(show, name):
     assert page.evaluate("answered") == [], "nobody has answered now"
 
 
-def test_an_answer_to_another_text_is_not_taken(show, answer):
+def test_an_answer_is_kept_under_the_name_of_its_text(show):
     page = show("choice")
-    option(page.locator(".explorable-ask"), "it doubles").click()
-    check(page.locator(".explorable-ask"))
     ask = page.locator(".explorable-ask")
+    option(ask, "it doubles").click()
+    check(ask)
     (entry,) = records.entries(page, "answer")
-    number = ask.get_attribute("id")
-    assert number == entry["number"] == f"ask-{entry['stored']}"
+    assert ask.get_attribute("id") == entry["number"] == f"ask-{entry['stored']}"
     kept = json.loads(entry["text"])
     assert kept.keys() == {"answer", "right", "tries", "when"}
     assert (kept["right"], kept["tries"]) == (False, 1)
-    changed = replace(SAMPLES["choice"], because="Otherwise.").html
-    page.context.route("**", answer(changed))
-    page.reload()
-    page.wait_for_selector("body[data-ready]")
-    expect(ask).not_to_have_attribute("data-state", "wrong")
-    assert ask.get_attribute("id") != number
 
 
 def test_what_was_right_stays_right_and_is_so_in_another_tab(show):

@@ -103,6 +103,11 @@ def test_lines_tell_what_each_needs_by_the_place_where_it_is_shown():
     assert ["c" in shown[a], "l f" in shown[b], "So" in shown[c], "Twice" in shown[d]] == [True] * 4
 
 
+def test_options_that_are_lines_of_a_program_stand_in_its_order():
+    lines = re.findall(r"<code>(.*?)</code></li>", SAMPLES["bug"].html)
+    assert lines == ["total = 0", "total = a", "return total"]
+
+
 def test_a_program_keeps_its_indentation():
     assert "<li><code>    total = sum(x)</code></li>" in SAMPLES["program"].html
 
