@@ -1,17 +1,16 @@
 """A JupyterLab of one's own: settings, workspace and notebooks in a folder that goes away."""
 
 import os
-import re
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from json import JSONDecodeError
 from pathlib import Path
-from threading import Thread
-from urllib.parse import urlsplit
+from socket import create_connection
 
+from jupyter_server.serverapp import list_running_servers
 from playwright.sync_api import Page
 
 from tools.lab import SETTINGS
@@ -20,6 +19,11 @@ OPTIONS = ["--no-browser", "--allow-root", "--ServerApp.port=0"]
 """Any port that is free: two servers that start at once and look from 8888 on find the same one."""
 NO_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
 START_MS = 240_000
+FOLDERS = (
+    *("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR"),
+    *("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"),
+)
+"""What it writes itself, by the variables that name the places."""
 
 
 ITS_OWN = "_markdownOverlapsToolbar"
@@ -46,17 +50,15 @@ def jupyterlab(folder: Path) -> Iterator[str]:
     settings = folder / "JUPYTER_CONFIG_DIR" / "labconfig"
     settings.mkdir(parents=True)
     (settings / "page_config.json").write_text(NO_NEWS)
-    folders = ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
-    environment = {**os.environ, **{name: str(folder / name) for name in folders}}
+    environment = {**os.environ, **{name: str(folder / name) for name in FOLDERS}}
     notebooks = folder / "notebooks"
     options = [*OPTIONS, f"--LabApp.app_settings_dir={notebooks / SETTINGS}"]
     command = [sys.executable, "-m", "jupyter", "lab", *options, str(notebooks)]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    log = folder / "log"
+    with log.open("w") as stderr:
+        server = subprocess.Popen(command, stderr=stderr, env=environment)
     try:
-        address = _address(server.stderr)
-        Thread(target=server.stderr.read, daemon=True).start()  # a full pipe would stop it
-        _wait_until_it_listens(address)
-        yield address
+        yield _address(server, folder / "JUPYTER_RUNTIME_DIR", log)
     finally:
         server.terminate()
         try:
@@ -64,27 +66,17 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:  # now and then it waits for a thread of its own for ever
             server.kill()
             server.wait()
-        server.stderr.close()
 
 
-def _address(lines: Iterator[str]) -> str:
-    log = []
-    for line in lines:
-        log.append(line)
-        if found := re.search(r"http://127\.0\.0\.1:\d+/lab\S*\?token=\w+", line):
-            return found.group()
-    raise RuntimeError("JupyterLab did not start:\n" + "".join(log[-30:]))
-
-
-def _wait_until_it_listens(address: str) -> None:
-    """Wait for the first connection: the address is printed before it is answered."""
-    place = urlsplit(address)
-    deadline = time.monotonic() + START_MS / 1000
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex((place.hostname, place.port)) == 0:
-                return
-    raise RuntimeError(f"JupyterLab does not answer at {address}")
+def _address(server: subprocess.Popen, runtime: Path, log: Path) -> str:
+    """Return the server's address as soon as it answers: before, it has told which it will be."""
+    while server.poll() is None:
+        with suppress(ConnectionRefusedError, JSONDecodeError):  # what it tells is half written
+            for each in list_running_servers(str(runtime)):
+                create_connection(("127.0.0.1", each["port"])).close()
+                return f"http://127.0.0.1:{each['port']}/lab?token={each['token']}"
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text('utf-8')[-3000:]}")
 
 
 def open_notebook(page: Page, address: str, name: str) -> None:
