@@ -1,4 +1,4 @@
-"""Questions stand in the cells that ask them, are true, and lead where they say."""
+"""Questions stand in the cells that ask them, and are true; their links, the build follows."""
 
 import ast
 import json
@@ -11,7 +11,6 @@ import question_keys
 from asking import cells_that_ask, shown_by
 from explorable.question.digest import digest
 from explorable.stored import asked
-from linking import broken
 from prose import CHAPTERS
 
 PAGES = sorted(path for path in CHAPTERS.glob("*.ipynb") if cells_that_ask(path))
@@ -35,22 +34,8 @@ GONE = ("match", "output")
 """Kinds of which there are none any more: what they asked is asked in other words."""
 
 
-def texts_of(value):
-    """Return all texts within a question's data."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = value.values()
-    return [text for each in value for text in texts_of(each)] if hasattr(value, "__iter__") else []
-
-
 def questions_of(data):
     return data.get("questions", [data])
-
-
-def links_of(question):
-    links = [link for text in texts_of(question) for link in re.findall(r"\]\(([^()\s]+)\)", text)]
-    return [*links, *filter(None, [question["see"]])]
 
 
 @each_page
@@ -81,13 +66,6 @@ def test_what_is_right_is_what_somebody_has_reviewed(path):
     reviewed = json.loads(question_keys.REVIEWED.read_text("utf-8"))[path.stem]
     for number, (found, expected) in enumerate(zip_longest(question_keys.keys_of(path), reviewed)):
         assert found == expected, f"question {number} of the page has another key"
-
-
-@each_page
-def test_each_question_leads_to_parts_that_are_there(path):
-    data = [each for cell in cells_that_ask(path) for each in questions_of(asked(cell))]
-    links = {(each["prompt"], link) for each in data for link in links_of(each)}
-    assert not [(prompt, link) for prompt, link in links if broken(link)]
 
 
 @each_page

@@ -1,4 +1,4 @@
-"""Whether links, references and citations of the book's pages lead somewhere."""
+"""Whether links, references and citations of the book's notebooks lead somewhere."""
 
 import re
 from collections.abc import Iterator
