@@ -62,13 +62,15 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     add_colors(app, "explorable", palette.COLORS)
     for sheet in STYLES:
         app.add_css_file(sheet.name, priority=400)
+    if table := app.config.explorable_words:
+        text = json.dumps(table).replace("<", r"\u003c")
+        app.add_js_file(None, body=text, type="application/json", id="explorable-words")
     app.add_js_file(f"{scripts.folder()}/page/tab_stops.js", loading_method="defer")
     attributes: dict[str, Any] = {"data-words": word("printSolutions")}
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **attributes)
     cells.setup(app)
     app.add_post_transform(Longest)
     app.connect("builder-inited", _publish)
-    page_step(app, _give_words, at="words")
     page_step(app, _keep_from_translators, at="words")
     page_step(app, partial(_enliven, settings, trial), at="living")
     site_step(app, partial(_add_python, settings, beside, trial), at="python")
@@ -77,12 +79,6 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
 def _publish(app: Sphinx) -> None:
     if runs_scripts(app):
         scripts.publish(Path(app.outdir, "_static"))
-
-
-def _give_words(page: Page) -> None:
-    if words := page.app.config.explorable_words:
-        table = json.dumps(words).replace("<", r"\u003c")
-        page.app.add_js_file(None, body=table, type="application/json", id="explorable-words")
 
 
 def _keep_from_translators(page: Page) -> None:
@@ -184,18 +180,16 @@ class Longest(SphinxPostTransform):
 
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     """Whether pages can import the explorer: one that a cell has made they cannot."""
-    name, module = spec["name"], spec["module"]
-    if module == CELL:
+    if spec["module"] == CELL:
         return False
     reason = _lacks(settings, spec)
-    if not reason:
-        return True
-    logger.warning(
-        "the explorer %s stays still: its module %s %s; name an importable package or module that "
-        "holds it in explorable_packages", name, module, reason,
-        location=page, type="explorable", subtype="packages",
-    )  # fmt: skip
-    return False
+    if reason:
+        logger.warning(
+            "the explorer %s stays still: its module %s %s; name an importable package or module "
+            "that holds it in explorable_packages", spec["name"], spec["module"], reason,
+            location=page, type="explorable", subtype="packages",
+        )  # fmt: skip
+    return not reason
 
 
 def _lacks(settings: Settings, spec: Spec) -> str:

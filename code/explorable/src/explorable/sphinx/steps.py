@@ -25,7 +25,7 @@ from explorable.bundle import scripts
 
 PAGE = (
     "theme",  # the theme and all other extensions have done theirs
-    "words",  # scripts get the words of a book that has others
+    "words",  # what a translator would tear apart is marked
     "living",  # explorers, questions and cells come to life
     "places",  # what is asked again, and what is kept of a reader's work
     "offline",  # the worker hears that the page is open, if it comes from the device
