@@ -17,16 +17,12 @@ untrusted JupyterLab refuses, and no ``text/html``, which would be chosen before
 """
 
 from base64 import b64encode
-from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
 from explorable.picture import svg
-from explorable.picture.renderer import crop_to
 from explorable.picture.style import style
 from explorable.stored import PAGE
 
@@ -79,26 +75,12 @@ def raster(figure: Figure, *, tight: bool = False) -> "Image":
     """
     from PIL import Image  # imported here: a page's Python has no Pillow
 
-    before, figure.dpi = figure.dpi, 72 * SHARPNESS
-    restore: Callable[[], None] | None = None
-    try:
-        with style():
-            renderer = _drawn(figure)
-            if tight and (crop := svg.beyond(figure, renderer)):
-                restore = crop_to(figure, crop, renderer, figure.dpi)
-                renderer = _drawn(figure)
-    finally:
-        if restore:
-            restore()
-        figure.dpi = before
-    drawn = Image.fromarray(np.asarray(renderer.buffer_rgba()))
+    file = BytesIO()
+    with style():
+        crop = svg.beyond(figure) if tight else None
+        quick = {"compress_level": 0}  # it is read at once
+        figure.savefig(file, dpi=72 * SHARPNESS, bbox_inches=crop, format="png", pil_kwargs=quick)
+    drawn = Image.open(file)
     sheet = Image.new("RGB", [side + 2 * MARGIN for side in drawn.size], "white")
     sheet.paste(drawn, (MARGIN, MARGIN), drawn)
     return sheet.quantize(COLORS, Image.Quantize.FASTOCTREE)
-
-
-def _drawn(figure: Figure) -> RendererAgg:
-    width, height = figure.get_size_inches() * figure.dpi
-    renderer = RendererAgg(width, height, figure.dpi)
-    figure.draw(renderer)
-    return renderer

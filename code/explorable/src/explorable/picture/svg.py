@@ -228,7 +228,7 @@ def _as_pixels(figure: Figure) -> Iterator[None]:
             each.set_interpolation("none")
 
 
-def beyond(figure: Figure, renderer: Any) -> Bbox | None:
+def beyond(figure: Figure, renderer: Any = None) -> Bbox | None:
     """Return in inches the box of all that is drawn, or None if it lies in the figure.
 
     None, too, if it is larger than any image of matplotlib's: a notebook shows an error then.
