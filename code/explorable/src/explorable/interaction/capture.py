@@ -3,12 +3,12 @@
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from explorable.interaction.outputs import CallOutputs
 from explorable.kernel import ipython
-from explorable.kernel.outputs import within
+from explorable.kernel.outputs import running, within
 from explorable.picture.style import AS_WRITTEN, style
 
 if TYPE_CHECKING:
@@ -17,21 +17,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def captured(outputs: CallOutputs) -> Iterator[None]:
-    """Let all that is printed and displayed meanwhile go to these outputs."""
+    """Let all that is printed and displayed meanwhile go to these outputs.
+
+    Warnings are notes, at each call anew: not only where one comes for the first time.
+    """
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
-    with within(outputs), _warned(outputs), style(AS_WRITTEN):
-        if shell is None:
-            yield
-        else:
-            with _taken(shell, outputs):
-                yield
-
-
-@contextmanager
-def _warned(outputs: CallOutputs) -> Iterator[None]:
-    """Let warnings be notes, at each call anew: not only where one comes for the first time."""
-    with warnings.catch_warnings():  # which forgets what was warned of already
+    taken = _taken(shell, outputs) if shell else nullcontext()
+    forgotten = warnings.catch_warnings()  # what was warned of already
+    with within(outputs), forgotten, style(AS_WRITTEN), taken:
         warnings.showwarning = lambda message, category, *_: outputs.show_note(
             f"{category.__name__}: {message}", below=True
         )
@@ -40,11 +34,8 @@ def _warned(outputs: CallOutputs) -> Iterator[None]:
 
 def display(values: Iterable[Any]) -> None:
     """Display values where the cell stands, on a page and in a kernel."""
-    try:
-        show = ipython.outputs().show
-    except RuntimeError:  # no cell of a page runs
-        kernel = sys.modules.get("IPython.display")
-        show = kernel.display if kernel else print
+    kernel = sys.modules.get("IPython.display")
+    show = running[-1].show if running else getattr(kernel, "display", print)
     for each in values:
         show(each)
 
