@@ -37,10 +37,11 @@ def test_a_matrix_keeps_its_digits_and_what_turns_nothing_is_left_out():
 
 def test_elements_that_stand_in_no_other_are_counted():
     sheet = SvgWriter()
-    depth = sheet.start("g")
+    sheet.start("g")
     sheet.start("g")
     sheet.element("path")
-    sheet.close(depth)
+    sheet.end()
+    sheet.end()
     sheet.element("path")
     assert sheet.roots == 2
     assert sheet.text() == "<g><g><path/></g></g><path/>"

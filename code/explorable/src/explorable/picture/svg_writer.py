@@ -27,11 +27,10 @@ class SvgWriter:
         self._parts: list[str] = []
         self._open: list[str] = []
 
-    def start(self, tag: str, attrib: dict[str, str] | None = None, **more: str) -> int:
-        """Open an element and return its depth, as `close` takes it."""
+    def start(self, tag: str, attrib: dict[str, str] | None = None, **more: str) -> None:
+        """Open an element."""
         self._write(tag, {**(attrib or {}), **more}, ">")
         self._open.append(tag)
-        return len(self._open) - 1
 
     def element(
         self, tag: str, text: str = "", attrib: dict[str, str] | None = None, **more: str
@@ -76,9 +75,7 @@ class SvgWriter:
                 self._parts.insert(end, f"{group}</g>")
 
     def close(self, depth: int) -> None:
-        """Close all elements down to `depth`."""
-        while len(self._open) > depth:
-            self.end()
+        """Do nothing: matplotlib closes the picture, which stands around what is written here."""
 
     def flush(self) -> None:
         """Do nothing: all is in memory."""
