@@ -8,6 +8,7 @@ an option (``0``), a slip's place, or any other answer (``other``).
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
@@ -26,19 +27,20 @@ if TYPE_CHECKING:
     from explorable.question.widget import QuestionWidget
 
 
-class Displayable:
+class Displayable(ABC):
     """What questions and self-tests have in common: a cell shows them by their name alone."""
 
     @property
+    @abstractmethod
     def asked(self) -> Asked:
         """All that is asked and answered, as plain data."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def text(self) -> str:
         """What is asked, where neither pictures nor tags are shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pieces(self, section: Link | None = None) -> list[Piece]:
         """Return the HTML in pieces.
 
@@ -47,7 +49,6 @@ class Displayable:
         section : Link, optional
             Where a question stands: it helps where the question does not say what does.
         """
-        raise NotImplementedError
 
     @property
     def html(self) -> str:
@@ -114,13 +115,13 @@ class Question(Displayable):
             raise ValueError(f"mends must be a digest such as d83339fa, got {self.mends!r}")
 
     @classmethod
+    @abstractmethod
     def read(cls, lines: Reader, **common: Any) -> Self:
         """Return the question that is written down; `common` are the fields that all kinds have."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parts(self) -> Parts:
         """Return what a page shows, and its form compares."""
-        raise NotImplementedError
 
     def export(self) -> Export:
         """Return what Moodle gets: unless a kind knows better, a text that a teacher grades."""
