@@ -406,3 +406,24 @@ def test_digits(name, dtype):
             allowed = TYPES[dtype] * abs(want) + 8 * mpf(float(f.smallest_subnormal))
             error = abs(mp.mpmathify(got) - want)
             assert error <= allowed, f"{name}{(*given, settings)} is {got}, not {mp.nstr(want, 20)}"
+
+
+SCORES = np.random.default_rng(0).normal(size=(4, 3))
+P, Q = np.random.default_rng(1).dirichlet([1, 1, 1], size=(2, 4))
+LABELS = np.array([0, 2, 1, 1])
+ROWS = [
+    *((name, [SCORES]) for name in ("softmax", "log_softmax", "logsumexp", "sparsemax")),
+    ("softmax_jacobian", [SCORES]),
+    ("entropy", [P]),
+    *((name, [P, Q]) for name in ("cross_entropy", "kl_divergence", "softmax_cross_entropy")),
+    *((f"softmax_cross_entropy{part}", [SCORES, LABELS]) for part in ("", "_gradient")),
+    *((f"multiclass_hinge{part}", [SCORES, LABELS]) for part in ("", "_gradient")),
+]
+
+
+@pytest.mark.parametrize(("name", "rows"), ROWS)
+def test_many_rows_are_each_one_of_them(name, rows):
+    options = {"reduction": "none"} if name.startswith(("softmax_c", "multi")) else {}
+    together = ASKED[name](*rows, **options)
+    for found, row in zip(together, zip(*rows, strict=True), strict=True):
+        np.testing.assert_allclose(found, ASKED[name](*row, **options), rtol=1e-13)
