@@ -1,24 +1,15 @@
-"""Attention: its laws, and its gradient against differences; `test_digits` has its values."""
+"""Attention: its mask, and its gradient against differences; `test_digits` has its values."""
 
 import numpy as np
 import pytest
 from descent.attention import attention, attention_gradient
 from descent.gradients import check_gradient
-from hypothesis import given
-from hypothesis import strategies as st
 
 
-def parts(seed, shape=(), N=3, M=5, D=4, E=2, dtype=float):
+def parts(seed, shape=(), N=3, M=5, D=4, E=2):
     rng = np.random.default_rng(seed)
     sizes = (N, D), (M, D), (M, E)
-    return [rng.normal(size=(*shape, *size)).astype(dtype) for size in sizes]
-
-
-@given(seed=st.integers(0, 1000))
-def test_the_order_of_the_keys_does_not_matter(seed):
-    q, k, v = parts(seed)
-    order = np.random.default_rng(seed).permutation(len(k))
-    np.testing.assert_allclose(attention(q, k, v)[0], attention(q, k[order], v[order])[0])
+    return [rng.normal(size=(*shape, *size)) for size in sizes]
 
 
 def test_what_a_query_may_not_see_changes_nothing_for_it():
@@ -29,16 +20,6 @@ def test_what_a_query_may_not_see_changes_nothing_for_it():
     k[3:], v[3:] = 7, -7
     np.testing.assert_array_equal(attention(q, k, v, mask=mask)[0][:3], means[:3])
     np.testing.assert_allclose(attention(q[:1], k[:1], v[:1])[0], means[:1])
-
-
-def test_a_score_moves_the_mean_toward_its_value():
-    q, k, v = parts(0)
-    means, weights = attention(q, k, v)
-    i, h = 2, 1e-6
-    step = np.linalg.lstsq(q[:1], [2 * h], rcond=None)[0]  # moves the first query's score i by h
-    k[i] += step
-    moved = attention(q, k, v)[0]
-    np.testing.assert_allclose((moved - means)[0] / h, weights[0, i] * (v[i] - means[0]), atol=1e-5)
 
 
 @pytest.mark.parametrize("masked", [False, True])

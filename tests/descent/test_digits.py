@@ -343,7 +343,7 @@ def table(f):
         ),
         "piecewise_constant": (
             lambda steps, values: np.array([values[sum(t >= s for s in steps)] for t in STEPS]),
-            [(np.array([2, 9]), [0.3, 0.2, 0.1])],
+            [(np.array([1, 7]), [0.3, 0.2, 0.1])],
         ),
     }
     return taken

@@ -15,14 +15,6 @@ def test_dropout_keeps_or_drops_and_is_right_on_average(rate, seed):
     assert kept.mean() == pytest.approx(1 - rate, abs=5 * np.sqrt(rate * (1 - rate) / X.size))
 
 
-def test_batch_normalize_has_mean_0_and_variance_1_and_forgets_the_scale():
-    X = np.random.default_rng(0).normal(2, 3, size=(50, 4))
-    H = batch_normalize(X)
-    np.testing.assert_allclose(H.mean(0), 0, atol=1e-12)
-    np.testing.assert_allclose(H.var(0), 1, atol=1e-5)
-    np.testing.assert_allclose(batch_normalize(100 * X + 7), H, rtol=1e-5)
-
-
 @pytest.mark.parametrize("size", [1.0, 1e10, 1e300])
 def test_batch_normalize_takes_numbers_of_any_size(size):
     X = np.random.default_rng(0).normal(5, 2, size=(50, 3))

@@ -10,25 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 rates = st.floats(1e-6, 10)
-steps = st.integers(0, 10**6)
-
-
-@given(st.lists(st.integers(1, 1000), min_size=1, max_size=5, unique=True))
-def test_piecewise_constant_takes_the_value_of_the_last_boundary_passed(boundaries):
-    boundaries.sort()
-    values = [1 / (k + 1) for k in range(len(boundaries) + 1)]
-    schedule = piecewise_constant(boundaries, values)
-    for t in (0, *boundaries, *(boundary - 1 for boundary in boundaries), 10**6):
-        assert schedule(t) == values[sum(boundary <= t for boundary in boundaries)]
-
-
-@given(rates, st.integers(1, 1000), st.integers(0, 2000))
-def test_cosine_falls_to_zero_symmetrically(eta0, steps, t):
-    schedule = cosine(eta0, steps)
-    assert schedule(0) == eta0 and schedule(steps + t) == pytest.approx(0, abs=1e-15)
-    assert schedule(t + 1) <= schedule(t)
-    if t <= steps:  # what is lost by t is left at steps − t
-        assert schedule(t) + schedule(steps - t) == pytest.approx(eta0)
 
 
 @given(rates, st.integers(1, 100), st.integers(0, 300))

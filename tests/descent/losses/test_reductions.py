@@ -1,6 +1,7 @@
-"""Reductions beyond all floats and to a type checker; the losses' own tests cover them in use."""
+"""Reductions of all losses: what they add up, beyond all floats, and to a type checker."""
 
 import inspect
+from functools import partial
 from typing import get_overloads
 
 import numpy as np
@@ -21,6 +22,19 @@ REDUCED = [
     if "reduction" in inspect.signature(getattr(losses, name)).parameters
     and not name.endswith("_gradient")
 ]
+
+
+@pytest.mark.parametrize("name", REDUCED)
+def test_a_mean_and_a_sum_are_those_of_all_samples(name):
+    scores = np.array([[0.2, -3.0], [1.5, 0.0], [5.0, 4.5]])
+    labels = scores > 0.1 if name.startswith("binary") else [0, 1, 1]
+    loss = partial(getattr(losses, name), scores, labels)
+    gradient = partial(getattr(losses, f"{name}_gradient"), scores, labels)
+    each, slopes = loss(reduction="none"), gradient(reduction="none")
+    np.testing.assert_allclose(loss(), each.mean())
+    np.testing.assert_allclose(loss(reduction="sum"), each.sum())
+    np.testing.assert_allclose(gradient(), slopes / each.size)
+    np.testing.assert_allclose(gradient(reduction="sum"), slopes)
 
 
 @pytest.mark.parametrize("name", REDUCED)
