@@ -12,13 +12,9 @@ from descent.simplex import (
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from scipy import special
 
 INF = np.inf
 MAPS = [softmax, sparsemax]
-extreme = st.one_of(
-    st.floats(-50, 50), st.floats(-1e4, 1e4), st.floats(allow_nan=False, allow_infinity=False)
-)
 
 
 def batches(elements, **shape):
@@ -26,21 +22,12 @@ def batches(elements, **shape):
     return arrays(np.float64, array_shapes(**shape), elements=elements)
 
 
-class TestSoftmax:
-    @given(batches(extreme), st.integers(0, 2))
-    def test_agrees_with_scipy(self, scores, axis):
-        axis %= scores.ndim
-        with np.errstate(over="ignore"):
-            np.testing.assert_allclose(
-                softmax(scores, axis), special.softmax(scores, axis), rtol=1e-12, atol=1e-300
-            )
-
-    @pytest.mark.parametrize("shape", [(3000, 7), (300, 40), (7, 3000)])
-    @pytest.mark.parametrize("axis", [0, 1])
-    def test_agrees_with_scipy_on_large_batches(self, shape, axis):
-        scores = np.random.default_rng(0).normal(0, 500, shape)  # whose exp overflows
-        expected = special.softmax(scores, axis)
-        np.testing.assert_allclose(softmax(scores, axis), expected, rtol=1e-12, atol=1e-300)
+@pytest.mark.parametrize("axis", [0, 1, -1])
+@pytest.mark.parametrize("function", [*MAPS, log_softmax, logsumexp])
+def test_axis(function, axis):
+    scores = np.random.default_rng(1).uniform(0.1, 2, (3, 4, 5))
+    expected = np.apply_along_axis(function, axis, scores)
+    np.testing.assert_allclose(function(scores, axis=axis), expected)
 
 
 class TestInfinity:
@@ -67,14 +54,6 @@ class TestInfinity:
 
 
 class TestLogarithms:
-    @given(batches(extreme), st.integers(0, 2))
-    def test_logsumexp_agrees_with_scipy(self, scores, axis):
-        axis %= scores.ndim
-        with np.errstate(over="ignore"):
-            expected = special.logsumexp(scores, axis)
-        # The maximum and the logarithm may cancel.
-        np.testing.assert_allclose(logsumexp(scores, axis), expected, rtol=1e-12, atol=1e-15)
-
     @pytest.mark.parametrize("dtype", [np.float32, np.float64])
     @pytest.mark.parametrize("gap", [0.5, 15.0, 20.0, 50.0, 80.0])
     def test_what_is_little_above_the_maximum_is_not_rounded_away(self, gap, dtype):
@@ -94,13 +73,6 @@ class TestSparseMaps:
         np.testing.assert_allclose(p.sum(axis), 1)
         threshold = np.max(scores - p, axis, keepdims=True)  # scores - p <= tau, equal where p > 0
         np.testing.assert_allclose(np.where(p > 0, scores - p - threshold, 0), 0, atol=1e-12)
-
-    @pytest.mark.parametrize("axis", [0, 1, -1])
-    @pytest.mark.parametrize("function", MAPS)
-    def test_axis(self, function, axis):
-        scores = np.random.default_rng(1).uniform(0.1, 2, (3, 4))
-        expected = np.apply_along_axis(function, axis, scores)
-        np.testing.assert_allclose(function(scores, axis=axis), expected)
 
 
 def test_one_hot():
