@@ -20,7 +20,7 @@ MAKERS = [
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_the_same_seed_gives_the_same_data(make):
-    first, again, other = (make(np.random.default_rng(seed)) for seed in (0, 0, 1))
+    first, again, other = (make(rng) for rng in (0, np.random.default_rng(0), 1))
     for a, b in zip(first, again, strict=True):
         np.testing.assert_array_equal(a, b)
     assert not np.array_equal(first[0], other[0])
@@ -70,20 +70,6 @@ def test_houses_sell_by_what_they_are_worth_beyond_their_price(rng):
     assert (y[bargain > 0.6] == 0).all() and (y[bargain < -0.8] == 2).all()
     assert (y[abs(bargain + 0.1) < 0.02] == 1).mean() > 0.95
     assert (y[abs(bargain - 0.15) < 0.02] == 0).mean() == pytest.approx(0.5, abs=0.06)
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda rng: make_blobs([[0, 1]], 3, rng=rng),
-        lambda rng: make_spirals(2, 3, rng=rng),
-        lambda rng: make_polynomial([1, 2], 3, noise=1, rng=rng),
-        lambda rng: make_houses(3, rng=rng),
-    ],
-)
-def test_a_seed_is_its_generator(make):
-    for mine, other in zip(make(7), make(np.random.default_rng(7)), strict=True):
-        np.testing.assert_array_equal(mine, other)
 
 
 def test_one_point_is_enough():
