@@ -10,7 +10,7 @@ from unittest import SkipTest
 import numpy as np
 import pytest
 import sklearn.exceptions
-from descent import MLP, SGD, Adam, SoftmaxRegression, exponential_decay
+from descent import MLP, SGD, Adam, SoftmaxRegression
 from descent.datasets import make_blobs
 from descent.models.estimator import NotFittedError
 from sklearn.base import clone, is_classifier
@@ -128,40 +128,11 @@ def test_the_settings_of_the_optimizer_can_be_searched(data):
             one.set_params(**{f"optimizer__{name}": value for name, value in bad.items()})
 
 
-@both
-def test_set_params(model):
-    changed = model()
-    assert changed.set_params(epochs=7, strength=0.5) is changed
-    assert (changed.epochs, changed.strength) == (7, 0.5)
-    with pytest.raises(ValueError, match=r"Invalid parameter 'epoch' for .* one of .*epochs"):
-        changed.set_params(epoch=7)
-
-
 def test_what_differs_from_the_defaults_is_shown():
     assert repr(SoftmaxRegression()) == "SoftmaxRegression()"
     assert repr(MLP(hidden=(3, 2), epochs=9)) == "MLP(hidden=(3, 2), epochs=9)"
     text = "SoftmaxRegression(optimizer=SGD(learning_rate=0.1, momentum=0.0, nesterov=False))"
     assert repr(SoftmaxRegression(optimizer=SGD(0.1))) == text
-
-
-@both
-def test_a_fitted_model_survives_pickling(model, data):
-    fitted = model(epochs=3, optimizer=SGD(exponential_decay(0.1, 1e-3))).fit(*data)
-    again = pickle.loads(pickle.dumps(fitted))
-    np.testing.assert_array_equal(again.predict_proba(data[0]), fitted.predict_proba(data[0]))
-
-
-@pytest.mark.parametrize("labels", [["cat", "car", "frog"], [7, -1, 3], [True, False]])
-def test_labels_are_kept(labels):
-    y = np.repeat(labels, 10)
-    X = np.eye(len(labels))[np.repeat(np.arange(len(labels)), 10)]
-    fitted = SoftmaxRegression(random_state=0).fit(X, y)
-    np.testing.assert_array_equal(fitted.classes_, np.unique(y))
-    np.testing.assert_array_equal(fitted.predict(X), y)
-    assert fitted.predict(X).dtype == y.dtype
-    assert fitted.score(X, y) == 1
-    one = fitted.loss(X[:1], y[:1])
-    assert one == pytest.approx(-np.log(fitted.predict_proba(X[:1]).max()))
 
 
 @pytest.mark.parametrize("labels", [["cat", "car", "frog"], [0.0, 1.0, 2.0], [True, False, True]])
@@ -200,14 +171,6 @@ def test_a_data_frame_must_have_the_columns_of_fit(model):
     assert not hasattr(learner.fit(Frame([0, 1], values), y), "feature_names_in_")
     with pytest.warns(UserWarning, match="X has feature names, but .* was fitted without"):
         learner.predict(Frame(["a", "b"], values))
-
-
-@both
-@pytest.mark.parametrize("method", ["predict", "predict_proba", "decision_function"])
-def test_a_model_must_be_fitted_first(model, method):
-    with pytest.raises(NotFittedError, match=r"must be fitted first: call fit\(X, y\)"):
-        getattr(model(), method)([[1.0]])
-    assert not hasattr(model(), "num_parameters")
 
 
 X, y = np.eye(3), [0, 1, 2]
