@@ -89,13 +89,6 @@ def test_a_cut_keeps_what_its_name_says():
         assert f"{count} of 35 characters are left" in caption
 
 
-def test_the_same_seed_draws_the_same_and_cold_draws_repeat_themselves():
-    draws = [explore.next_character.caption_at(seed=seed, temperature=0.1) for seed in (0, 0, 7)]
-    assert draws[0] == draws[1]
-    hot = [explore.next_character.caption_at(seed=seed, temperature=2.0) for seed in (0, 7)]
-    assert hot[0] != hot[1]
-
-
 def test_the_mean_is_drawn_among_the_values_each_with_the_color_of_its_key():
     figure, _ = moved(explore.attention_plane, key_x=-2.0, key_y=2.0)
     plane, weights, values = figure.axes

@@ -15,10 +15,6 @@ separable = import_module("descent.explorers.convexity.separable")
 explore = explorers.convexity
 
 
-def numbers(text):
-    return [float(number) for number in re.findall(r"-?\d+\.\d+", text)]
-
-
 def test_chord_at_its_limits():
     _, caption = moved(explore.chord, left=1.0, right=1.0)
     assert caption == "Both ends coincide: a chord needs two points."
