@@ -1,20 +1,12 @@
-"""Models of the next character: counted by hand, against softmax regression, their own laws."""
+"""Models of the next character: counted by hand, their gradients and their own laws."""
 
 from collections import Counter
 
 import numpy as np
 import pytest
-from descent import (
-    minimize,
-    one_hot,
-    softmax,
-    softmax_cross_entropy,
-    softmax_cross_entropy_gradient,
-)
 from descent.datasets import load_alice
 from descent.gradients import numerical_gradient
 from descent.models import AttentionModel, CountingModel, NotFittedError, load_attention
-from descent.optimizers import LBFGS
 
 TEXT = np.random.default_rng(0).integers(0, 3, 400)
 
@@ -49,19 +41,6 @@ def test_a_text_may_be_shorter_than_the_context():
     for length in range(9):
         found = model.log_probabilities(TEXT[:length])
         np.testing.assert_array_equal(found, model.log_probabilities(TEXT)[: length + 1])
-
-
-def test_softmax_regression_on_one_hot_contexts_counts():
-    X, y = one_hot(TEXT[:-1], 3), TEXT[1:]
-    counted = np.exp(CountingModel(3, context=1, strength=0).fit(TEXT).log_probabilities([0, 1, 2]))
-    path = minimize(
-        lambda W: softmax_cross_entropy(X @ W, y),
-        lambda W: X.T @ softmax_cross_entropy_gradient(X @ W, y),
-        np.zeros((3, 3)),
-        LBFGS(),
-        steps=50,
-    )
-    np.testing.assert_allclose(softmax(path.points[-1]), counted[1:], atol=1e-6)
 
 
 def test_what_was_never_seen_is_infinitely_surprising_unless_something_is_leaned_on():
@@ -128,14 +107,6 @@ def test_a_long_text_is_read_in_pieces_without_a_gap(context):
     model = small(context=context).fit(TEXT)
     for length in (0, 1, context - 1, context, context + 1, 3 * context + 1):
         assert model.log_probabilities(TEXT[:length]).shape == (length + 1, 3)
-
-
-def test_a_book_is_learned_better_than_by_counting_pairs():
-    text = load_alice()
-    pairs = CountingModel(len(text.alphabet), context=1).fit(text.train)
-    model = AttentionModel(len(text.alphabet), steps=400, random_state=0).fit(text.train)
-    piece = text.validation[:3000]
-    assert model.bits_per_character(piece) < pairs.bits_per_character(piece)
 
 
 def test_not_fitted():
