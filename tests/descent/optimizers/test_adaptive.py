@@ -2,7 +2,7 @@ import math
 
 import autograd.misc.optimizers as oracle
 import numpy as np
-from descent import Adam, AdamW, SoftmaxRegression
+from descent import Adam
 from descent.optimizers import AMSGrad
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,12 +44,3 @@ def test_adam_leaves_where_amsgrad_stays():
             np.clip(x, -1, 1, out=x)
         ends[method] = x.item()
     assert ends[Adam] > 0.9 and ends[AMSGrad] < -0.9
-
-
-def test_in_a_model_adamw_decays_weights_and_no_biases():
-    W, b = np.full(2, 3.0), np.full(2, 3.0)
-    AdamW(0.5, weight_decay=0.1).step([W, b], [np.zeros(2)] * 2, num_biases=1)
-    np.testing.assert_allclose([W, b], [[2.85, 2.85], [3.0, 3.0]])
-    model, images = SoftmaxRegression(optimizer=AdamW(0.1, weight_decay=5.0)), np.zeros((4, 3))
-    plain = SoftmaxRegression(optimizer=Adam(0.1)).fit(images, [0, 1, 1, 1])
-    np.testing.assert_allclose(model.fit(images, [0, 1, 1, 1]).intercept_, plain.intercept_)

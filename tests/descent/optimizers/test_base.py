@@ -150,16 +150,11 @@ def test_a_step_beyond_all_floats_is_an_error_and_no_standstill(optimizer):
         optimizer.fresh().update([np.ones(2)], [np.full(2, 1e300)])
 
 
-def test_biases_take_the_same_rule_but_for_penalties():
-    for optimizer in (each for each in ALL if not isinstance(each, AdamW)):
+def test_biases_take_the_same_rule():
+    for optimizer in (each for each in ALL if not isinstance(each, AdamW)):  # which decays weights
         W, b = np.ones(2), np.ones(2)
         optimizer.fresh().step([W, b], [np.ones(2)] * 2, num_biases=1)
         np.testing.assert_array_equal(W, b)
-    W, b = np.ones(2), np.ones(2)
-    ProximalSGD(soft_threshold, 2.0, learning_rate=0.1).step(
-        [W, b], [np.full(2, 3.0)] * 2, num_biases=1
-    )
-    np.testing.assert_allclose([W, b], [[0.5, 0.5], [0.7, 0.7]])
 
 
 def test_settings_are_read_and_changed_by_name():
