@@ -9,7 +9,7 @@ from browser import LIMIT
 from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import expect
 from serving import serving
-from visits import damaged, lost, missing, show_controls, wait_for_memory
+from visits import damaged, lost, missing, touch, wait_for_answers, wait_for_memory
 
 pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
@@ -56,21 +56,6 @@ def page(context):
     return context.new_page()
 
 
-def touch(page):
-    figure = page.locator('[data-explorer="softmax_temperature"]')
-    figure.scroll_into_view_if_needed()
-    expect(figure.locator("fieldset")).to_be_enabled()
-    figure.locator(".explorable-picture").hover()
-    return figure
-
-
-def answers(figure):
-    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
-    show_controls(figure)
-    figure.locator("[name=temperature]").press("End")
-    expect(figure.locator(".explorable-caption")).to_contain_text("T = 100.0")
-
-
 def session_of(page):
     return page.locator(".explorable-session")
 
@@ -83,7 +68,7 @@ def test_a_download_that_stalls_is_said_and_can_be_begun_again(page, site):
         expect(line).to_contain_text("The Python download has stalled", timeout=2 * LIMIT)
         Stalling.stalls = False
         line.get_by_role("button", name="Retry").click()
-        answers(figure)
+        wait_for_answers(figure)
         expect(line.locator("[role=status]")).to_have_text("")
         Stalling.over.set()
 
@@ -100,11 +85,11 @@ def test_a_host_that_forbids_webassembly_is_named_with_what_it_must_allow(page, 
 def test_without_a_network_python_starts_from_what_an_earlier_visit_has_kept(page, site):
     with serving(site, Lasting) as address:
         page.goto(f"{address}/{CHAPTER}")
-        answers(touch(page))
+        wait_for_answers(touch(page))
         wait_for_memory(page)
         page.reload()
         page.context.set_offline(True)
-        answers(touch(page))
+        wait_for_answers(touch(page))
         page.context.set_offline(False)
 
 
@@ -136,16 +121,4 @@ def test_what_does_not_come_is_said_once_in_the_pages_words_with_a_way_out(
     expect(retry).to_have_count(1)
     page.context.unroute_all()
     retry.click()
-    answers(figure)
-
-
-def test_a_download_that_is_cut_is_said_in_the_pages_words(page, address):
-    page.context.route("**/sources/*", lambda route: route.abort())
-    page.goto(f"{address}/{CHAPTER}")
-    figure = touch(page)
-    show_controls(figure)
-    figure.locator(".explorable-tools > summary").click()
-    figure.get_by_role("button", name="Code", exact=True).click()
-    error = figure.locator(".explorable-source .explorable-error")
-    expect(error).to_contain_text("Could not load the code: could not load")
-    assert not BROWSERS_WORDS.search(error.inner_text())
+    wait_for_answers(figure)
