@@ -12,7 +12,16 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 from stored import LESSON
-from visits import damaged, lost, missing, show_controls, wait_for_memory
+from visits import (
+    damaged,
+    lost,
+    missing,
+    replace_text,
+    show_controls,
+    touch,
+    wait_for_answers,
+    wait_for_memory,
+)
 
 pytestmark = [pytest.mark.first_visit, gate.STAGE]
 
@@ -49,11 +58,7 @@ def visit(page, address):
     def visit(root=address):
         page.asked.clear()
         page.goto(f"{root}/chapters/03-softmax.html")
-        figure = page.locator(f'[data-explorer="{EXPLORER}"]')
-        figure.scroll_into_view_if_needed()
-        expect(figure.locator("fieldset").first).to_be_enabled()
-        figure.locator(".explorable-picture").hover()
-        return figure
+        return touch(page)
 
     return visit
 
@@ -62,18 +67,9 @@ def status_of(figure):
     return figure.locator(".explorable-status")
 
 
-def answers(figure):
-    """Wait until Python answers the explorer."""
-    expect(figure.page.locator("html")).to_have_attribute("data-runtime", "ready")
-    show_controls(figure)
-    for key, shown in (("End", "T = 100.0"), ("Home", "T = 0.1")):
-        figure.locator("[name=temperature]").press(key)
-        expect(figure.locator(".explorable-caption")).to_contain_text(shown)
-
-
 def leave_memory(page, figure):
     """Wait until this visit has left what makes the next one start sooner."""
-    answers(figure)
+    wait_for_answers(figure)
     wait_for_memory(page)
 
 
@@ -117,7 +113,7 @@ def test_a_neighbor_on_the_same_host_keeps_its_own(page, visit, site, tmp_path):
     with serving(tmp_path) as address:
         leave_memory(page, visit(f"{address}/one"))
         before = page.evaluate(KEPT, "")
-        answers(visit(f"{address}/two"))
+        wait_for_answers(visit(f"{address}/two"))
         after = page.evaluate(KEPT, "")
         assert all(kept in after for kept in before)
         assert not {kept["name"] for kept in after if "/two/" in kept["url"]} & {
@@ -140,10 +136,10 @@ POISON = """async (kept) => {
 @pytest.mark.parametrize("poisoned", ["/snapshot", "/packages-"])
 def test_what_a_cell_has_written_over_what_is_kept_is_not_taken(page, visit, poisoned):
     leave_memory(page, visit())
-    answers(visit())
+    wait_for_answers(visit())
     assert page.evaluate(RESTORED)
     page.evaluate(POISON, page.evaluate(KEPT, poisoned))
-    answers(visit())
+    wait_for_answers(visit())
     assert page.evaluate(RESTORED) == (poisoned != "/snapshot")
     assert any("/packages-" in url for url in page.asked) == (poisoned == "/packages-")
 
@@ -157,8 +153,7 @@ CRASHES = {
 def edited_cell(page, source):
     cell = page.locator(LESSON).first
     cell.get_by_role("button", name="Edit").dispatch_event("click")
-    cell.locator(".cm-content").press("ControlOrMeta+a")
-    page.keyboard.insert_text(source)
+    replace_text(cell.get_by_role("textbox"), source)
     return cell
 
 
@@ -173,7 +168,7 @@ def test_data_that_do_not_come_are_an_error_of_the_cell_and_python_lives_on(
 ):
     page.context.route("**/alice-*.npz", mishap)
     figure = visit()
-    answers(figure)
+    wait_for_answers(figure)
     cell = edited_cell(page, DATA)
     run = cell.get_by_role("button", name="Run cell")
     run.dispatch_event("click")
@@ -182,7 +177,7 @@ def test_data_that_do_not_come_are_an_error_of_the_cell_and_python_lives_on(
     page.asked.clear()
     run.dispatch_event("click")
     expect(cell.locator(".explorable-error")).to_have_count(0)
-    answers(figure)
+    wait_for_answers(figure)
     assert not any(PACKED.search(url) for url in page.asked)
 
 
@@ -207,7 +202,7 @@ def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
 def test_spoiled_files_are_replaced(page, visit, spoiled):
     leave_memory(page, visit())
     page.evaluate(SPOIL, page.evaluate(KEPT, spoiled))
-    answers(visit())
+    wait_for_answers(visit())
 
 
 @pytest.mark.parametrize(
@@ -222,17 +217,17 @@ def test_spoiled_files_are_replaced(page, visit, spoiled):
 def test_a_request_that_fails_once_is_made_again(page, visit, pattern, mishap):
     page.context.route(pattern, mishap, times=1)
     figure = visit()
-    answers(figure)
+    wait_for_answers(figure)
     expect(status_of(figure)).to_have_text("")
 
 
 @pytest.mark.parametrize("mishap", [lost, damaged])
-def test_without_baked_frames_python_answers(page, visit, mishap):
+def test_without_baked_frames_python_wait_for_answers(page, visit, mishap):
     page.context.route("**/baked/**", mishap)
     figure = visit()
     show_controls(figure)
     figure.locator("[name=temperature]").press("End")
-    answers(figure)
+    wait_for_answers(figure)
 
 
 def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
@@ -245,14 +240,6 @@ def test_running_a_cell_again_starts_what_could_not_be_started(page, visit):
     expect(cell.locator(".explorable-error")).to_have_count(0)
 
 
-def draw(page):
-    """Run `random.random()` in a cell of the page."""
-    cell = edited_cell(page, "import random; random.random()")
-    cell.get_by_role("button", name="Run cell").click()
-    expect(cell.locator(".cell_output")).to_have_text(re.compile(r"^\s*0\.\d+\s*$"))
-    return cell.locator(".cell_output").inner_text()
-
-
 FULL = 'export function toBytes() { throw new RangeError("Array buffer allocation failed"); }'
 """What makes a snapshot ready to be kept, where there is no memory for it."""
 
@@ -263,21 +250,11 @@ def test_a_snapshot_for_which_there_is_no_memory_costs_the_next_visit_alone(page
         route.fulfill(body=body, content_type="text/javascript")
 
     page.context.route("**/worker/snapshot.js*", fill)
-    figure = visit()
-    answers(figure)
-    draw(page)
+    wait_for_answers(visit())
+    cell = edited_cell(page, "6 * 7")
+    cell.get_by_role("button", name="Run cell").click()
+    expect(cell.locator(".cell_output")).to_contain_text("42")
     assert not page.evaluate(KEPT, "/snapshot")
-
-
-def test_returning_visits_draw_other_random_numbers(page, visit):
-    leave_memory(page, visit())
-    drawn = []
-    for _ in range(2):
-        answers(visit())
-        assert not [url for url in page.asked if PACKED.search(url)], "what was kept was not used"
-        drawn.append(draw(page))
-        page.evaluate("localStorage.clear()")  # the next visit edits the book's cell
-    assert drawn[0] != drawn[1]
 
 
 MOUNT = """async ([url, name]) => {
