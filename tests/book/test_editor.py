@@ -10,6 +10,7 @@ from explorable.bundle import editor, node
 from explorable.bundle.download import Unavailable
 from playwright.sync_api import expect
 from stored import LESSON
+from visits import replace_text
 
 pytestmark = gate.STAGE
 
@@ -52,19 +53,8 @@ def value(page):
     return page.evaluate("window.editor.value")
 
 
-def write(page, source):
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text(source)
-
-
 def test_it_is_small(site):
     assert len(gzip.compress((site / "_live" / editor.name()).read_bytes())) < 150_000
-
-
-def test_it_gives_back_what_was_written(page, made):
-    assert value(page) == "x = 1"
-    write(page, "y = 2\nz = 3")
-    assert value(page) == "y = 2\nz = 3"
 
 
 @pytest.mark.parametrize("keys", ["Shift+Enter", "ControlOrMeta+Enter"])
@@ -113,7 +103,7 @@ def test_who_goes_by_with_tab_changes_nothing_and_is_told_how_to_leave(page, mad
 
 
 def test_a_block_is_indented_and_brackets_are_closed(page, made):
-    write(page, "")
+    replace_text(made, "")
     page.keyboard.type("for i in range(3")
     page.keyboard.type("):")
     page.keyboard.press("Enter")
@@ -122,7 +112,7 @@ def test_a_block_is_indented_and_brackets_are_closed(page, made):
 
 
 def test_undo_goes_back(page, made):
-    write(page, "y = 2")
+    replace_text(made, "y = 2")
     page.keyboard.press("ControlOrMeta+z")
     assert value(page) == "x = 1"
 
@@ -130,7 +120,7 @@ def test_undo_goes_back(page, made):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_is_colored_as_the_pages_code_is(page, made, theme):
     page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
-    write(page, "# note\ndef f(x):\n    return 'text' + 1")
+    replace_text(made, "# note\ndef f(x):\n    return 'text' + 1")
     color = "node => getComputedStyle(node).color"
     page.evaluate(
         """classes => document.querySelector("article").insertAdjacentHTML("afterbegin",
