@@ -32,6 +32,8 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 exclude_patterns = ["_build"]
 explorable_interact = {plain}
+explorable_trial = {plain}  # of the other form the browsers alone try the cells
+explorable_frames = {{"values": 4, "combinations": 8}}  # Python moves the pages
 suppress_warnings = ["explorable.random"]
 """
 
@@ -118,17 +120,17 @@ def build(folder: Path, changed: bool) -> Path:
 
 @pytest.fixture(scope="module", params=FORMS)
 def book(request, tmp_path_factory):
-    """The pages of the twelve, with one import changed and with none."""
-    return build(tmp_path_factory.mktemp("notebooks") / "book", FORMS[request.param])
+    """The address of the twelve, with one import changed and with none."""
+    folder = build(tmp_path_factory.mktemp("notebooks") / "book", FORMS[request.param])
+    with serving(folder) as address:
+        yield address
 
 
 @pytest.fixture
-def tab(request, playwright, book):
-    """A tab of an engine that this machine has, and the book's address in it."""
-    engine = request.param
-    needed(engine)
-    with ENGINES[engine](playwright) as tab, serving(book) as address:
-        tab.address = address
+def tab(request, playwright):
+    """A tab of an engine that this machine has."""
+    needed(request.param)
+    with ENGINES[request.param](playwright) as tab:
         yield tab
 
 
@@ -139,22 +141,22 @@ NUMBER = """() => document.querySelectorAll("figure.explorable-explorer")
 
 @pytest.mark.parametrize("tab", ENGINES, indirect=True)
 @pytest.mark.parametrize("name", MOVES)
-def test_it_is_moved_by_keys(tab, name):
-    tab.open(f"{tab.address}/{name}.html")
+def test_it_is_moved_by_keys(tab, book, name):
+    tab.open(f"{book}/{name}.html")
     tab.evaluate(NUMBER)
     tab.wake("figure.explorable-explorer")
     for move in MOVES[name]:
         figure = f"figure[data-place='{move.figure}']"
-        tab.evaluate("(it) => document.querySelector(it).focus()", f"{figure} {move.control}")
+        tab.focus(f"{figure} {move.control}")
         tab.press(move.key)
         tab.wait_for_words(f"{figure} .explorable-shown", re.escape(move.read))
         assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
 
 
 @pytest.mark.parametrize("tab", ["chromium"], indirect=True)
-def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab):
-    tab.open(f"{tab.address}/sound.html")
-    tab.evaluate("() => document.querySelector('[name=freq]').focus()")
+def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab, book):
+    tab.open(f"{book}/sound.html")
+    tab.focus("[name=freq]")
     tab.press("End")
     tab.wait_for_words("figure .explorable-shown", "^880 Hz with 0 overtones.*can’t show Audio")
     assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
@@ -165,13 +167,12 @@ def test_it_asks_its_own_host_alone_and_prints_as_it_starts(book, browser, name)
     page = browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    with serving(book) as address:
-        page.goto(f"{address}/{name}.html")
-        page.emulate_media(media="print")
-        first = page.locator("figure.explorable-explorer").first
-        expect(first.locator(".explorable-shown")).to_be_visible()
-        assert first.locator(".explorable-shown").inner_text().strip()
-        expect(page.locator(".explorable-controls").filter(visible=True)).to_have_count(0)
-    assert all(url.startswith((address, "data:", "blob:")) for url in asked)
+    page.goto(f"{book}/{name}.html")
+    page.emulate_media(media="print")
+    first = page.locator("figure.explorable-explorer").first
+    expect(first.locator(".explorable-shown")).to_be_visible()
+    assert first.locator(".explorable-shown").inner_text().strip()
+    expect(page.locator(".explorable-controls").filter(visible=True)).to_have_count(0)
+    assert all(url.startswith((book, "data:", "blob:")) for url in asked)
     assert "Box(" not in page.locator("body .cell_output").first.inner_text()
     page.close()
