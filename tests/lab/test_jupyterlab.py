@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from lab_server import START_MS, run_all
 from playwright.sync_api import expect
 
@@ -13,17 +12,22 @@ EXPLORER = 'figure.explorable-explorer[data-explorer="scores_to_probabilities"]'
 RUN_MS = 240_000
 
 
-@pytest.fixture
-def chapter(page, notebooks, open_it):
-    """The page with the chapter opened in it."""
+def test_a_chapter_has_its_folds_and_numbers_and_a_guess_and_a_slider_move_its_explorer(
+    page, notebooks, open_it
+):
     lab.copy(CHAPTERS, notebooks)
     open_it("03-softmax.ipynb")
-    return page
+    notebook = page.locator(".jp-Notebook")
+    expect(notebook.get_by_text("Theorem 3.1").first).to_be_attached(timeout=START_MS)
+    fold = page.locator(".jp-InputPlaceholder", has_text="def my_softmax(scores):")
+    solution = notebook.locator(".jp-CodeCell").filter(has=fold)
+    expect(notebook.get_by_text("A solution", exact=True).first).to_be_attached()
+    expect(solution).to_have_count(1)
+    expect(solution.locator(".jp-InputArea-editor")).to_be_hidden()
+    expect(solution.locator(".jp-OutputPlaceholder")).to_be_attached()
 
-
-def test_a_guess_and_a_slider_move_picture_and_caption(chapter):
-    run_all(chapter)
-    explorer = chapter.locator(EXPLORER).first
+    run_all(page)
+    explorer = page.locator(EXPLORER).first
     slider = explorer.locator('input[type="range"][name="cat"]:enabled')
     expect(slider).to_be_attached(timeout=START_MS)
     caption = explorer.locator(".explorable-caption")
@@ -47,15 +51,4 @@ def test_a_guess_and_a_slider_move_picture_and_caption(chapter):
         explorer.locator(".explorable-handle")
     ).press("ArrowDown")  # a key that JupyterLab has a use for
     expect(caption).not_to_have_text(words)
-    assert not chapter.trouble
-
-
-def test_solutions_are_folded_under_a_title_and_theorems_numbered_by_chapter(chapter):
-    notebook = chapter.locator(".jp-Notebook")
-    expect(notebook.get_by_text("Theorem 3.1").first).to_be_attached(timeout=START_MS)
-    fold = chapter.locator(".jp-InputPlaceholder", has_text="def my_softmax(scores):")
-    solution = notebook.locator(".jp-CodeCell").filter(has=fold)
-    expect(notebook.get_by_text("A solution", exact=True).first).to_be_attached()
-    expect(solution).to_have_count(1)
-    expect(solution.locator(".jp-InputArea-editor")).to_be_hidden()
-    expect(solution.locator(".jp-OutputPlaceholder")).to_be_attached()
+    assert not page.trouble
