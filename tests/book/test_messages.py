@@ -6,13 +6,12 @@ import gate
 import pytest
 from playwright.sync_api import expect
 from stored import CHAPTERS, stored_explorers
-from visits import answer_a_choice, first_choice, wait_for_arrival, wait_for_frame
+from visits import DENY, answer_a_choice, first_choice, wait_for_arrival, wait_for_frame
 
 pytestmark = [gate.STAGE, pytest.mark.first_visit]
 
 CHAPTER = "chapters/03-softmax.html"
 LINE = ".explorable-session"
-DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
 COVERS = """line => {
   const { left, right, top, bottom } = line.getBoundingClientRect();
   return [[left + 2, top + 2], [right - 2, bottom - 2], [(left + right) / 2, (top + bottom) / 2]]

@@ -12,13 +12,12 @@ from explorable.sphinx.pages import TROUBLES
 from explorable.words import word
 from playwright.sync_api import expect
 from stored import LESSON
-from visits import show_controls, wait_for_arrival
+from visits import DENY, show_controls, wait_for_arrival, write
 
 pytestmark = gate.STAGE
 
 CHAPTER = "chapters/03-softmax.html"
 NAME = "softmax_temperature"
-DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
 
 
 ALIVE = "dispatchEvent(new Event('explorable-alive')); document.createElement('p').innerHTML = '?'"
@@ -41,18 +40,6 @@ def figure_of(page):
 
 def first_cell(page):
     return page.locator(LESSON).first
-
-
-def write(cell, text):
-    """Type into a cell with real keys; an exercise is an editor by itself."""
-    edit, box = cell.get_by_role("button", name="Edit cell"), cell.get_by_role("textbox")
-    expect(edit.or_(box).first).to_be_attached()
-    if not box.count() and not cell.evaluate("cell => cell.matches('.tag_exercise')"):
-        edit.dispatch_event("click")
-    expect(box).to_be_attached()
-    box.focus()
-    cell.page.keyboard.press("ControlOrMeta+a")
-    cell.page.keyboard.insert_text(text)
 
 
 RENAMED = {"body": "export const renamed = 1;", "content_type": "text/javascript"}
@@ -218,16 +205,6 @@ def test_a_refused_storage_is_said_although_python_marks_what_is_written(chapter
     expect(line).to_have_text("")
 
 
-@pytest.mark.first_visit
-def test_that_what_is_written_is_kept_is_said_once(page, address):
-    line = page.locator(".explorable-session [role=status]")
-    for said in ("Your work is saved in this browser", ""):
-        page.goto(f"{address}/{CHAPTER}")
-        wait_for_arrival(page)
-        write(first_cell(page), f"x = '{said}'")
-        expect(line).to_contain_text(said) if said else expect(line).to_have_text("")
-
-
 def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(chapter, context):
     first_cell(chapter).scroll_into_view_if_needed()
     expect(first_cell(chapter).get_by_role("button", name="Edit cell")).to_be_attached()
@@ -235,32 +212,3 @@ def test_a_cell_that_is_edited_in_one_tab_shows_in_the_other_what_it_runs(chapte
     other.goto(chapter.url)
     write(first_cell(other), "x = 'newer'")
     expect(first_cell(chapter).get_by_role("textbox")).to_contain_text("x = 'newer'")
-
-
-def open_code(page):
-    figure = figure_of(page)
-    show_controls(figure)
-    figure.locator(".explorable-tools > summary").click()
-    figure.get_by_role("button", name="Code", exact=True).click()
-    editor = figure.get_by_role("textbox", name="Code for")
-    expect(editor).to_be_focused()
-    return editor
-
-
-def write_code(page, text):
-    open_code(page)
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text(text)
-
-
-def test_the_code_of_a_figure_is_kept_until_the_books_is_wanted(chapter, context):
-    write_code(chapter, "# mine")
-    chapter.reload()
-    editor = open_code(chapter)
-    expect(editor).to_contain_text("# mine")
-    figure_of(chapter).get_by_role("button", name="Back to the book’s code").click()
-    expect(editor).to_contain_text("@explorer(")
-    other = context.new_page()
-    other.goto(chapter.url)
-    write_code(other, "# of another tab")
-    expect(editor).to_have_text("# of another tab")

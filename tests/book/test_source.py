@@ -6,6 +6,7 @@ import gate
 import pytest
 from descent.explorers import catalogue
 from playwright.sync_api import expect
+from visits import show_controls
 
 pytestmark = gate.STAGE
 
@@ -24,8 +25,7 @@ def page(context, address):
 @pytest.fixture
 def figure(page):
     figure = page.locator(f'[data-explorer="{NAME}"]').first
-    expect(figure.locator("fieldset")).to_be_enabled()
-    figure.get_by_role("button", name="Just show me").click()
+    show_controls(figure)
     return figure
 
 
@@ -108,6 +108,22 @@ def test_edited_code_draws_another_figure_and_the_books_comes_back(page, figure)
     slider.press("End")  # patches find their groups again
     expect(caption).to_have_text(expected)
     expect(figure.locator(".explorable-error:visible")).to_have_count(0)
+
+
+def test_the_code_is_kept_until_the_books_is_wanted(page, figure, context):
+    replace_all(page, open_code(figure), "# mine")
+    page.reload()
+    show_controls(figure)
+    editor = open_code(figure)
+    expect(editor).to_contain_text("# mine")
+    figure.get_by_role("button", name="Back to the book’s code").click()
+    expect(editor).to_contain_text("@explorer(")
+    other = context.new_page()
+    other.goto(page.url)
+    copy = other.locator(f'[data-explorer="{NAME}"]').first
+    show_controls(copy)
+    replace_all(other, open_code(copy), "# of another tab")
+    expect(editor).to_have_text("# of another tab")
 
 
 def test_what_the_code_draws_comes_into_view(page, figure):
