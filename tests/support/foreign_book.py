@@ -24,6 +24,7 @@ exclude_patterns = ["_build"]
 explorable_packages = ["waves"]
 explorable_interact = True
 explorable_requirements = ["{WHEEL}"]
+explorable_trial = False  # the Jupyter Book is tried: a page's Python is the same in any theme
 """
 EVERYTHING = """
 extensions += ["explorable.theme"]
@@ -49,7 +50,7 @@ def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> 
         extra = "" if kind == "alabaster" else EVERYTHING
         (folder / "conf.py").write_text(f"{PLAIN}html_theme = {kind!r}\n{extra}")
         with (folder / "index.md").open("a") as index:
-            index.write("\n```{toctree}\nwave\npower\nshore\nflood\nquiz\ntilt\n```\n")
+            index.write("\n```{toctree}\nwave\npower\nflood\nquiz\ntilt\n```\n")
     stage = ROOT / "code" / "explorable" / "src"
     path = os.pathsep.join([str(stage), str(folder / WHEEL)])
     options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}

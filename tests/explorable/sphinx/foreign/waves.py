@@ -2,7 +2,7 @@
 
 import numpy as np
 import tides
-from explorable import Pad, Slider, explorer
+from explorable import Slider, explorer
 from explorable.question import Choice
 
 
@@ -21,19 +21,6 @@ def wave(figure):
     def update(freq, amp):
         line.set_ydata(amp * tides.moon(freq * times))
         return f"amplitude {amp:.1f}, frequency {freq:.1f}"
-
-    return update
-
-
-@explorer(coast=Pad(6, 8, label="Küste"), question="Wie viel Land liegt da?")
-def shore(figure):
-    """Land drawn by hand."""
-    (line,) = figure.subplots().plot(range(8), np.zeros(8))
-    line.axes.set_ylim(0, 6)
-
-    def update(coast):
-        line.set_ydata(coast.sum(axis=0))
-        return f"{coast.sum():.0f} of 48 cells are land"
 
     return update
 
