@@ -3,10 +3,12 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
-from socket import create_connection, socket
 from tempfile import TemporaryDirectory
+
+from serving import listening
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 APACHE = """ServerRoot {place}
@@ -44,32 +46,9 @@ def deployed(site: Path) -> Iterator[Path]:
         yield folder
 
 
-@contextmanager
-def running(name: str, folder: Path) -> Iterator[str]:
+def running(name: str, folder: Path) -> AbstractContextManager[str]:
     """Serve what lies in `folder` by nginx, apache2 or caddy and give its address."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with (folder / "run" / "said").open("w") as said:
-        server = subprocess.Popen(
-            COMMANDS[name](folder, port), cwd=folder, stdout=said, stderr=said
-        )
-    try:
-        _wait(server, port, folder / "run" / "said")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(server: subprocess.Popen, port: int, said: Path) -> None:
-    """Wait until somebody listens."""
-    while server.poll() is None:
-        try:
-            return create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            continue
-    raise RuntimeError(said.read_text("utf-8"))
+    return listening(partial(COMMANDS[name], folder), folder / "run" / "said", cwd=folder)
 
 
 def _nginx(folder: Path, port: int) -> list[str]:

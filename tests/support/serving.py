@@ -1,12 +1,19 @@
-"""A built book served in the background, for tests, benchmarks and the README's picture."""
+"""What is served in the background, for tests, benchmarks and the README's picture."""
 
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import create_connection, socket
 from threading import Thread
+from typing import Any
 
 from explorable.authoring.serve import QuietHandler, book_server
+
+STOP = 240
+"""Seconds that a server has to end."""
 
 
 class Undated(QuietHandler):
@@ -55,3 +62,38 @@ def open_to_all() -> Iterator[tuple[str, list[str]]]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}", asked
         server.shutdown()
+
+
+@contextmanager
+def listening(command: Callable[[int], list[str]], said: Path, **options: Any) -> Iterator[str]:
+    """Run the command of a server for a free port, and give its address once it listens.
+
+    Raises
+    ------
+    RuntimeError
+        If it ends instead, with what it has said.
+    """
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with said.open("w") as log:
+        server = subprocess.Popen(command(port), stdout=log, stderr=log, **options)
+    try:
+        _wait_until_it_listens(server, port, said)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        try:
+            server.wait(STOP)
+        except subprocess.TimeoutExpired:  # now and then one waits for its own thread for ever
+            server.kill()
+            server.wait()
+
+
+def _wait_until_it_listens(server: subprocess.Popen, port: int, said: Path) -> None:
+    while server.poll() is None:
+        try:
+            return create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+    raise RuntimeError(said.read_text("utf-8"))
