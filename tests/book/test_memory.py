@@ -11,7 +11,7 @@ import records
 from accessible import grave
 from explorable.question import Choice
 from playwright.sync_api import expect
-from visits import wait_for_arrival
+from visits import DENY, wait_for_arrival, write
 
 pytestmark = gate.STAGE
 
@@ -122,15 +122,9 @@ def exercise_of(page, number=0):
     return cell
 
 
-def write(page, text, number=0):
-    exercise_of(page, number).get_by_role("textbox").click()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.insert_text(text)
-
-
 def test_an_answer_is_there_after_a_reload_unless_its_exercise_has_changed(visitor):
     page = visitor.open(CHAPTER)
-    write(page, "mine = 1")
+    write(exercise_of(page), "mine = 1")
     page.reload()
     expect(exercise_of(page).get_by_role("textbox")).to_have_text("mine = 1")
 
@@ -159,10 +153,10 @@ def test_what_is_damaged_is_left_out_with_a_word(visitor):
 def test_two_tabs_do_not_write_over_each_other(visitor):
     first = visitor.open(PRACTICE)  # which has more than one exercise
     second = visitor.open(PRACTICE, visitor.context.new_page())
-    write(first, "from_the_first = 1")
+    write(exercise_of(first), "from_the_first = 1")
     expect(exercise_of(second).get_by_role("textbox")).to_have_text("from_the_first = 1")
-    write(second, "from_the_second = 1", number=1)
-    write(first, "from_the_first = 2")
+    write(exercise_of(second, 1), "from_the_second = 1")
+    write(exercise_of(first), "from_the_first = 2")
     second.reload()
     for number, text in enumerate(["from_the_first = 2", "from_the_second = 1"]):
         expect(exercise_of(second, number).get_by_role("textbox")).to_have_text(text)
@@ -265,8 +259,7 @@ def test_what_is_newer_here_stays(visitor):
 
 
 def test_a_browser_without_storage_is_told_so_once(visitor):
-    deny = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
-    visitor.page.add_init_script(deny)
+    visitor.page.add_init_script(DENY)
     _, work = visitor.again()
     said = visitor.page.locator("article").get_by_text("This browser isn’t saving anything")
     expect(said).to_have_count(1)
@@ -278,7 +271,7 @@ def test_a_browser_without_storage_is_told_so_once(visitor):
     )
 
 
-def test_again_is_empty_then_waits_then_asks(visitor):
+def test_again_is_empty_then_asks_later_and_later_and_then_no_more(visitor):
     with_question(visitor)
     again, _ = visitor.again()
     expect(again).to_contain_text("Nothing to review.")
@@ -286,24 +279,17 @@ def test_again_is_empty_then_waits_then_asks(visitor):
     visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     visitor.page.reload()
     expect(again).to_contain_text("Nothing is due today. Next on Tuesday, March 3: 1.")
-    visitor.come_back(1)
-    expect(again).to_contain_text("Due today: 1.")
-    expect(again.get_by_text("Two of three scores")).to_be_visible()
-    expect(again.get_by_role("link", name="Softmax")).to_have_attribute(
-        "href", f"/chapters/{CHAPTER}.html#ask-{DIGEST}"
-    )
-
-
-def test_right_comes_later_and_later_and_then_no_more(visitor):
-    with_question(visitor)
-    again, _ = visitor.again()
-    visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     day = 0
     for wait, date in ((1, "Friday, March 6"), (3, "March 13"), (7, "Friday, April 3"), (21, "")):
         visitor.come_back(day + wait - 1)
         expect(again).to_contain_text("Nothing is due today.")
         day += wait
         visitor.come_back(day)
+        expect(again).to_contain_text("Due today: 1.")
+        expect(again.get_by_text("Two of three scores")).to_be_visible()
+        expect(again.get_by_role("link", name="Softmax")).to_have_attribute(
+            "href", f"/chapters/{CHAPTER}.html#ask-{DIGEST}"
+        )
         answer(again, "right")
         expect(again.locator("li > [role=status]")).to_contain_text(date or "four times")
     visitor.page.reload()
@@ -370,16 +356,6 @@ def test_a_question_is_asked_with_what_it_quotes_or_stays_in_its_place(visitor, 
         assert not [link for link in links if link.startswith(page.url)]
 
 
-def test_what_the_book_no_longer_asks_drops_out(visitor, exercise):
-    again, _ = visitor.again()
-    visitor.wrong("answer", "ask-d7654321", "d7654321")
-    visitor.wrong("exercise", exercise[0], "d0")
-    visitor.come_back(1)
-    expect(again).to_contain_text("No longer in the book: 2.")
-    expect(again.get_by_role("status")).to_contain_text("Nothing to review.")
-    expect(again.locator("li")).to_have_count(0)
-
-
 def answers_to_questions_that_are_gone():
     """Yield page, digest and answer of each."""
     for line in ANSWERED.read_text("utf-8").splitlines():
@@ -388,7 +364,7 @@ def answers_to_questions_that_are_gone():
         yield from ((page, digest, GONE[kind]) for digest in digests.split() if kind in GONE)
 
 
-def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(visitor, asked):
+def test_what_the_book_no_longer_asks_breaks_nothing_and_counts_nowhere(visitor, asked, exercise):
     """What was right is in no mark, what was wrong is not asked again; a file still has both."""
     again, work = visitor.again()
     trouble, page = [], visitor.page
@@ -399,15 +375,16 @@ def test_answers_to_questions_that_are_gone_break_nothing_and_count_nowhere(visi
     for right, (name, digest, given) in enumerate([*gone, ("01-scores-and-margins", there, 0)]):
         state = {"answer": given, "right": right % 2 == 1, "tries": 2, "when": 1}
         visitor.put("answer", name, f"ask-{digest}", digest, state, 1)
+    visitor.put("exercise", CHAPTER, exercise[0], "d0", {"right": False, "tries": 1, "when": 1}, 1)
     page.reload()
     expect(again).to_contain_text("Due today: 1.")
-    expect(again).to_contain_text("No longer in the book: 29.")
-    expect(work).to_contain_text("questions 30.")
+    expect(again).to_contain_text("No longer in the book: 30.")
+    expect(work).to_contain_text("questions 30, exercises 1.")
     before = page.evaluate("({ ...localStorage })")
     saved = save(work)
     forget(work)
     load(work, saved.path())
-    expect(work.get_by_role("status")).to_have_text("Loaded: 30 of 30 were new or newer.")
+    expect(work.get_by_role("status")).to_have_text("Loaded: 31 of 31 were new or newer.")
     assert all_but_the_mark(page) == before
     visitor.open("intro")
     marks = page.locator(".course-map .explorable-done:not(:empty)")
@@ -478,11 +455,11 @@ def test_a_verdict_on_ones_own_answer_counts_at_once(context, address, asked):
     page = context.new_page()
     page.goto(f"{address}/chapters/{CHAPTER}.html")
     mark = page.locator(".bd-links .current > .explorable-done")
-    write(page, "checks.softmax.probabilities(lambda s: s)")
+    write(exercise_of(page), "checks.softmax.probabilities(lambda s: s)")
     page.keyboard.press("Shift+Enter")
     expect(exercise_of(page).locator("[data-verdict=wrong]")).to_be_visible()
     expect(mark).to_be_empty()
-    write(page, "checks.softmax.probabilities(lambda s: softmax(s))")
+    write(exercise_of(page), "checks.softmax.probabilities(lambda s: softmax(s))")
     page.keyboard.press("Shift+Enter")
     expect(exercise_of(page).locator("[data-verdict=right]")).to_be_visible()
     expect(mark).to_have_text(re.compile("^1 of "))

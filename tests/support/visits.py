@@ -13,6 +13,8 @@ KEPT = """async () => {
   };
   await wait();
 }"""
+DENY = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
+"""What a browser does that lets a page keep nothing."""
 DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
@@ -89,16 +91,24 @@ def replace_text(box: Locator, text: str) -> None:
     box.page.keyboard.insert_text(text)
 
 
+def write(cell: Locator, source: str) -> None:
+    """Write a cell anew with the keys, and do not run it; an exercise is an editor by itself."""
+    edit, box = cell.get_by_role("button", name="Edit cell"), cell.get_by_role("textbox")
+    expect(edit.or_(box).first).to_be_attached()
+    if not box.count() and not cell.evaluate("cell => cell.matches('.tag_exercise')"):
+        edit.dispatch_event("click")
+    expect(box).to_be_attached()
+    replace_text(box, source)
+
+
 def first_choice(page: Page) -> Locator:
     """Return the page's first choice among options."""
     return page.locator(".explorable-ask[data-ask=choice]").first
 
 
 def answer_a_choice(ask: Locator) -> Locator:
-    """Answer a choice among options, in whichever form it asks; return it."""
+    """Answer a choice among options; return it."""
     ask.scroll_into_view_if_needed()
     ask.locator("label").first.click()
-    check = ask.get_by_role("button", name="Check")
-    if check.is_visible():
-        check.click()
+    ask.get_by_role("button", name="Check").click()
     return ask
