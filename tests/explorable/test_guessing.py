@@ -8,7 +8,7 @@ from accessible import broken
 from asked import ASKED
 from explorable import Handle, Slider, explorer, guess
 from playwright.sync_api import expect
-from visits import wait_for_frame
+from visits import swipe
 
 
 def parts(figure):
@@ -238,7 +238,7 @@ def test_a_finger_that_scrolls_past_commits_nothing(mount, falling):
     page.evaluate("document.body.style.padding = '300px 0 2000px'")
     for part in (".explorable-picture", ".explorable-guess > :first-child", "button:visible"):
         page.evaluate("scrollTo(0, 250)")
-        swipe(page, figure.locator(part).first, 0, -150)
+        swipe_from(figure.locator(part).first, 0, -150)
         page.wait_for_function("() => scrollY > 350")
         expect_open(parts(figure))
         assert figure.locator(".explorable-guessed path").count() == 0, part
@@ -250,26 +250,21 @@ def test_a_finger_that_moves_along_the_picture_draws(mount, falling):
     figure = mount(falling, **PHONE)
     figure.page.evaluate("document.body.style.padding = '300px 0 2000px'")
     figure.page.evaluate("scrollTo(0, 250)")
-    swipe(figure.page, figure.locator(".explorable-sheet"), 100, -40)
+    swipe_from(figure.locator(".explorable-sheet"), 100, -40)
     expect(figure.locator(".explorable-guessed path").first).to_be_attached()
     assert figure.page.evaluate("scrollY") == 250
     drawn = figure.locator(".explorable-sheet").get_attribute("aria-description")
-    swipe(figure.page, figure.locator(".explorable-sheet"), 0, -150)
+    swipe_from(figure.locator(".explorable-sheet"), 0, -150)
     figure.page.wait_for_function("() => scrollY > 350")
     assert figure.locator(".explorable-sheet").get_attribute("aria-description") == drawn
 
 
-def swipe(page, target, right, down):
+def swipe_from(target, right, down):
     """Move a finger from the middle of an element."""
-    wait_for_frame(page)
     box = target.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    finger = page.context.new_cdp_session(page)
-    for step in range(11):
-        spot = {"x": x + step * right / 10, "y": y + step * down / 10}
-        kind = "touchMove" if step else "touchStart"
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [spot]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    steps = range(11)
+    swipe(target.page, [(x + step * right / 10, y + step * down / 10) for step in steps])
 
 
 BAD = [

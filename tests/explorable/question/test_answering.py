@@ -8,6 +8,7 @@ import records
 from accessible import broken
 from playwright.sync_api import expect
 from samples import SAMPLES
+from visits import swipe
 
 TOUCH = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 800}}
 WAYS = ["mouse", "touch"]
@@ -137,11 +138,7 @@ def drag(ask, start, end, below=0.75):
         (b["x"] + b["width"] / 2, b["y"] + b["height"] * below),
     ]
     if page.evaluate("matchMedia('(pointer: coarse)').matches"):
-        session = page.context.new_cdp_session(page)
-        for kind, (x, y) in zip(("touchStart", "touchMove", "touchMove"), points, strict=True):
-            spot = {"type": kind, "touchPoints": [{"x": x, "y": y}]}
-            session.send("Input.dispatchTouchEvent", spot)
-        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        swipe(page, points)
     else:
         page.mouse.move(*points[0])
         page.mouse.down()
