@@ -125,25 +125,31 @@ def _rules(style: str) -> list:
 def _pruned(rule: QualifiedRule | AtRule, names: set[str]) -> str:
     """Return what of a rule can apply, as text."""
     if isinstance(rule, QualifiedRule):
-        selectors = [part for part in _selectors(rule) if _can_match(part, names)]
-        body = tinycss2.serialize(rule.content)
-        return f"{','.join(selectors)}{{{body}}}" if selectors else ""
+        selectors = [part for part, asked in _selectors(rule).items() if asked <= names]
+        return f"{','.join(selectors)}{{{_body(rule)}}}" if selectors else ""
     if isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
-        inner = used(tinycss2.serialize(rule.content), names)
+        inner = used(_body(rule), names)
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else ""
     return rule.serialize()
 
 
-def _selectors(rule: QualifiedRule) -> list[str]:
-    """Return the rule's selectors; commas inside brackets do not part them."""
+@cache
+def _body(rule: QualifiedRule | AtRule) -> str:
+    return tinycss2.serialize(rule.content)
+
+
+@cache
+def _selectors(rule: QualifiedRule) -> dict[str, set[str]]:
+    """Return the rule's selectors and what each asks for; commas inside brackets part none."""
     parts = groupby(rule.prelude, key=lambda token: token == ",")
-    return [tinycss2.serialize(part).strip() for is_comma, part in parts if not is_comma]
+    selectors = (tinycss2.serialize(part).strip() for is_comma, part in parts if not is_comma)
+    return {selector: _asked(selector) for selector in selectors}
 
 
-def _can_match(selector: str, names: set[str]) -> bool:
-    """Whether a page may hold what the selector asks for; what stands in brackets is not asked."""
+def _asked(selector: str) -> set[str]:
+    """Return the names that a selector asks for, but for what stands in brackets."""
     bare = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^]]*\]", "", selector)
-    return {name.replace("\\", "") for name in _NAME.findall(bare)} <= names
+    return {name.replace("\\", "") for name in _NAME.findall(bare)}
 
 
 def _linked(link: re.Match, home: Path) -> str:
