@@ -125,10 +125,10 @@ else
 endif
 	$(LINT)
 
-test: build $(TESTS) .venv/tools ## prove what a change may have broken: packages, notebooks, pages, three browsers, JupyterLab; a part: PART=pyodide
+test: $(if $(PART),build) $(TESTS) .venv/tools ## prove what a change may have broken: packages, notebooks, pages, three browsers, JupyterLab; a part: PART=pyodide
 	$(PROVED) $(PART)
 
-prove: build $(TESTS) .venv/tools .venv/peers ## prove everything, with random examples, other versions and PyTorch: hours
+prove: $(if $(PART),build) $(TESTS) .venv/tools .venv/peers ## prove everything, with random examples, other versions and PyTorch: hours
 	PROVE=1 $(PROVED) $(PART)
 
 test-oldest: machine ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy

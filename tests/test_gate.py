@@ -268,6 +268,13 @@ def test_a_part_that_fails_keeps_none_behind_it_from_running(prove):
     assert code == 0 and proved
 
 
+def test_what_needs_the_book_is_not_run_without(prove):
+    code, table, _ = prove(book=["raise SystemExit(2)"], pyodide=["print('beside')"], python=[""])
+    rows = {line.split()[0]: line.split()[-1] for line in table.splitlines() if line}
+    assert code == 1 and "beside" in table
+    assert (rows["book"], rows["pyodide"]) == ("(2)", "green") and "python" not in rows
+
+
 @pytest.mark.parametrize(("reason", "expected"), [(WITHOUT, 0), ("no time", 1)])
 def test_a_skip_that_no_line_counts_is_red(prove, reason, expected):
     report = REPORT.format(reason).replace("<failure />", "")

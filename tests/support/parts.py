@@ -1,8 +1,8 @@
-"""Run the parts of the tests one behind the other, whatever fails; a table tells what is red.
+"""Run the parts of the tests, whatever fails; a table tells what is red.
 
-``make test`` runs what a commit may have broken, ``make prove`` everything (`gate` tells what the
-difference is); a part's name runs that part. What each test took is kept
-in `_build/tests`.
+The book is built on one core; beside it run the parts that need none. ``make test`` runs what a
+commit may have broken, ``make prove`` everything (`gate` tells what the difference is); a part's
+name runs that part. What each test took is kept in `_build/tests`.
 """
 
 import os
@@ -10,8 +10,10 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 from time import monotonic
 from xml.etree import ElementTree
 
@@ -36,7 +38,9 @@ PYTEST = f"""-m pytest --numprocesses={WORKERS} --max-worker-restart=0 --duratio
 --nbval-sanitize-with=tests/chapters/sanitize.cfg
 tests tools code/descent/src code/explorable/src chapters --ignore=tests/peers
 --ignore=tests/pyodide --ignore=code/explorable/src/explorable/bundle/pyodide""".split()
+BOOK, SESSION = "book", "python"
 PARTS = {
+    BOOK: ["make", "build"],
     "types": [*NODE, f"{SCRIPTS}/node_modules/typescript/bin/tsc", "-p", SCRIPTS],
     "scripts": [
         *NODE, "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
@@ -44,9 +48,10 @@ PARTS = {
         *sorted(map(str, Path(SCRIPTS).glob("*.test.mjs"))),
     ],
     "pyodide": [sys.executable, "tests/pyodide/run.py"],
-    "python": [*SCREEN, sys.executable, *PYTEST],
+    SESSION: [*SCREEN, sys.executable, *PYTEST],
 }  # fmt: skip
-"""What a commit proves: the pages' scripts, Python in pages, and all else in one session."""
+"""What a commit proves: the book's build, the pages' scripts, Python in pages, and all else in one
+session, which needs the book."""
 TARGETS = ["test-oldest", "test-sphinx", "test-outlives", "test-houses", "peers", "proof", "docs"]
 LACKS = {machine.lack(part): part for part in machine.PARTS}
 """Why a test may be skipped; another reason is red."""
@@ -63,7 +68,6 @@ class Result:
     name: str
     code: int
     minutes: float
-    core: float
     tests: int = 0
     red: tuple[str, ...] = ()
     skipped: Counter[str] = field(default_factory=Counter)
@@ -83,21 +87,36 @@ class Result:
     def row(self) -> tuple[str, ...]:
         """Its line of the table."""
         said = f"RED ({len(self.faults) or self.code})" if self.failures else "green"
-        return self.name, str(self.tests or ""), f"{self.minutes:.1f}", f"{self.core:.1f}", said
+        return self.name, str(self.tests or ""), f"{self.minutes:.1f}", said
 
 
-def run(name: str, command: list[str]) -> Result:
-    """Run a part to its end, with a thread a process: the cores are full without."""
+def run(name: str, command: list[str], output: int | None = None) -> Result:
+    """Run a part to its end, with a thread a process: the cores are full without.
+
+    What it prints is seen at once, or, with `output` a pipe, at its end.
+    """
     print(f"\n── {name}", flush=True)
-    start, before = monotonic(), os.times()
+    start = monotonic()
     # What lacks was asked for before, and stays as it is.
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "NO_INSTALL": "1"}
     environment.pop("PYTHONPATH", None)  # `.`, for this module alone
-    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    now = os.times()
-    core = now.children_user + now.children_system - before.children_user - before.children_system
-    tests, red, skipped = read(REPORTS.glob(f"{name}*.xml"))
-    return Result(name, code, (monotonic() - start) / 60, core / 60, tests, red, skipped)
+    options = {"cwd": ROOT, "env": environment, "stdout": output, "stderr": output and STDOUT}
+    ended = subprocess.run(command, **options, encoding="utf-8", errors="replace", check=False)
+    if output:
+        print(f"\n── {name} has ended\n{ended.stdout}", flush=True)
+    minutes = (monotonic() - start) / 60
+    return Result(name, ended.returncode, minutes, *read(REPORTS.glob(f"{name}*.xml")))
+
+
+def run_all(commands: dict[str, list[str]]) -> list[Result]:
+    """Run parts: those that need no book beside its build, the others one behind the other."""
+    beside = {*PARTS} - {SESSION}
+    with ThreadPoolExecutor(2) as cores:
+        first = [name for name in commands if name in beside]
+        results = [*cores.map(lambda name: run(name, commands[name], PIPE), first)]
+    if not any(result.code for result in results if result.name == BOOK):
+        results += [run(name, commands[name]) for name in commands if name not in beside]
+    return results
 
 
 def read(reports) -> tuple[int, tuple[str, ...], Counter[str]]:
@@ -115,7 +134,7 @@ def read(reports) -> tuple[int, tuple[str, ...], Counter[str]]:
 
 def tell(results: list[Result]) -> None:
     """Print the table, what is red, and the sum."""
-    head = ("part", "tests", "minutes", "of a core", "")
+    head = ("part", "tests", "minutes", "")
     rows = [head, *(result.row for result in results)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     print()
@@ -142,7 +161,7 @@ def main(*names: str) -> int:
     REPORTS.mkdir(parents=True)
     files = gate.blobs()
     parts = PARTS | (ALONE if gate.PROVE else {})
-    results = [run(name, parts[name]) for name in names or parts]
+    results = run_all({name: parts[name] for name in names or parts})
     tell(results)
     if any(result.failures for result in results):
         return 1
