@@ -115,7 +115,8 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 def test_unit_tests_need_no_browser():
     script = (
         "import sys; sys.modules['playwright'] = sys.modules['playwright.sync_api'] = None\n"
-        "import pytest; sys.exit(pytest.main(['--collect-only', '-qq', 'tests/descent']))"
+        "import pytest; only = ['--collect-only', '--assert=plain', '-pno:nbval', '-qq']\n"
+        "sys.exit(pytest.main([*only, 'tests/descent']))"
     )
     result = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True
