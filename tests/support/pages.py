@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 from explorable.checking.patched import PatchedPicture
-from explorable.frames import BAKED, frames_of
+from explorable.frames import BAKED, frames_of, sweeps_of
 from explorable.picture.drawing import Drawing
 
 
@@ -48,7 +48,8 @@ def frames_fit(explorer):
     if drawing.streams:
         return
     frames, beyond = frames_of(Drawing(explorer), BAKED)
-    leading = [each for each in frames if each["values"].keys() == {next(iter(explorer.controls))}]
+    led = sweeps_of(explorer, BAKED).keys()
+    leading = [each for each in frames if each["values"].keys() == led]
     named = [each for each in frames if each not in leading]
     assert not beyond and len(frames) - len(named) <= BAKED.values + len(explorer.presets) + 1
     for frame in json.loads(json.dumps([*leading[:: max(1, len(leading) - 1)], *named])):

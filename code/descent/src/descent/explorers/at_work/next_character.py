@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent.datasets import load_alice
 from descent.explorers._parts import HALVES, panels, set_axes, set_each, two_digits
-from descent.models import AttentionModel, load_attention
+from descent.models import load_attention
 from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
 from descent.simplex import softmax
@@ -21,11 +21,7 @@ _CUTS = {
     "beyond 0.9 together (top-p)": lambda p: top_p(p, 0.9),
     "below 0.1 of the first (min-p)": lambda p: min_p(p, 0.1),
 }
-
-
-@cache
-def _model() -> AttentionModel:
-    return load_attention()
+_model, _book = cache(load_attention), cache(load_alice)
 
 
 @explorer(
@@ -88,7 +84,7 @@ def next_character(figure: Figure):
         uncut = softmax(_scores(text), temperature=temperature)
         p = _CUTS[cut](uncut)
         first = np.argsort(-uncut, kind="stable")[:_SHOWN]
-        names = [_name(load_alice().alphabet[i]) for i in first]
+        names = [_name(_book().alphabet[i]) for i in first]
         numbers = two_digits(uncut[first])
         colors = [CLASSES[0].color if share else GRAY for share in p[first]]
         set_each(bars, height=uncut[first], color=colors)
@@ -117,13 +113,13 @@ def next_character(figure: Figure):
 
 def _unread(text: str) -> str:
     """Say which characters are none of the model's."""
-    unread = sorted({*text.lower()} - {*load_alice().alphabet})
+    unread = sorted({*text.lower()} - {*_book().alphabet})
     return f" The model knows no {', '.join(unread)}: it reads a space." if unread else ""
 
 
 def _known(text: str) -> str:
     """Return the text in the characters that the model knows; others become spaces."""
-    alphabet = load_alice().alphabet
+    alphabet = _book().alphabet
     return "".join(each if each in alphabet else " " for each in text.lower())
 
 
@@ -134,7 +130,7 @@ def _scores(text: str) -> np.ndarray:
 
 @lru_cache(1000)  # a reader's texts have no end
 def _scores_after(seen: str) -> np.ndarray:
-    return _model().log_probabilities(load_alice().read(seen))[-1]
+    return _model().log_probabilities(_book().read(seen))[-1]
 
 
 @lru_cache(1000)
@@ -146,7 +142,7 @@ def _looks(seen: str) -> tuple[str, np.ndarray]:
     context = _model().context
     piece = f" {seen}" if len(seen) < context else seen[-(context // 2 + 1) :]
     weights = np.zeros((_model().heads, context))
-    weights[:, -len(piece) :] = _model().attention_weights(load_alice().read(piece))[:, -1]
+    weights[:, -len(piece) :] = _model().attention_weights(_book().read(piece))[:, -1]
     return piece, weights
 
 
@@ -161,7 +157,7 @@ def _loudest(letters: str, weights: np.ndarray) -> str:
 
 def _go_on(text: str, temperature: float, cut: str, seed: int) -> str:
     """Draw the characters that follow, by the inverse of the cumulated probabilities."""
-    alphabet, drawn = load_alice().alphabet, ""
+    alphabet, drawn = _book().alphabet, ""
     for u in np.random.default_rng(seed).random(_LENGTH):
         p = _CUTS[cut](softmax(_scores(text + drawn), temperature=temperature))
         upto = np.cumsum(p)
