@@ -12,7 +12,7 @@ from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter
 from PIL import Image
 from prose import CHAPTERS, code_of, each_notebook
 
-CHAPTER = CHAPTERS / "06-convexity-deeper.ipynb"
+CHAPTER = CHAPTERS / "05-gradient-descent-practice.ipynb"
 
 GITHUB = """h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture ol ul
 table thead tbody tfoot blockquote dl dt dd kbd q samp var hr ruby rt rp li tr td th s strike
