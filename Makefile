@@ -41,6 +41,7 @@ TWO := --numprocesses=2
 SCREEN = $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 MEASURE = PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.py
 ONCE = $(if $(ROUNDS),--rounds=$(ROUNDS) --results=_build/benchmarks) # what the book shows stays
+unexport PYTHONDONTWRITEBYTECODE # with it each process would compile both packages and all tests anew
 # Two workers have two cores: threads of NumPy's would wait for each other.
 test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
 SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
