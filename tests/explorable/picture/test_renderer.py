@@ -84,15 +84,16 @@ MANY = {
     "scatter": lambda axes: axes.scatter(*RANDOM.normal(size=(2, 9000))),
     "markers": lambda axes: axes.plot(*RANDOM.normal(size=(2, 9000)), "."),
     "lines": lambda axes: axes.plot(RANDOM.normal(size=(200, 150)).cumsum(0)),
-    "bars": lambda axes: axes.bar(range(2500), RANDOM.random(2500)),
+    "bars": lambda axes: axes.bar(range(2000), RANDOM.random(2000)),
     "mesh": lambda axes: axes.pcolormesh(RANDOM.random((60, 60))),
     "image": lambda axes: axes.imshow(
         RANDOM.random((1200, 1200)).cumsum(0), interpolation="none", cmap="gray"
     ),
+    "noise": lambda axes: axes.scatter(*RANDOM.random((2, 6000)), 3, RANDOM.random((6000, 3))),
     "inset": lambda axes: axes.inset_axes([0, 0, 1, 1]).plot(*RANDOM.normal(size=(2, 9000)), "o"),
 }
 if mpl.__version_info__ >= (3, 11):  # one before draws contours as shapes alone
-    MANY["noise"] = lambda axes: axes.contourf(RANDOM.random((200, 200)), 25)
+    MANY["contours"] = lambda axes: axes.contourf(RANDOM.random((60, 60)), 25)
 
 
 @pytest.mark.parametrize("draw", MANY.values(), ids=MANY)
