@@ -1,19 +1,20 @@
 """Notebooks as teachers write them for `interact` live as pages: moved by keys, read, printed.
 
-Each is built twice, from one source: with one import changed, and as it stands.
+They are built as they stand, and some with one import changed, from the same source.
 """
 
-import os
 import re
-import subprocess
-import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import gate
+import projects
 import pytest
 from browser import needed
-from engines import ENGINES
+from engines import ENGINES, Tab
+from explorable.sphinx.trial import Trial
 from playwright.sync_api import expect
 from serving import serving
 
@@ -25,14 +26,19 @@ NOTEBOOKS = sorted(HERE.glob("*.md"))
 OURS = re.compile(r"^from ipywidgets (?=import (interact|fixed)\w*(, (interact|fixed)\w*)*$)", re.M)
 """An import of what `explorable` has, and nothing else."""
 
-FORMS = {"one import": True, "no import": False}
+FORMS = {
+    "one import": ["boxes", "closures", "draws", "pair"],
+    "no import": [each.stem for each in NOTEBOOKS],
+}
+"""The notebooks of each form; an import is changed where each function of ours has one."""
+
 CONF = """
 extensions = ["myst_nb", "explorable.sphinx"]
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 exclude_patterns = ["_build"]
 explorable_interact = {plain}
-explorable_trial = {plain}  # of the other form the browsers alone try the cells
+explorable_trial = False  # a test of each notebook tries its cells
 explorable_frames = {{"values": 4, "combinations": 8}}  # Python moves the pages
 suppress_warnings = ["explorable.random"]
 """
@@ -96,39 +102,48 @@ def test_each_notebook_is_moved_or_named_as_still():
     assert len(NOTEBOOKS) == 12
 
 
-def build(folder: Path, changed: bool) -> Path:
-    """Return the pages of the book, built in a process of its own."""
+def test_each_function_has_an_import_that_is_changed():
+    texts = "".join((HERE / f"{name}.md").read_text("utf-8") for name in FORMS["one import"])
+    for each in ("interact", "fixed", "interactive", "interactive_output", "interact_manual"):
+        assert re.search(rf"import .*\b{each}\b", texts)
+
+
+def build(folder: Path, form: str) -> Path:
+    """Return the pages of the book of this form, built in a process of its own."""
+    changed = form == "one import"
     folder.mkdir()
-    for each in NOTEBOOKS:
-        text = each.read_text("utf-8")
+    for name in FORMS[form]:
+        text = (HERE / f"{name}.md").read_text("utf-8")
         if changed:
             text, count = OURS.subn("from explorable ", text)
-            assert count == 1, f"{each.stem} has not one import to change"
-        (folder / each.name).write_text(text, "utf-8")
-    names = "\n".join(each.stem for each in NOTEBOOKS)
-    (folder / "index.md").write_text(f"# Twelve\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
+            assert count == 1, f"{name} has not one import to change"
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    names = "\n".join(FORMS[form])
+    (folder / "index.md").write_text(f"# All\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
     (folder / "conf.py").write_text(CONF.format(plain=not changed), "utf-8")
     (folder / ".cache").symlink_to(ROOT / ".cache")
-    result = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-b", "html", ".", "_build/html", "--keep-going", "-W"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT / "code/explorable/src")},
-        timeout=600, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    options = ["-b", "html", ".", "_build/html", "--keep-going", "-W"]
+    result = projects.sphinx(folder, *options, PYTHONPATH=str(ROOT / "code/explorable/src"))
     assert result.returncode == 0, result.stdout + result.stderr
     return folder / "_build" / "html"
 
 
-@pytest.fixture(scope="module", params=FORMS)
-def book(request, tmp_path_factory):
-    """The address of the twelve, with one import changed and with none."""
-    folder = build(tmp_path_factory.mktemp("notebooks") / "book", FORMS[request.param])
-    with serving(folder) as address:
-        yield address
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    """Give the pages of a form's book, which is built once."""
+    return cache(lambda form: build(tmp_path_factory.mktemp("notebooks") / "book", form))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def books(sites):
+    """Give the address of a form's pages."""
+    with ExitStack() as servers:
+        yield cache(lambda form: servers.enter_context(serving(sites(form))))
+
+
+@pytest.fixture(scope="module")
 def tab(request, playwright):
-    """A tab of an engine that this machine has."""
+    """A tab of an engine that this machine has; the next notebook's Python starts sooner there."""
     needed(request.param)
     with ENGINES[request.param](playwright) as tab:
         yield tab
@@ -139,9 +154,8 @@ NUMBER = """() => document.querySelectorAll("figure.explorable-explorer")
 """Gives figures a number that a selector can name."""
 
 
-@pytest.mark.parametrize("tab", ENGINES, indirect=True)
-@pytest.mark.parametrize("name", MOVES)
-def test_it_is_moved_by_keys(tab, book, name):
+def move(tab: Tab, book: str, name: str) -> None:
+    """Move what lives in a notebook, and read what it says."""
     tab.open(f"{book}/{name}.html")
     tab.evaluate(NUMBER)
     tab.wake("figure.explorable-explorer")
@@ -153,18 +167,32 @@ def test_it_is_moved_by_keys(tab, book, name):
         assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
 
 
+@pytest.mark.parametrize("tab", ENGINES, indirect=True)
+@pytest.mark.parametrize("name", MOVES)
+def test_it_is_moved_by_keys(tab, books, name):
+    move(tab, books("no import"), name)
+
+
 @pytest.mark.parametrize("tab", ["chromium"], indirect=True)
-def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab, book):
-    tab.open(f"{book}/sound.html")
+@pytest.mark.parametrize("name", FORMS["one import"])
+def test_it_is_moved_by_keys_with_one_import_changed(tab, books, name):
+    move(tab, books("one import"), name)
+
+
+@pytest.mark.parametrize("tab", ["chromium"], indirect=True)
+def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab, books):
+    tab.open(f"{books('no import')}/sound.html")
     tab.focus("[name=freq]")
     tab.press("End")
     tab.wait_for_words("figure .explorable-shown", "^880 Hz with 0 overtones.*can’t show Audio")
     assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
 
 
-@pytest.mark.parametrize("name", [each.stem for each in NOTEBOOKS])
-def test_it_asks_its_own_host_alone_and_prints_as_it_starts(book, browser, name):
-    page = browser.new_page()
+@pytest.mark.parametrize(
+    ("form", "name"), [(form, name) for form, names in FORMS.items() for name in names]
+)
+def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, form, name):
+    book, page = books(form), browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{book}/{name}.html")
@@ -176,3 +204,8 @@ def test_it_asks_its_own_host_alone_and_prints_as_it_starts(book, browser, name)
     assert all(url.startswith((book, "data:", "blob:")) for url in asked)
     assert "Box(" not in page.locator("body .cell_output").first.inner_text()
     page.close()
+
+
+@pytest.mark.parametrize("name", FORMS["no import"])
+def test_a_trial_of_its_cells_finds_nothing(sites, name):
+    assert list(Trial(ROOT / ".cache", sites("no import") / "_live").run([name])) == []
