@@ -1,6 +1,7 @@
 """`interact` in a real kernel: what cells see, what is sent, what a notebook keeps."""
 
 import json
+import os
 import re
 
 import nbformat
@@ -29,12 +30,36 @@ def surroundings(tmp_path, monkeypatch):
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))  # a profile is made there
 
 
-def outputs_of(*cells):
-    """Run cells in a kernel and return the outputs of the last."""
-    made = [nbformat.v4.new_code_cell(each) for each in cells]
-    book = nbformat.v4.new_notebook(cells=made)
-    NotebookClient(book, kernel_name="python3", timeout=120).execute()
-    return book.cells[-1].outputs
+OPTIONS = {"kernel_name": "python3", "timeout": 120}
+
+
+def notebook(*cells):
+    return nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])
+
+
+def outputs_of_a_new_kernel(*cells):
+    """Run cells in a kernel of their own and return the outputs of the last."""
+    return NotebookClient(notebook(*cells), **OPTIONS).execute().cells[-1].outputs
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    """A client whose kernel runs on from test to test."""
+    client, profile = NotebookClient(notebook(), **OPTIONS), tmp_path_factory.mktemp("profile")
+    with client.setup_kernel(env=os.environ | {"IPYTHONDIR": str(profile)}):
+        yield client
+
+
+@pytest.fixture
+def outputs_of(client):
+    """Run cells in a kernel that has forgotten all names, and return the outputs of the last."""
+
+    def outputs_of(*cells):
+        asked = f"import os\nos.environ[{frames.STORING!r}] = {os.environ[frames.STORING]!r}"
+        client.nb = notebook("%reset -f", asked, *cells)
+        return client.execute(cleanup_kc=False).cells[-1].outputs
+
+    return outputs_of
 
 
 def explorer(output):
@@ -48,7 +73,7 @@ def advice(output):
     return words
 
 
-def test_a_notebook_keeps_a_picture_for_all_and_the_controls_for_pages():
+def test_a_notebook_keeps_a_picture_for_all_and_the_controls_for_pages(outputs_of):
     (output,) = outputs_of(HEAD, "interactive(wave, a=(1.0, 5.0))")
     assert set(output.data) == {
         "application/vnd.jupyter.widget-view+json", "image/png", "text/plain", PAGE, DATA,
@@ -60,16 +85,21 @@ def test_a_notebook_keeps_a_picture_for_all_and_the_controls_for_pages():
     assert output.data[PAGE].count("<svg") == 1 and spec["prefix"] in output.data[PAGE]
 
 
-def test_a_figure_that_was_open_stands_before_it():
+def test_a_figure_that_was_open_stands_before_it(outputs_of):
     first, second = outputs_of(HEAD, "plt.plot([1, 2])\ninteract(wave, a=2.0);")
     assert "image/png" in first.data and DATA not in first.data
     assert DATA in second.data
 
 
+def test_a_figure_of_a_later_cell_is_a_picture_where_pyplot_has_begun_in_a_call():
+    (output,) = outputs_of_a_new_kernel(HEAD, "interactive(wave, a=(1.0, 5.0))", "plt.plot([1]);")
+    assert "image/png" in output.data
+
+
 @pytest.mark.parametrize(
     "box", ["widgets.VBox([widgets.HBox([n]), out])", "out", "display(widgets.HBox([n]), out)"]
 )
-def test_widgets_that_stand_elsewhere_move_it(box):
+def test_widgets_that_stand_elsewhere_move_it(outputs_of, box):
     made = "n = widgets.IntSlider(value=2, max=9)\nout = interactive_output(print_it, {'n': n})"
     *_, output = outputs_of(
         HEAD, "def print_it(n):\n    print('n is', n)", f"{made}\nn.value = 5\n{box}", 
@@ -77,14 +107,14 @@ def test_widgets_that_stand_elsewhere_move_it(box):
     assert explorer(output)["start"] == {"n": 5} and "n is 5" in output.data[PAGE]
 
 
-def test_what_a_kernel_updates_stands_in_its_old_place():
+def test_what_a_kernel_updates_stands_in_its_old_place(outputs_of):
     define = "def count(n):\n    place = display(0, display_id=True)\n    display('below')\n"
     cell = f"{define}    for i in range(n): place.update(i + 1)\ninteractive(count, n=(1, 3))"
     (output,) = outputs_of(HEAD, cell)
     assert re.findall(r"<(?:pre|p)>(.*?)</", output.data[PAGE]) == ["2", "below"]
 
 
-def test_a_box_of_two_functions_says_that_a_page_shows_one():
+def test_a_box_of_two_functions_says_that_a_page_shows_one(outputs_of):
     two = ", ".join(f"interactive(lambda n: print({k}, n), n=(1, 3))" for k in (7, 8))
     warned, output = outputs_of(HEAD, f"widgets.HBox([{two}])")
     assert "shows the first of the 2 functions in this box: display each" in advice(warned)
@@ -94,7 +124,7 @@ def test_a_box_of_two_functions_says_that_a_page_shows_one():
 WORDS = "widgets.Label('read <me>'), widgets.HTML('<b>now</b>'), widgets.Text('A title')"
 
 
-def test_what_stands_in_a_box_beside_controls_stands_above_the_figure():
+def test_what_stands_in_a_box_beside_controls_stands_above_the_figure(outputs_of):
     cell = f"widgets.VBox([{WORDS}, interactive(lambda n: print('n is', n), n=(1, 3))])"
     words, output = outputs_of(HEAD, cell)
     assert words.data == {PAGE: "<p>read &lt;me&gt;</p><b>now</b><p>A title</p>"}
@@ -110,19 +140,19 @@ def test_what_stands_in_a_box_beside_controls_stands_above_the_figure():
         f"widgets.VBox([{WORDS}, t])",
     ],
 )
-def test_words_without_a_function_are_kept_for_pages(cell):
+def test_words_without_a_function_are_kept_for_pages(outputs_of, cell):
     (output,) = outputs_of(HEAD, cell)
     assert output.data[PAGE].startswith("<p>read &lt;me&gt;</p>") and DATA not in output.data
     assert "typed" not in output.data[PAGE], "it is a control"
 
 
-def test_a_kind_of_box_that_shows_itself_does_so():
+def test_a_kind_of_box_that_shows_itself_does_so(outputs_of):
     kind = "class Mine(widgets.VBox):\n    def _repr_mimebundle_(self, **asked):\n"
     (output,) = outputs_of(HEAD, f"{kind}        return {{'text/plain': 'mine'}}\nMine([])")
     assert output.data == {"text/plain": "mine"}
 
 
-def test_an_error_that_is_stored_names_no_place_of_this_machine():
+def test_an_error_that_is_stored_names_no_place_of_this_machine(outputs_of):
     cell = "interactive(lambda n: 1 / (n - 2), n=(0, 4))"
     (output,) = outputs_of(HEAD, cell)
     assert (
@@ -131,7 +161,7 @@ def test_an_error_that_is_stored_names_no_place_of_this_machine():
     assert "ipykernel" not in output.data[PAGE] and "calls.py" not in output.data[PAGE]
 
 
-def test_a_widget_that_pages_do_not_have_leaves_the_picture():
+def test_a_widget_that_pages_do_not_have_leaves_the_picture(outputs_of):
     draw = "interactive(lambda d: print(d), d=widgets.DatePicker())"
     warned, output = outputs_of(HEAD, draw)
     assert "stays still on a page: pages have no DatePicker" in advice(warned)
@@ -162,7 +192,7 @@ SHOW = "\ninteractive(lambda n: print(n), n=n)"
     ],
 )  # fmt: skip
 def test_what_moves_nothing_on_a_page_is_said_once_where_it_is_stored_and_the_figure_lives(
-    cell, words
+    outputs_of, cell, words
 ):
     frames.Limits().ask()
     *said, output = outputs_of(HEAD, cell)
@@ -178,13 +208,13 @@ from ipywidgets import HBox, IntSlider, VBox, interact, interactive
 w = interactive(lambda n: n * "a", n=IntSlider(value=2, max=4))
 VBox([HBox(w.children[:-1]), w.children[-1]])
 """
-    (output,) = outputs_of(cell)
+    (output,) = outputs_of_a_new_kernel(cell)
     assert [each["values"] for each in explorer(output)["baked"]] == [
         {"n": 0}, {"n": 1}, {"n": 3}, {"n": 4},
     ]  # fmt: skip
 
 
-def test_a_figure_without_words_is_stored_with_the_line_that_would_give_it_some():
+def test_a_figure_without_words_is_stored_with_the_line_that_would_give_it_some(outputs_of):
     silent = "def silent(n):\n    plt.plot([0, n])\n"
     (output,) = outputs_of(HEAD, f"{silent}interact(silent, n=(0, 4));")
     assert explorer(output)["unsaid"] == 'end it with return f"…, n {n}"'
@@ -202,7 +232,7 @@ def slow(n):
 """
 
 
-def test_nothing_is_called_in_a_kernel_before_its_button_is_pressed():
+def test_nothing_is_called_in_a_kernel_before_its_button_is_pressed(outputs_of):
     look = "called, [each.description for each in slow.widget.children[:-1]]"
     shown = "interact_manual.options(manual_name='Go')(slow, n=(0, 4));"
     (output,) = outputs_of(HEAD, MANUAL, f"{shown}")
@@ -212,7 +242,7 @@ def test_nothing_is_called_in_a_kernel_before_its_button_is_pressed():
     assert output.data["text/plain"] == "([3], ['n', 'Go'])"
 
 
-def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw():
+def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw(outputs_of):
     frames.Limits().ask()
     shown = "interact_manual(slow, n=(0, 4))\nprint(called)"
     output, called = outputs_of(HEAD, MANUAL, shown)
@@ -271,9 +301,9 @@ LEFT = """
      "interactive_output(leave, {'n': widgets.IntSlider(3, 0, 6)})"],
 )  # fmt: skip
 def test_what_is_made_ahead_leaves_nothing_behind(shown):
-    plain = outputs_of(HEAD, LEAVING, shown, LEFT)
+    plain = outputs_of_a_new_kernel(HEAD, LEAVING, shown, LEFT)
     frames.Limits().ask()
-    stored = outputs_of(HEAD, LEAVING, shown, LEFT)
+    stored = outputs_of_a_new_kernel(HEAD, LEAVING, shown, LEFT)
     assert plain == stored, "the next cell prints what it prints in Jupyter"
 
 
@@ -285,7 +315,7 @@ def test_what_is_made_ahead_leaves_nothing_behind(shown):
 def test_a_value_that_never_ends_loses_no_more_than_its_frames(end, values, ready):
     frames.Limits(seconds=1).ask()
     define = f"calls = []\ndef f(n):\n    calls.append(n)\n    while {end}: pass\n    print(n)\n"
-    (output,) = outputs_of(HEAD, define, "interact(f, n=(0, 5));")
+    (output,) = outputs_of_a_new_kernel(HEAD, define, "interact(f, n=(0, 5));")
     spec = explorer(output)
     assert spec["endless"] == {"values": values, "seconds": 1}
     assert [each["values"] for each in spec["baked"]] == ready
@@ -295,11 +325,13 @@ def test_a_value_that_never_ends_loses_no_more_than_its_frames(end, values, read
 def test_a_value_that_ends_python_ends_no_kernel(end):
     frames.Limits().ask()
     define = f"def f(n):\n    if n == 4: {end}\n    print(n)\n"
-    output, printed = outputs_of(HEAD, define, "interact(f, n=(0, 5))\nprint('goes on')")
+    output, printed = outputs_of_a_new_kernel(
+        HEAD, define, "interact(f, n=(0, 5))\nprint('goes on')"
+    )
     assert printed.text == "goes on\n" and explorer(output)["baked"][0]["values"] == {"n": 0}
 
 
-def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_that_is():
+def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_that_is(outputs_of):
     outside = "fig, ax = plt.subplots()\nline, = ax.plot([0, 1])\n"
     change = "def change(n):\n    line.set_ydata([0, n])\n    fig.canvas.draw_idle()\n"
     (output,) = outputs_of(HEAD, f"{outside}{change}interact(change, n=(0, 4));")
@@ -309,7 +341,7 @@ def test_a_figure_that_a_cell_makes_and_a_function_changes_is_shown_once_where_t
     assert output.data[PAGE].count("<svg") == 1
 
 
-def test_one_function_that_is_shown_twice_has_frames_of_its_own_each():
+def test_one_function_that_is_shown_twice_has_frames_of_its_own_each(outputs_of):
     frames.Limits().ask()
     define = "def f(n):\n    print('n is', n)\n"
     first, second = outputs_of(HEAD, f"{define}interact(f, n=(1, 3))\ninteract(f, n=(1, 5));")

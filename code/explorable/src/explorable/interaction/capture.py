@@ -46,7 +46,11 @@ def _taken(shell: "InteractiveShell", outputs: CallOutputs) -> Iterator[None]:
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.formatters import DisplayFormatter
 
-    formatter, publisher = DisplayFormatter(parent=shell), DisplayPublisher(parent=shell)
+    formatter, publisher = (
+        # The kernel's own table: pyplot that begins in a call writes there how figures are shown.
+        DisplayFormatter(parent=shell, formatters=shell.display_formatter.formatters),
+        DisplayPublisher(parent=shell),
+    )
 
     def publish(data: dict, *_: Any, transient: dict | None = None, **_more: Any) -> None:
         value = data["value"] if "value" in data else ipython.Bundle(data)  # a type has a slash
