@@ -1,6 +1,7 @@
 """HTML that an author shows, closed where a browser would let it run into the page around it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _VOID = {
@@ -14,6 +15,7 @@ _ENDS_ITSELF = {
 """A browser ends them where what holds them ends."""
 
 
+@lru_cache(8)  # at a move it is asked of what stood there and of what does, and of that again
 def nested(html: str) -> str:
     """Return `html` without ends of what it has not begun, and with those that it lacks.
 
@@ -44,10 +46,9 @@ class _Nesting(HTMLParser):
 
     def end(self) -> None:
         """Write what is left, a tag or a comment without its end as text, and end what is open."""
-        if self.rawdata:
-            rest = self.rawdata if self.cdata_elem else self.rawdata.replace("<", "&lt;")
-            self.mended |= rest != self.rawdata
-            self.parts.append(rest)
+        rest = self.rawdata if self.cdata_elem else self.rawdata.replace("<", "&lt;")
+        self.mended |= rest != self.rawdata
+        self.parts.append(rest)
         self.end_down_to(0)
 
     def end_down_to(self, depth: int) -> None:
