@@ -24,7 +24,7 @@ exclude_patterns = ["_build"]
 explorable_packages = ["waves"]
 explorable_interact = True
 explorable_requirements = ["{WHEEL}"]
-explorable_trial = False  # the Jupyter Book is tried: a page's Python is the same in any theme
+explorable_trial = False  # a test of each page tries its cells
 """
 EVERYTHING = """
 extensions += ["explorable.theme"]

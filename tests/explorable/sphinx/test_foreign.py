@@ -6,12 +6,13 @@ Its explorers stand in a module of its own, which needs a wheel of pure Python, 
 """
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.util import find_spec
 
 import gate
 import pytest
-from foreign_book import build
+from explorable.sphinx.trial import Trial
+from foreign_book import ROOT, build
 from playwright.sync_api import expect
 from serving import serving
 
@@ -38,18 +39,16 @@ ICON = "/favicon.ico"
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory):
-    """The pages of each book, built at the same time."""
+    """Give the pages of a book, which is built once."""
     folder = tmp_path_factory.mktemp("foreign")
-    with ThreadPoolExecutor() as threads:
-        sites = threads.map(lambda kind: build(kind, folder / kind), BOOKS)
-        return dict(zip(BOOKS, sites, strict=True))
+    return cache(lambda kind: build(kind, folder / kind))
 
 
 @pytest.fixture(params=BOOKS)
 def open_page(request, books, browser):
     """Open a page of a book, on which nothing may go wrong, and which asks no other host."""
     trouble = []
-    with serving(books[request.param]) as address, browser.new_page() as page:
+    with serving(books(request.param)) as address, browser.new_page() as page:
         ours = (f"{address}/", "data:", f"blob:{address}/")
         page.on("request", lambda r: r.url.startswith(ours) or trouble.append(r.url))
         page.on("response", lambda r: r.status < 400 or trouble.append(r.url))
@@ -128,11 +127,17 @@ def test_functions_of_plain_ipywidgets_live(open_page):
     assert "<function" not in page.locator("body").inner_text()
 
 
-def test_a_fold_is_called_what_the_book_calls_it(books):
-    for kind, site in books.items():
-        words = "The code of" if kind == "alabaster" else "Der Code des Bildes"
-        folds = re.findall("<summary>.*?</summary>", (site / "power.html").read_text(), re.S)
-        assert len(folds) == 1 and folds[0].count(words) == 2
+@pytest.mark.parametrize("kind", BOOKS)
+def test_a_fold_is_called_what_the_book_calls_it(books, kind):
+    words = "The code of" if kind == "alabaster" else "Der Code des Bildes"
+    folds = re.findall("<summary>.*?</summary>", (books(kind) / "power.html").read_text(), re.S)
+    assert len(folds) == 1 and folds[0].count(words) == 2
+
+
+@pytest.mark.parametrize("name", ["flood", "power", "tilt", "wave"])
+def test_a_trial_of_its_cells_finds_nothing(books, name):
+    site = books(BOOKS[0])  # its Python is the same in any theme
+    assert list(Trial(ROOT / ".cache", site / "_live").run([name])) == []
 
 
 def test_a_search_speaks_the_language_of_its_book_under_a_strict_policy_too(open_page):
