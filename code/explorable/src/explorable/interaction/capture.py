@@ -4,7 +4,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from explorable.interaction.outputs import CallOutputs
 from explorable.kernel import ipython
@@ -48,7 +48,9 @@ def _taken(shell: "InteractiveShell", outputs: CallOutputs) -> Iterator[None]:
 
     formatter, publisher = (
         # The kernel's own table: pyplot that begins in a call writes there how figures are shown.
-        DisplayFormatter(parent=shell, formatters=shell.display_formatter.formatters),
+        DisplayFormatter(
+            parent=shell, formatters=cast(DisplayFormatter, shell.display_formatter).formatters
+        ),
         DisplayPublisher(parent=shell),
     )
 
