@@ -46,13 +46,10 @@ def _taken(shell: "InteractiveShell", outputs: CallOutputs) -> Iterator[None]:
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.formatters import DisplayFormatter
 
-    formatter, publisher = (
-        # The kernel's own table: pyplot that begins in a call writes there how figures are shown.
-        DisplayFormatter(
-            parent=shell, formatters=cast(DisplayFormatter, shell.display_formatter).formatters
-        ),
-        DisplayPublisher(parent=shell),
-    )
+    kernel = cast(DisplayFormatter, shell.display_formatter)
+    # Of the kernel's own formats: pyplot that begins in a call writes there how figures are shown.
+    formatter = DisplayFormatter(parent=shell, formatters=kernel.formatters)
+    publisher = DisplayPublisher(parent=shell)
 
     def publish(data: dict, *_: Any, transient: dict | None = None, **_more: Any) -> None:
         value = data["value"] if "value" in data else ipython.Bundle(data)  # a type has a slash
