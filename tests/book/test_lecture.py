@@ -203,7 +203,7 @@ def test_slides_are_accessible_and_a_cell_shows_its_picture_without_its_code(ent
             expect(slide.locator(".cell_input")).to_be_hidden()
         if kind not in kinds:
             kinds.add(kind)
-            assert not grave(page, {"exclude": [["math"]]})
+            assert not grave(page)
         page.keyboard.press("PageDown")
     assert {"explorable-explorer", "math", "cell", "proof"} <= kinds
 

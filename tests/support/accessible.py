@@ -1,7 +1,14 @@
 """What axe finds wrong with a page."""
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+CONTRAST = """
+axe.configure({ rules: [{ id: "color-contrast", selector: ":not(svg *, math, math *)" }] });"""
+"""Looks for words that do not stand out, but for those of a picture, of which axe never decides,
+and formulas, which have the color of the text around them (`tests/book/test_pages.py`)."""
+AXE = Axe(AXE_SCRIPT + CONTRAST)
 
 
 def broken(page: Page, context: dict | None = None, asked: tuple[str, ...] = ()) -> list[dict]:
@@ -10,7 +17,7 @@ def broken(page: Page, context: dict | None = None, asked: tuple[str, ...] = ())
         "rules": {rule: {"enabled": True} for rule in asked},
         "resultTypes": ["violations"],  # else it describes all that is right: most of its time
     }
-    return Axe().run(page, context=context, options=options).response["violations"]
+    return AXE.run(page, context=context, options=options).response["violations"]
 
 
 def grave(page: Page, context: dict | None = None, asked: tuple[str, ...] = ()) -> list[str]:
