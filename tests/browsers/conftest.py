@@ -1,15 +1,16 @@
 """The built book in three engines; `make test-browsers` builds it and gives WebKit a screen."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from browser import needed
-from engines import ENGINES, Tab
+from engines import ENGINES, LAUNCH, Tab, visit
 from explorable.authoring.serve import QuietHandler
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 from serving import serving
 
 
@@ -20,10 +21,27 @@ def engine(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+@pytest.fixture(scope="session")
+def launched(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """Give an engine's browser by its name, started once."""
+    with ExitStack() as browsers:
+        yield cache(lambda engine: browsers.enter_context(LAUNCH[engine](playwright)))
+
+
 @pytest.fixture
-def tab(engine: str, playwright: Playwright) -> Iterator[Tab]:
+def reader(
+    engine: str, playwright: Playwright, launched: Callable[[str], Browser]
+) -> Callable[..., AbstractContextManager[Tab]]:
+    """Open a tab of somebody who has never been here, through a proxy if one is given."""
+    if engine in LAUNCH:
+        return partial(visit, launched(engine))
+    return partial(ENGINES[engine], playwright)
+
+
+@pytest.fixture
+def tab(reader: Callable[..., AbstractContextManager[Tab]]) -> Iterator[Tab]:
     """A tab of somebody who has never been here."""
-    with ENGINES[engine](playwright) as tab:
+    with reader() as tab:
         yield tab
 
 

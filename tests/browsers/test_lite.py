@@ -5,7 +5,7 @@ Chromium and Firefox do; WebKit's driver opens no menu of JupyterLab's.
 
 import nbformat
 import pytest
-from engines import ENGINES, PATIENCE
+from engines import PATIENCE
 from lab_server import run_all
 from playwright.sync_api import expect
 
@@ -27,7 +27,7 @@ SAVED = """async (name) => {
 
 
 @pytest.fixture
-def chapter(engine, playwright, served, site, tmp_path):
+def chapter(reader, served, site, tmp_path):
     """JupyterLite at a chapter, from the link on its page, and what it asked other hosts for.
 
     The book lies in a folder of its host, and every name leads to that host.
@@ -36,7 +36,7 @@ def chapter(engine, playwright, served, site, tmp_path):
     (tmp_path / "book").symlink_to(site)
     address = served(folder=tmp_path)
     outside = []
-    with ENGINES[engine](playwright, proxy=address) as tab:
+    with reader(proxy=address) as tab:
         page = tab.page
         ours = address, "data:", "blob:"
         page.context.on("request", lambda r: r.url.startswith(ours) or outside.append(r.url))

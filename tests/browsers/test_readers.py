@@ -8,7 +8,6 @@ import re
 import gate
 import pytest
 from descent.explorers import catalogue
-from engines import ENGINES
 from stored import CHAPTERS, LESSON, chapter_of
 from visits import KEPT
 from walks import first, write
@@ -308,12 +307,12 @@ def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab,
 
 
 @gate.STAGE
-def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(engine, playwright, served):
+def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(reader, served):
     """Browsers sum no files there and keep none; this machine's own names they count as safe.
 
     The server of the book is the proxy of the browser, too: any name leads to it.
     """
-    with ENGINES[engine](playwright, proxy=served()) as tab:
+    with reader(proxy=served()) as tab:
         tab.open(f"http://book.test{SOFTMAX}")
         assert not tab.evaluate("() => isSecureContext")
         tab.wake(TEMPERATURE)
@@ -327,8 +326,12 @@ def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(engine, playw
 
 
 @sampled
+@pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
 def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, served):
-    """WebKit once went down over a paragraph, and hung what opens a line out of its box."""
+    """WebKit once went down over a paragraph, and hung what opens a line out of its box.
+
+    Chromium, which hangs nothing, opens each page in `tests/book/test_pages.py`.
+    """
     address = served()
     for chapter in CHAPTERS:
         tab.goto(f"{address}/chapters/{chapter}.html")

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from browser import launch
-from playwright.sync_api import Frame, Page, Playwright
+from playwright.sync_api import Browser, Frame, Page, Playwright
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchFrameException, WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -261,26 +261,35 @@ def _selenium_key(name: str) -> str:
     return getattr(Keys, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper(), name)
 
 
-@contextmanager
-def chromium(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
-    """Open a tab of the Chromium of all tests, for somebody who has never been here."""
-    with launch(playwright) as browser:
-        context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
-        yield PlaywrightTab(context.new_page())
-
-
-@contextmanager
-def firefox(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
-    """Open a tab of an installed Firefox, which speaks WebDriver BiDi by itself."""
-    browser = playwright.firefox.launch(
+def launch_firefox(playwright: Playwright) -> Browser:
+    """Start an installed Firefox, which speaks WebDriver BiDi by itself."""
+    return playwright.firefox.launch(
         channel="moz-firefox",
         executable_path=machine.PARTS["firefox"].find(),
         # One process for all origins: a driver's keys reach no frame of another process.
         firefox_user_prefs={"fission.autostart": False},
     )
-    with browser:
-        context = browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy})
+
+
+@contextmanager
+def visit(browser: Browser, proxy: str | None = None) -> Iterator[Tab]:
+    """Open a tab of a browser that runs, for somebody who has never been here."""
+    with browser.new_context(viewport=WINDOW, proxy=proxy and {"server": proxy}) as context:
         yield PlaywrightTab(context.new_page())
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Tab]:
+    """Open a tab of the Chromium of all tests, started for it."""
+    with launch(playwright) as browser, visit(browser) as tab:
+        yield tab
+
+
+@contextmanager
+def firefox(playwright: Playwright) -> Iterator[Tab]:
+    """Open a tab of an installed Firefox, started for it."""
+    with launch_firefox(playwright) as browser, visit(browser) as tab:
+        yield tab
 
 
 @contextmanager
@@ -303,3 +312,5 @@ def webkit(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
 
 WINDOW = {"width": 1280, "height": 900}
 ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+LAUNCH = {"chromium": launch, "firefox": launch_firefox}
+"""The engines of which a process serves several readers; WebKit's driver has one for each."""
