@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from docutils.nodes import make_id
 from explorable.sphinx import explorer_links
 
@@ -52,7 +52,9 @@ def target(path: Path, link: str) -> Path:
 @cache
 def specs_of(page: Path) -> dict[str, dict]:
     """Return the specs of a page's explorers, by their names."""
-    found = BeautifulSoup(page.read_text("utf-8"), "html.parser").select("[data-explorer] > script")
+    figures = SoupStrainer(attrs={"data-explorer": True})
+    found = BeautifulSoup(page.read_text("utf-8"), "html.parser", parse_only=figures)
+    found = found.select("[data-explorer] > script")
     return {spec["name"]: spec for spec in map(json.loads, (each.text for each in found))}
 
 

@@ -26,15 +26,20 @@ def page(site):
     )
 
 
-def place(page, here, link):
+@pytest.fixture(scope="module")
+def places(page):
+    """Return the elements of a page that links can lead to, by the page's name."""
+    return cache(lambda name: {each["id"]: each for each in page(name).find_all(id=True)})
+
+
+def place(places, here, link):
     """Return the element that a link on a page leads to, if there is one."""
     address, anchor = urldefrag(urljoin(f"{here}.html", link))
-    return page(address.removesuffix(".html")).find(id=anchor)
+    return places(address.removesuffix(".html")).get(anchor)
 
 
-def entry_of(page, name):
-    (signature,) = page(reference.page_of(name)).select(f"dt[id='{reference.path_of(name)}']")
-    return signature.parent
+def entry_of(places, name):
+    return places(reference.page_of(name))[reference.path_of(name)].parent
 
 
 def takes_nothing(name):
@@ -42,8 +47,8 @@ def takes_nothing(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_entry_says_what_goes_in_and_where_it_is_taught(page, name):
-    entry = entry_of(page, name)
+def test_an_entry_says_what_goes_in_and_where_it_is_taught(places, name):
+    entry = entry_of(places, name)
     fields = dict(
         zip(
             (each.get_text().rstrip(":") for each in entry.select("dl.field-list > dt")),
@@ -56,23 +61,25 @@ def test_an_entry_says_what_goes_in_and_where_it_is_taught(page, name):
     if (lesson := reference.lesson(name)) is None:
         assert taught.get_text(strip=True) == reference.UNTAUGHT
         return
-    section, *labels = (place(page, reference.page_of(name), link["href"]) for link in taught("a"))
+    section, *labels = (
+        place(places, reference.page_of(name), link["href"]) for link in taught("a")
+    )
     heading = section if section.name == "section" else section.parent
     assert heading.find(re.compile("^h[1-3]$"), recursive=False)
     assert all(labels) and len(labels) == bool(lesson[2])
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_entry_has_its_source_and_what_can_be_called_an_example(page, name):
-    entry = entry_of(page, name)
+def test_an_entry_has_its_source_and_what_can_be_called_an_example(places, name):
+    entry = entry_of(places, name)
     source = entry.select_one("details pre").get_text()
     assert re.search(rf"^(?:def|class) {name}\b", source, re.MULTILINE)
     described = "Parameters" in entry.get_text()
     assert not described or ">>> " in entry.get_text()
 
 
-def test_no_signature_has_a_type(page):
-    signatures = [entry_of(page, name).find("dt").get_text() for name in NAMES]
+def test_no_signature_has_a_type(places):
+    signatures = [entry_of(places, name).find("dt").get_text() for name in NAMES]
     assert not [each for each in signatures if re.search(r"ArrayLike|ndarray|: |->", each)]
 
 
@@ -83,7 +90,7 @@ def test_references_are_said_in_few_letters(page):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, name):
+def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, places, name):
     links = page(name).select("div.cell_input pre a")
     notebook = nbformat.read(f"{name}.ipynb", as_version=4)
     code = "".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
@@ -92,7 +99,7 @@ def test_a_name_leads_to_its_entry_where_a_page_first_uses_it(page, name):
     names = list(first_uses.uses(notebook))
     assert [link.get_text() for link in links] == [called.get(each, each) for each in names]
     for each, link in zip(names, links, strict=True):
-        assert place(page, name, link["href"])["id"] == reference.path_of(each)
+        assert place(places, name, link["href"])["id"] == reference.path_of(each)
 
 
 def test_links_leave_the_code_as_it_is(page):
