@@ -103,10 +103,11 @@ def sent(explorer, values):
 
 
 def positions(explorer):
-    """The start, the ends of each control, and the presets."""
+    """The start, the ends of each control, and the presets, each once."""
     ends = {name: control.sweep(BAKED.values) for name, control in explorer.controls.items()}
-    return [
+    found = [
         {},
         *({name: values[end]} for name, values in ends.items() if values for end in (0, -1)),
         *(sent(explorer, values) for values in explorer.presets.values()),
     ]
+    return {repr(explorer.start | values): values for values in found}.values()
