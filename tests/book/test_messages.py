@@ -78,9 +78,8 @@ CAPTIONS = """async () => {
 @pytest.mark.sample(6)
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("chapter", [each for each in CHAPTERS if stored_explorers(each)])
-def test_no_caption_moves_a_control(page, address, chapter, width):
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(f"{address}/chapters/{chapter}.html")
+def test_no_caption_moves_a_control(open_page, chapter, width):
+    page = open_page(f"chapters/{chapter}.html", viewport={"width": width, "height": 844})
     wait_for_arrival(page)
     assert page.evaluate(CAPTIONS) == []
 

@@ -183,6 +183,10 @@ BETWEEN = [
     and next(iter(e.controls.items()))[1].spec()["kind"] == "slider"
     and e.start[next(iter(e.controls))] not in next(iter(e.controls.values())).sweep(BAKED.values)
 ]
+STORED = """new DOMParser().parseFromString(
+  await (await fetch(location.pathname)).text(), "text/html"
+).querySelector(`[data-explorer="${name}"] svg[role=img]`)"""
+"""An explorer's picture as the host has it."""
 WITH_PRESETS = [each for _, each in sorted(catalogue().items()) if each.presets]
 REMEMBER_CAPTIONS = """figure => {
   window.captions = [];
@@ -196,11 +200,10 @@ REMEMBER_CAPTIONS = """figure => {
 def test_a_link_to_the_start_keeps_the_stored_picture_while_python_loads(open_explorer, name):
     explorer = catalogue()[name]
     control, end = next((n, c.maximum) for n, c in explorer.controls.items())
-    _, still = open_explorer(name)
     fragment = "#" + urlencode({"explorer": name, **explorer.start})
     page, figure = open_explorer(name, fragment=fragment)
     drawing = "svg => svg.innerHTML.replace(/\\be\\d+-/g, '')"
-    stored = still.locator("svg[role=img]").evaluate(drawing)
+    stored = page.evaluate(f"async (name) => ({drawing})({STORED})", name)
     assert figure.locator("svg[role=img]").evaluate(drawing) == stored
     show_controls(figure)
     figure.evaluate(REMEMBER_CAPTIONS)
