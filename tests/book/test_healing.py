@@ -23,7 +23,8 @@ from visits import (
     wait_for_memory,
 )
 
-pytestmark = [pytest.mark.first_visit, gate.STAGE]
+pytestmark = gate.STAGE
+first_visit = pytest.mark.first_visit
 
 EXPLORER = "softmax_temperature"
 PACKED = re.compile(r"/_live/[^/]+\.gz$")
@@ -44,10 +45,10 @@ SPOIL = """async (kept) => {
 
 @pytest.fixture
 def page(context):
-    """A page with storage of its own; the addresses that it asks for are in `page.asked`."""
+    """A page; the addresses that it asks for are in `page.asked`."""
     page = context.new_page()
     page.asked = []
-    context.on("request", lambda request: page.asked.append(request.url))
+    page.on("request", lambda request: page.asked.append(request.url))
     return page
 
 
@@ -96,6 +97,7 @@ def reordered(archive):
     return out.getvalue()
 
 
+@first_visit
 def test_a_release_between_two_visits_is_started_and_the_older_one_dropped(page, visit, site):
     leave_memory(page, visit())
     before = page.evaluate(KEPT, "")
@@ -106,6 +108,7 @@ def test_a_release_between_two_visits_is_started_and_the_older_one_dropped(page,
     assert not [kept for kept in after if kept in before]
 
 
+@first_visit
 def test_a_neighbor_on_the_same_host_keeps_its_own(page, visit, site, tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).symlink_to(site)
@@ -133,6 +136,7 @@ POISON = """async (kept) => {
 }"""
 
 
+@first_visit
 @pytest.mark.parametrize("poisoned", ["/snapshot", "/packages-"])
 def test_what_a_cell_has_written_over_what_is_kept_is_not_taken(page, visit, poisoned):
     leave_memory(page, visit())
@@ -160,6 +164,7 @@ def edited_cell(page, source):
 DATA = "from pathlib import Path\nlen(Path('/lib/site/descent/datasets/alice.npz').read_bytes())"
 
 
+@first_visit
 @pytest.mark.parametrize(
     ("mishap", "said"), [(lost, "Network unreachable"), (missing, "No such file")]
 )
@@ -181,6 +186,7 @@ def test_data_that_do_not_come_are_an_error_of_the_cell_and_python_lives_on(
     assert not any(PACKED.search(url) for url in page.asked)
 
 
+@first_visit
 @pytest.mark.parametrize("source", CRASHES.values(), ids=CRASHES)
 def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     figure = visit()
@@ -198,6 +204,7 @@ def test_a_cell_that_crashes_python_costs_itself(page, visit, source):
     assert not any(PACKED.search(url) for url in page.asked)
 
 
+@first_visit
 @pytest.mark.parametrize("spoiled", ["/snapshot", ""])
 def test_spoiled_files_are_replaced(page, visit, spoiled):
     leave_memory(page, visit())
@@ -205,6 +212,7 @@ def test_spoiled_files_are_replaced(page, visit, spoiled):
     wait_for_answers(visit())
 
 
+@first_visit
 @pytest.mark.parametrize(
     ("pattern", "mishap"),
     [
@@ -244,6 +252,7 @@ FULL = 'export function toBytes() { throw new RangeError("Array buffer allocatio
 """What makes a snapshot ready to be kept, where there is no memory for it."""
 
 
+@first_visit
 def test_a_snapshot_for_which_there_is_no_memory_costs_the_next_visit_alone(page, visit):
     def fill(route):
         body = route.fetch().text().replace("export function toBytes", f"{FULL}\nfunction unused")
