@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from gate import pytest_configure, pytest_report_header  # noqa: F401  hooks
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from engines import Tab
     from playwright.sync_api import Browser, Playwright
 
 # No deadline: a busy machine is no failure. For a commit the same examples in every run, so that a
@@ -52,6 +55,27 @@ def browser(playwright: "Playwright") -> Iterator["Browser"]:
     chromium = launch(playwright)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def open_tab(playwright: "Playwright") -> Iterator[Callable[..., AbstractContextManager["Tab"]]]:
+    """Open a tab of an engine for somebody who has never been here, perhaps through a proxy.
+
+    Chromium and Firefox are started once; WebKit's driver starts one for each.
+    """
+    from browser import needed
+    from engines import ENGINES, LAUNCH, visit
+
+    with ExitStack() as browsers:
+        launched = cache(lambda engine: browsers.enter_context(LAUNCH[engine](playwright)))
+
+        def open_tab(engine: str, proxy: str | None = None) -> AbstractContextManager["Tab"]:
+            needed(engine)
+            if engine in LAUNCH:
+                return visit(launched(engine), proxy)
+            return ENGINES[engine](playwright, proxy)
+
+        yield open_tab
 
 
 @pytest.fixture(scope="session")

@@ -2,46 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import needed
-from engines import ENGINES, LAUNCH, Tab, visit
+from engines import ENGINES, Tab
 from explorable.authoring.serve import QuietHandler
-from playwright.sync_api import Browser, Playwright
 from serving import serving
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """The name of an engine, each in turn; one that this machine lacks is not tried."""
-    needed(request.param)
     return request.param
 
 
-@pytest.fixture(scope="session")
-def launched(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
-    """Give an engine's browser by its name, started once."""
-    with ExitStack() as browsers:
-        yield cache(lambda engine: browsers.enter_context(LAUNCH[engine](playwright)))
-
-
 @pytest.fixture
-def reader(
-    engine: str, playwright: Playwright, launched: Callable[[str], Browser]
-) -> Callable[..., AbstractContextManager[Tab]]:
-    """Open a tab of somebody who has never been here, through a proxy if one is given."""
-    if engine in LAUNCH:
-        return partial(visit, launched(engine))
-    return partial(ENGINES[engine], playwright)
-
-
-@pytest.fixture
-def tab(reader: Callable[..., AbstractContextManager[Tab]]) -> Iterator[Tab]:
+def tab(engine: str, open_tab: Callable[..., AbstractContextManager[Tab]]) -> Iterator[Tab]:
     """A tab of somebody who has never been here."""
-    with reader() as tab:
+    with open_tab(engine) as tab:
         yield tab
 
 

@@ -27,7 +27,7 @@ SAVED = """async (name) => {
 
 
 @pytest.fixture
-def chapter(reader, served, site, tmp_path):
+def chapter(engine, open_tab, served, site, tmp_path):
     """JupyterLite at a chapter, from the link on its page, and what it asked other hosts for.
 
     The book lies in a folder of its host, and every name leads to that host.
@@ -36,7 +36,7 @@ def chapter(reader, served, site, tmp_path):
     (tmp_path / "book").symlink_to(site)
     address = served(folder=tmp_path)
     outside = []
-    with reader(proxy=address) as tab:
+    with open_tab(engine, proxy=address) as tab:
         page = tab.page
         ours = address, "data:", "blob:"
         page.context.on("request", lambda r: r.url.startswith(ours) or outside.append(r.url))

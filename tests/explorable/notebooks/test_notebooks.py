@@ -12,7 +12,6 @@ from pathlib import Path
 import gate
 import projects
 import pytest
-from browser import needed
 from engines import ENGINES, Tab
 from explorable.sphinx.trial import Trial
 from playwright.sync_api import expect
@@ -142,10 +141,9 @@ def books(sites):
 
 
 @pytest.fixture(scope="module")
-def tab(request, playwright):
-    """A tab of an engine that this machine has; the next notebook's Python starts sooner there."""
-    needed(request.param)
-    with ENGINES[request.param](playwright) as tab:
+def tab(request, open_tab):
+    """A tab of an engine; the next notebook's Python starts sooner there."""
+    with open_tab(request.param) as tab:
         yield tab
 
 

@@ -5,7 +5,6 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from browser import needed
 from engines import ENGINES
 from explorable import Slider, explorer, guess, interactive, interactive_output
 from ipywidgets import IntSlider
@@ -54,10 +53,8 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture(params=ENGINES)
-def tab(request, playwright):
-    engine = request.param
-    needed(engine)
-    with ENGINES[engine](playwright) as tab:
+def tab(request, open_tab):
+    with open_tab(request.param) as tab:
         yield tab
 
 
