@@ -45,6 +45,16 @@ def curve(a=1.0, title="a wave", points=50):
     print(f"a is {a}")
 
 
+def test_a_script_s_figure_stands_where_it_is_shown_and_no_window_is_opened(monkeypatch):
+    def wait():
+        raise AssertionError("a window is open until somebody closes it")
+
+    monkeypatch.setattr(plt, "show", wait)
+    picture, words = outputs_of(curve).blocks
+    assert "<svg" in picture and "a is 1.0" in words
+    assert plt.show is wait, "it opens one in the script itself"
+
+
 @pytest.mark.parametrize("wait", [True, False])
 def test_what_was_shown_is_cleared(wait):
     def function():

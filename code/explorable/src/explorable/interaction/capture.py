@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
 from explorable.interaction.outputs import CallOutputs
-from explorable.kernel import ipython
+from explorable.kernel import backend, ipython
 from explorable.kernel.outputs import running, within
 from explorable.picture.style import AS_WRITTEN, style
 
@@ -24,8 +24,10 @@ def captured(outputs: CallOutputs) -> Iterator[None]:
     IPython = sys.modules.get("IPython")
     shell = IPython.get_ipython() if IPython else None
     taken = _taken(shell, outputs) if shell else nullcontext()
+    shows_itself = sys.platform == "emscripten" or hasattr(shell, "kernel")  # a page, a notebook
+    in_place = nullcontext() if shows_itself else _without_windows()
     forgotten = warnings.catch_warnings()  # what was warned of already
-    with within(outputs), forgotten, style(AS_WRITTEN), taken:
+    with within(outputs), forgotten, style(AS_WRITTEN), taken, in_place:
         warnings.showwarning = lambda message, category, *_: outputs.show_note(
             f"{category.__name__}: {message}", below=True
         )
@@ -38,6 +40,19 @@ def display(values: Iterable[Any]) -> None:
     show = running[-1].show if running else getattr(kernel, "display", print)
     for each in values:
         show(each)
+
+
+@contextmanager
+def _without_windows() -> Iterator[None]:
+    """Let ``plt.show()`` show as on a page: a script would open a window, and wait for its end."""
+    from matplotlib import pyplot
+
+    names = vars(pyplot)
+    before, names["show"] = names["show"], backend.show
+    try:
+        yield
+    finally:
+        names["show"] = before
 
 
 @contextmanager
