@@ -7,8 +7,9 @@ in the window that the page itself names, so that a test is written once.
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -279,16 +280,9 @@ def visit(browser: Browser, proxy: str | None = None) -> Iterator[Tab]:
 
 
 @contextmanager
-def chromium(playwright: Playwright) -> Iterator[Tab]:
-    """Open a tab of the Chromium of all tests, started for it."""
+def start(launch: Callable[[Playwright], Browser], playwright: Playwright) -> Iterator[Tab]:
+    """Open a tab of a browser that is started for it."""
     with launch(playwright) as browser, visit(browser) as tab:
-        yield tab
-
-
-@contextmanager
-def firefox(playwright: Playwright) -> Iterator[Tab]:
-    """Open a tab of an installed Firefox, started for it."""
-    with launch_firefox(playwright) as browser, visit(browser) as tab:
         yield tab
 
 
@@ -311,6 +305,6 @@ def webkit(playwright: Playwright, proxy: str | None = None) -> Iterator[Tab]:
 
 
 WINDOW = {"width": 1280, "height": 900}
-ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
 LAUNCH = {"chromium": launch, "firefox": launch_firefox}
 """The engines of which a process serves several readers; WebKit's driver has one for each."""
+ENGINES = {name: partial(start, each) for name, each in LAUNCH.items()} | {"webkit": webkit}
