@@ -1,5 +1,6 @@
 """What tests of several folders share: what runs and in which order, a browser, the built book."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ settings.register_profile("steady", deadline=None, derandomize=True, max_example
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("search" if gate.PROVE else "steady")
 
+gc.disable()  # collecting frees nothing: to look for garbage meanwhile takes a third of its time
+
 collect_ignore = [] if sys.platform == "emscripten" else ["descent/models/test_training_cells.py"]
 """They time a page's Python; elsewhere nbval runs these cells whole."""
 
@@ -35,6 +38,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     gate.select(config, items)
     ranks = dict(zip(FIRST, range(len(FIRST)), strict=True))
     items.sort(key=lambda item: next((r for f, r in ranks.items() if item.nodeid.startswith(f)), 9))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, and in what tests make alone."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

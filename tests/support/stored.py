@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from explorable.stored import explorers
@@ -13,10 +14,11 @@ CONTENTS = re.findall(r"^ *(?:root:|- file:) (\S+)$", _TOC, re.MULTILINE)
 CHAPTERS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 
 
-def stored_explorers(chapter: str) -> list[str]:
+@cache
+def stored_explorers(chapter: str) -> tuple[str, ...]:
     """Return the names of the explorers that a chapter shows, in order, each once."""
     cells = json.loads((FOLDER / f"{chapter}.ipynb").read_text("utf-8"))["cells"]
-    return list(dict.fromkeys(spec["name"] for spec, _ in explorers(cells)))
+    return tuple(dict.fromkeys(spec["name"] for spec, _ in explorers(cells)))
 
 
 def chapter_of(explorer: str) -> str:
