@@ -145,11 +145,6 @@ def test_keys_of_the_themes_search_stay_in_it(page, made):
     page.keyboard.press("Escape")
 
 
-def test_it_goes_without_a_trace(page, made):
-    page.evaluate("window.editor.destroy()")
-    expect(made).to_have_count(0)
-
-
 def test_without_it_a_cell_is_edited_as_plain_text(page):
     page.route("**/_live/editor-*.js", lambda route: route.abort())
     cell = page.locator(LESSON).first

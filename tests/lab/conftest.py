@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, Page
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
+PATIENCE = "const { timeout } = AbortSignal; AbortSignal.timeout = (ms) => timeout(100 * ms);"
+"""Anywidget gives a model two seconds to load its script; a busy machine is no failure."""
+
 
 @pytest.fixture
 def notebooks(tmp_path: Path) -> Path:
@@ -24,6 +27,7 @@ def notebooks(tmp_path: Path) -> Path:
 def page(browser: Browser) -> Iterator[Page]:
     """A page in a window that holds a figure whole; in `trouble` stands what its console says."""
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
+    page.add_init_script(PATIENCE)
     page.trouble = complaints(page)
     yield page
     page.close()

@@ -29,6 +29,17 @@ def ramp(angle, ground):
         time.sleep(0.5)
 """
 
+HASTE = """() => {
+  window.patient = AbortSignal.timeout;
+  AbortSignal.timeout = () => {
+    const end = new AbortController();
+    queueMicrotask(() => end.abort());
+    return end.signal;
+  };
+}"""
+"""Lets anywidget wait for no script, as if the browser had been busy for seconds: then it hands a
+model nothing that the kernel sends."""
+
 
 def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(page, open_cells):
     open_cells(CELL)
@@ -57,3 +68,12 @@ def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(page, open_cells
     expect(text.first).to_have_text("angle 25\n")
     assert int(text.nth(1).inner_text().split()[1]) < 10, "the newest value only"
     assert not page.trouble
+    page.evaluate(HASTE)
+    run_all(page)
+    said = page.locator(".explorable-status")
+    expect(said).to_contain_text("isn’t responding", timeout=60_000)
+    page.evaluate("() => (AbortSignal.timeout = patient)")
+    run_all(page)
+    expect(said).to_be_empty()
+    slider.press("ArrowRight")
+    expect(text.first).to_have_text("angle 35\n")

@@ -115,6 +115,16 @@ export function errorBox(text, details) {
 }
 
 /**
+ * Say what has failed in a figure's line of status, in place of what was said, or nothing.
+ * @type {(figure: HTMLElement, text?: string, details?: string) => void}
+ */
+export function showError(figure, text, details) {
+  const place = ownPart(figure, ".explorable-status");
+  place.querySelector(".explorable-error")?.remove();
+  if (text) place.prepend(errorBox(text, details));
+}
+
+/**
  * JupyterLab would take the keys of what can be pressed, moved or filled in for itself: it looks at the
  * focused element alone. See https://github.com/jupyterlab/jupyterlab/issues/12500.
  */

@@ -61,14 +61,13 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     const detail = { id: figure.dataset.explorer, answer: guess };
     figure.dispatchEvent(new CustomEvent("explorable-guessed", { bubbles: true, detail }));
   };
-  const again = () => {
+  const repeat = button(words("guessAgain"), () => {
     store.set("");
     sheet.draw(null);
     reveal(spec.start);
     open();
     part(box, "input, button").focus({ preventScroll: true });
-  };
-  const repeat = button(words("guessAgain"), again);
+  });
   part(figure, ".explorable-tools > div").prepend(repeat);
 
   const before = parsed(store.get());

@@ -29,7 +29,7 @@
  *   a transport: `open` asks for what there is to show, `next` for the next picture of a stream
  */
 import { controlPanel, listenToControls } from "./controls.js";
-import { errorBox, heardText, ownPart } from "./dom.js";
+import { heardText, ownPart, showError } from "./dom.js";
 import { askForGuess } from "./guess.js";
 import { handleLayer } from "./handles.js";
 import { livingPicture } from "./picture.js";
@@ -130,11 +130,4 @@ function captionWriter(/** @type {HTMLElement} */ figure, /** @type {AbortSignal
   say.last = () => seen.textContent ?? "";
   signal.addEventListener("abort", () => heard.remove());
   return say;
-}
-
-/** @type {(figure: HTMLElement, text: string, details?: string) => void} */
-function showError(figure, text, details) {
-  const place = ownPart(figure, ".explorable-status");
-  place.querySelector(".explorable-error")?.remove();
-  if (text) place.prepend(errorBox(text, details));
 }

@@ -32,13 +32,12 @@ export function livingPicture(figure, { title, prefix }, signal) {
     const { width, height } = home.querySelector("svg")?.viewBox.baseVal ?? { width: 1, height: 1 };
     home.style.setProperty("--ratio", String(width / height));
   };
-  const markup = () => current().outerHTML;
   addEventListener("resize", () => void (home.style.minHeight = ""), { signal });
   const tell = () => void figure.dispatchEvent(new Event("explorable-placed")); // it may hold formulas
-  redraw(parsedHTML(rename(markup())));
+  redraw(parsedHTML(rename(current().outerHTML)));
   tell();
   signal.addEventListener("abort", () =>
-    redraw(parsedHTML(markup().replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1"))));
+    redraw(parsedHTML(current().outerHTML.replace(new RegExp(`(\\bid="|url\\(#|href="#)${own}`, "g"), "$1"))));
   return {
     /** @param {string} caption what the picture is called from now on, behind its title */
     describe: (caption) => home.querySelector("svg")?.setAttribute("aria-label", `${title} ${caption}`),

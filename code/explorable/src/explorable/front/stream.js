@@ -33,15 +33,14 @@ export function streamControls(figure, spec, start, more, signal) {
     wanted = false;
     clearTimeout(timer);
   };
-  const act = () => {
+  button.addEventListener("click", () => {
     if (unfinished && wanted) stop();
     else {
       wanted = true;
       (unfinished ? more : start)();
     }
     say();
-  };
-  button.addEventListener("click", act, { signal });
+  }, { signal });
   signal.addEventListener("abort", stop);
   return {
     begin: () => void (wanted = true),

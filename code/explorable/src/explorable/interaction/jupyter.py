@@ -19,7 +19,7 @@ import traitlets
 from IPython import display, get_ipython
 from ipywidgets.widgets import interaction
 
-from explorable import esm, frames, markup, stored
+from explorable import esm, frames, markup, stored, words
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
@@ -52,6 +52,7 @@ class Area(anywidget.AnyWidget):
     _esm = esm.join(esm.FRONT / "area.js")
     _css = esm.style("front.css")
     html = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     prefix = traitlets.Unicode().tag(sync=True)
     description = ""
@@ -71,7 +72,7 @@ class Area(anywidget.AnyWidget):
         with suppress(ValueError):  # which is told when it is shown
             self._figure = self.figure
         self.calls = Calls(function, self._figure.prefix, display)
-        super().__init__(title=self._figure.title, prefix=self._figure.prefix)
+        super().__init__(words=words.in_use(), title=self._figure.title, prefix=self._figure.prefix)
         self.on_msg(self._answer)
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
@@ -95,8 +96,10 @@ class Area(anywidget.AnyWidget):
         """Send what typesets formulas, or a new view, which has the first picture, the last."""
         if content.get("typesetter"):
             self.send({"typesetter": esm.typesetter()})
-        elif self.calls.outputs.html != self.html:
-            self.send(self.calls.outputs.change(None))
+        else:
+            changed = self.calls.outputs.html != self.html
+            last = self.calls.outputs.change(None) if changed else {}
+            self.send(last | {"serial": content["serial"]})
 
     def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         live, _ = super()._repr_mimebundle_(**asked) or ({}, {})
@@ -220,8 +223,8 @@ class interactive(Interactive):  # as notebooks call it
         """Return what each argument is set with, and tell the author what is no argument."""
         abbreviations = super().find_abbreviations(kwargs)
         names = [name for name, _, _ in abbreviations]
-        for words in _strays(kwargs.keys() - set(names), names, self.f):
-            _say(words)
+        for stray in _strays(kwargs.keys() - set(names), names, self.f):
+            _say(stray)
         return abbreviations
 
     @staticmethod

@@ -6,8 +6,7 @@ const withSolutions = document.currentScript?.dataset.words ?? "";
 const printWithSolutions = () => {
   const closed = document.querySelectorAll("article details:not([open])");
   closed.forEach((each) => each.setAttribute("open", ""));
-  const close = () => closed.forEach((each) => each.removeAttribute("open"));
-  addEventListener("afterprint", close, { once: true });
+  addEventListener("afterprint", () => closed.forEach((each) => each.removeAttribute("open")), { once: true });
   print();
 };
 

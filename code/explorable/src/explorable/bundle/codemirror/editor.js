@@ -109,6 +109,5 @@ export function createEditor(parent, { doc, onRun, onChange, label, keys = "" })
     },
     /** Somebody means to write. */
     focus: () => (view.focus(), (writes = true)),
-    destroy: () => view.destroy(),
   };
 }
