@@ -43,6 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Look for garbage from now on, and in what tests make alone."""
     gc.freeze()
+    gc.set_threshold(100_000)
     gc.enable()
 
 
