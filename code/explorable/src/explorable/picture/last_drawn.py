@@ -181,7 +181,10 @@ class LastDrawn:
         return {artist: state(artist) for artist in artists}
 
     def _figure_frame(self) -> tuple:
-        order = tuple((a, a.get_zorder(), a.get_rasterized()) for a in children(self._figure))
+        order = tuple(
+            (each, each.get_zorder(), each.get_rasterized(), each.get_animated())
+            for each in children(self._figure)
+        )
         return tuple(self._figure.get_size_inches()), order
 
 
