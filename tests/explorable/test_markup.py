@@ -11,7 +11,8 @@ from pages import Reader, reads_without_script
 
 @pytest.mark.parametrize("name", ["bars", "sketch", "descend"])
 def test_the_page_reads_without_any_script(request, name):
-    reads_without_script(request.getfixturevalue(name))
+    made = request.getfixturevalue(name)
+    reads_without_script(made, made.html())
 
 
 def test_the_spec_travels_as_data(bars):

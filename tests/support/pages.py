@@ -28,9 +28,8 @@ class Reader(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def reads_without_script(explorer):
-    """Assert that the markup has picture, caption, question and controls, and ids of its own."""
-    html = explorer.html()
+def reads_without_script(explorer, html):
+    """Assert that its markup has picture, caption, question and controls, and ids of its own."""
     page = Reader(html)
     names = {a["name"] for tag in ("input", "select") for a in page.named(tag) if "name" in a}
     assert names == set(explorer.controls)

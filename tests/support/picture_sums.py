@@ -7,7 +7,8 @@ the sums anew, a line for each explorer.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,22 @@ def states(explorer: Explorer) -> Iterator[dict[str, Any]]:
         yield from ({name: end} for end in control.ends())
 
 
-def moments(explorer: Explorer) -> dict[str, list[float]]:
-    """Return for each state a number for the caption's numbers, and one for each axes."""
+def label(state: Mapping[str, Any]) -> str:
+    """Return a state in words."""
+    return ", ".join(f"{name}={str(value)[:20]}" for name, value in state.items())
+
+
+@cache
+def captions_and_moments(explorer: Explorer) -> dict[str, tuple[str, list[float]]]:
+    """Return for each state a caption, a number for its numbers, and one for each axes.
+
+    All tests of an explorer read what is computed once: some train a network for each state.
+    """
     table = {}
     for state in states(explorer):
-        caption = explorer.drawing.caption(explorer.start | explorer.validate(state))
+        caption = explorer.caption_at(**state)
         drawn = [[moment(each) for each in artists(axes)] for axes in explorer.drawing.figure.axes]
-        label = ", ".join(f"{name}={str(value)[:20]}" for name, value in state.items())
-        table[label] = [moment(each) for each in (numbers(caption), *drawn)]
+        table[label(state)] = caption, [moment(each) for each in (numbers(caption), *drawn)]
     return table
 
 
@@ -73,8 +82,9 @@ def moment(values: ArrayLike) -> float:
 
 def main() -> None:
     """Write the numbers of all explorers anew."""
-    tables = {name: moments(explorer) for name, explorer in sorted(catalogue().items())}
-    lines = [f"{json.dumps(name)}: {json.dumps([*each.values()])}" for name, each in tables.items()]
+    explorers = sorted(catalogue().items())
+    tables = {name: captions_and_moments(each).values() for name, each in explorers}
+    lines = [f"{json.dumps(n)}: {json.dumps([m for _, m in each])}" for n, each in tables.items()]
     FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
