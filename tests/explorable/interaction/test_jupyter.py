@@ -256,7 +256,6 @@ def test_a_stored_notebook_keeps_the_first_picture_that_the_button_would_draw(ou
 
 LEAVING = """
 import random
-from explorable import interact_manual
 x, last, unseeded = 1, [], np.random.default_rng(7)
 pen, _ = plt.subplots()
 plt.close(pen)
@@ -286,24 +285,27 @@ random.seed(1)
 slide = widgets.IntSlider(4, 0, 9)
 """
 LEFT = """
-{
+left.append(repr({
     "names": (x, unset, written, last), "state": (step(0), leave.seen, np.pi_seen),
     "chance": (np.random.rand(), random.random(), unseeded.random()),
     "options": (np.get_printoptions()["precision"], plt.rcParams["lines.linewidth"]),
     "figures": (pen.get_size_inches(), plt.get_fignums()), "widget": slide.value,
-}
+}))
 """
 
 
-@pytest.mark.parametrize(
-    "shown",
-    ["interact(leave, n=(0, 6));", "interactive(leave, n=(0, 6), m=[1, 2])",
-     "interactive_output(leave, {'n': widgets.IntSlider(3, 0, 6)})"],
-)  # fmt: skip
-def test_what_is_made_ahead_leaves_nothing_behind(shown):
-    plain = outputs_of_a_new_kernel(HEAD, LEAVING, shown, LEFT)
+SHOWN = [
+    "interact(leave, n=(0, 6));",
+    "interactive(leave, n=(0, 6), m=[1, 2])",
+    "interactive_output(leave, {'n': widgets.IntSlider(3, 0, 6)})",
+]
+
+
+def test_what_is_made_ahead_leaves_nothing_behind():
+    cells = [cell for shown in SHOWN for cell in (LEAVING, shown, LEFT)]
+    plain = outputs_of_a_new_kernel(HEAD, "left = []", *cells, "left")
     frames.Limits().ask()
-    stored = outputs_of_a_new_kernel(HEAD, LEAVING, shown, LEFT)
+    stored = outputs_of_a_new_kernel(HEAD, "left = []", *cells, "left")
     assert plain == stored, "the next cell prints what it prints in Jupyter"
 
 
@@ -312,22 +314,20 @@ def test_what_is_made_ahead_leaves_nothing_behind(shown):
     [("n == 4", {"n": 4}, [{"n": 0}, {"n": 1}, {"n": 3}]), ("len(calls) == 2", {"n": 2}, [])],
     ids=["at a value", "at the start again"],
 )
-def test_a_value_that_never_ends_loses_no_more_than_its_frames(end, values, ready):
+def test_a_value_that_never_ends_loses_no_more_than_its_frames(outputs_of, end, values, ready):
     frames.Limits(seconds=1).ask()
     define = f"calls = []\ndef f(n):\n    calls.append(n)\n    while {end}: pass\n    print(n)\n"
-    (output,) = outputs_of_a_new_kernel(HEAD, define, "interact(f, n=(0, 5));")
+    (output,) = outputs_of(HEAD, define, "interact(f, n=(0, 5));")
     spec = explorer(output)
     assert spec["endless"] == {"values": values, "seconds": 1}
     assert [each["values"] for each in spec["baked"]] == ready
 
 
 @pytest.mark.parametrize("end", ["raise SystemExit", "import os; os._exit(1)", "1 / 0"])
-def test_a_value_that_ends_python_ends_no_kernel(end):
+def test_a_value_that_ends_python_ends_no_kernel(outputs_of, end):
     frames.Limits().ask()
     define = f"def f(n):\n    if n == 4: {end}\n    print(n)\n"
-    output, printed = outputs_of_a_new_kernel(
-        HEAD, define, "interact(f, n=(0, 5))\nprint('goes on')"
-    )
+    output, printed = outputs_of(HEAD, define, "interact(f, n=(0, 5))\nprint('goes on')")
     assert printed.text == "goes on\n" and explorer(output)["baked"][0]["values"] == {"n": 0}
 
 
