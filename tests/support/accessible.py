@@ -11,10 +11,19 @@ and formulas, which have the color of the text around them (`tests/book/test_pag
 AXE = Axe(AXE_SCRIPT + CONTRAST)
 
 
-def broken(page: Page, context: dict | None = None, asked: tuple[str, ...] = ()) -> list[dict]:
-    """Return all that breaks one of axe's usual rules, or of those it must be `asked`."""
+def broken(
+    page: Page,
+    context: dict | None = None,
+    asked: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+) -> list[dict]:
+    """Return all that breaks one of axe's usual rules, or of those it must be `asked`.
+
+    Where some are given it is asked `only` these: most of the time is that of others.
+    """
     options = {
         "rules": {rule: {"enabled": True} for rule in asked},
+        **({"runOnly": only} if only else {}),
         "resultTypes": ["violations"],  # else it describes all that is right: most of its time
     }
     return AXE.run(page, context=context, options=options).response["violations"]
