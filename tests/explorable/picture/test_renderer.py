@@ -84,7 +84,7 @@ MANY = {
     "scatter": lambda axes: axes.scatter(*RANDOM.normal(size=(2, 9000))),
     "markers": lambda axes: axes.plot(*RANDOM.normal(size=(2, 9000)), "."),
     "lines": lambda axes: axes.plot(RANDOM.normal(size=(200, 150)).cumsum(0)),
-    "bars": lambda axes: axes.bar(range(2000), RANDOM.random(2000)),
+    "bars": lambda axes: axes.bar(range(1450), RANDOM.random(1450), color="r", alpha=0.5, ec="b"),
     "mesh": lambda axes: axes.pcolormesh(RANDOM.random((60, 60))),
     "image": lambda axes: axes.imshow(
         RANDOM.random((1200, 1200)).cumsum(0), interpolation="none", cmap="gray"
