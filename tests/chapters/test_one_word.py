@@ -4,9 +4,7 @@ import ast
 import re
 
 import pytest
-from prose import CHAPTERS, NOTEBOOKS
-
-from tools.references import markdown_of
+from prose import CHAPTERS, NOTEBOOKS, markdown_of
 
 SUBJECT = CHAPTERS.parent / "code" / "descent" / "src" / "descent"
 OTHERS = {
@@ -48,17 +46,24 @@ def strings_of(path):
 
 
 PAGES = [*NOTEBOOKS, *CHAPTERS.glob("*.md")]
-SAID = {path.stem: "\n\n".join(markdown_of(path)) for path in PAGES if path.stem != "changelog"}
-SAID |= {path.relative_to(SUBJECT).as_posix(): strings_of(path) for path in SUBJECT.rglob("*.py")}
+
+
+@pytest.fixture(scope="module")
+def said():
+    """What each page and each module says."""
+    pages = {
+        path.stem: "\n\n".join(markdown_of(path)) for path in PAGES if path.stem != "changelog"
+    }
+    modules = {p.relative_to(SUBJECT).as_posix(): strings_of(p) for p in SUBJECT.rglob("*.py")}
+    return {place: _UNREAD.sub(" ", text) for place, text in {**pages, **modules}.items()}
 
 
 @pytest.mark.parametrize("word", OTHERS)
-def test_the_book_calls_it_by_one_word(word):
+def test_the_book_calls_it_by_one_word(said, word):
     pattern = re.compile(rf"\b(?:{OTHERS[word]})\b", re.IGNORECASE)
     found = [
         (place, text[max(0, match.start() - 30) : match.end() + 30])
-        for place, said in SAID.items()
-        for text in [_UNREAD.sub(" ", said)]
+        for place, text in said.items()
         for match in pattern.finditer(text)
         if (word, place) not in INTRODUCED
     ]

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import nbformat
 from _ext.terms import slug_of
-from prose import CHAPTERS
+from prose import CHAPTERS, markdown_of, read
 
-from tools.references import collect, markdown_of
+from tools.references import collect
 
 ROLES = ("eq", "prf:ref", "cite", "cite:t")
 _LINK = re.compile(rf"\{{(?P<role>{'|'.join(ROLES)})\}}`(?P<names>[^`]+)`|\]\((?P<link>[^()\s]+)\)")
@@ -41,7 +40,7 @@ def broken(link):
 
 def cells_of(path) -> dict[int, str]:
     """Return the Markdown of a notebook's cells by their number, from 1."""
-    cells = enumerate(nbformat.read(path, as_version=4).cells, start=1)
+    cells = enumerate(read(path).cells, start=1)
     return {number: cell.source for number, cell in cells if cell.cell_type == "markdown"}
 
 

@@ -11,17 +11,20 @@ from _ext.course import is_deeper
 from _ext.terms import homes, slug_of, word_of
 from nbformat import NotebookNode
 
-from tools.references import markdown_of, place
+from tools import references
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
-PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=place)
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=references.place)
 CORES = [path for path in PAGES if not is_deeper(path.stem)]
 DEEPER = [path for path in PAGES if path.stem.endswith("-deeper")]
 each_notebook, each_page, each_core, each_deeper = (
     pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
     for paths in (NOTEBOOKS, PAGES, CORES, DEEPER)
 )
+markdown_of = cache(references.markdown_of)
+"""The Markdown of a notebook's cells, or of a page: each is read once for all tests."""
+
 HOMES = homes()
 """The page that teaches each term of the glossary."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -12,7 +13,7 @@ from tools.plain import plain
 from tools.references import collect, rewrite
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-REFERENCES = collect(CHAPTERS)
+references_of = cache(collect)
 PAGES = sorted([*CHAPTERS.glob("*.ipynb"), CHAPTERS / "teachers.md", CHAPTERS / "notation.md"])
 RAW = re.compile(r"^[`:]{3,}\{|\{[\w:-]+\}`|^\([\w-]+\)=$|^:\w+: ", re.MULTILINE)
 THEOREM = """\
@@ -30,12 +31,12 @@ def cells_of(path):
     if path.suffix == ".md":
         return [written(path.read_text("utf-8"), path.name)]
     notebook = nbformat.read(path, as_version=4)
-    rewrite(notebook, REFERENCES, path.name, plain)
+    rewrite(notebook, references_of(CHAPTERS), path.name, plain)
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
 def written(text, file="03-softmax.ipynb"):
-    return plain(REFERENCES, text, file, Counter())
+    return plain(references_of(CHAPTERS), text, file, Counter())
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_theorems_proofs_and_exercises_are_plain(text, expected):
 
 def test_formulas_are_numbered_and_referred_to_by_number():
     label, (file, name) = next(
-        each for each in REFERENCES.places.items() if each[1][1].startswith("(")
+        each for each in references_of(CHAPTERS).places.items() if each[1][1].startswith("(")
     )
     number = name.strip("()")
     formula = written(f"$$\nx\n$$ ({label})\n\nBy {{eq}}`{label}`.", file)

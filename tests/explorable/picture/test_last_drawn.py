@@ -63,8 +63,9 @@ def stage():
         "title": bars.set_title("title"),
         "errors": extra.errorbar([0, 1], [1, 2], yerr=0.5).lines[2][0],
         "suptitle": figure.suptitle("figure"),
+        "fields": fields,
+        "plain": plain,
     }
-    artists["fields"], artists["plain"] = fields, plain
     for axes in figure.axes:  # ticks take most of a drawing's time
         axes.locator_params("both" if axes in (plain, fields, extra) else "y", nbins=2)
     return figure, artists
