@@ -2,10 +2,10 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
+
+import projects
 
 ROOT = Path(__file__).parents[2]
 HERE = ROOT / "tests" / "explorable" / "sphinx" / "foreign"
@@ -17,7 +17,8 @@ from sphinx.deprecation import RemovedInNextVersionWarning
 
 warnings.filterwarnings("error", category=RemovedInNextVersionWarning, module="explorable")
 extensions = ["myst_nb", "explorable.sphinx"]
-nb_execution_mode = "force"
+nb_execution_mode = "cache"
+nb_execution_cache_path = "../executed"  # one theme runs the cells for all
 root_doc = "index"
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
@@ -32,8 +33,9 @@ explorable_words = {"figureCode": "Der Code des Bildes"}
 html_context = {"default_mode": "light"}
 language = "de"
 """
-JUPYTER_BOOK = ["-c", "from jupyter_book.cli.main import main; main()", "build", "."]
-SPHINX = ["-m", "sphinx", "-b", "html", ".", "_build/html", "--keep-going"]
+TOOLS = {"jupyter-book": ("jupyter_book.cli.main:main", "build", ".")}
+"""What builds a book of a kind, and its arguments; the others are themes of Sphinx's."""
+SPHINX = (projects.SPHINX, "-b", "html", ".", "_build/html", "--keep-going")
 
 
 def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> Path:
@@ -51,10 +53,8 @@ def build(kind: str, folder: Path, edit: tuple[str, str, str] | None = None) -> 
         (folder / "conf.py").write_text(f"{PLAIN}html_theme = {kind!r}\n{extra}")
         with (folder / "index.md").open("a") as index:
             index.write("\n```{toctree}\nwave\npower\nflood\nquiz\ntilt\n```\n")
-    stage = ROOT / "code" / "explorable" / "src"
-    path = os.pathsep.join([str(stage), str(folder / WHEEL)])
-    options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 600}
-    command = [sys.executable, *(JUPYTER_BOOK if kind == "jupyter-book" else SPHINX), "-W"]
-    result = subprocess.run(command, **options, capture_output=True, text=True)
+    path = os.pathsep.join([str(ROOT / "code" / "explorable" / "src"), str(folder / WHEEL)])
+    main, *options = TOOLS.get(kind, SPHINX)
+    result = projects.sphinx(folder, *options, "-W", main=main, PYTHONPATH=path)
     assert result.returncode == 0, result.stdout + result.stderr
     return folder / "_build" / "html"

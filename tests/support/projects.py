@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 ROOT = Path(__file__).parents[2]
 METHOD = {"forkserver", "spawn"} & {*multiprocessing.get_all_start_methods()}
+SPHINX = "sphinx.cmd.build:main"
 PROCESSES = multiprocessing.get_context(min(METHOD))
 PROCESSES.set_forkserver_preload(["myst_nb", "sphinx.cmd.build", "explorable.sphinx.extension"])
 
@@ -67,11 +69,16 @@ def notebook(shown: dict | tuple[dict, dict], text: str = "# Title") -> str:
     return nbformat.writes(new_notebook(cells=cells, metadata={"kernelspec": python}))
 
 
-def sphinx(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run Sphinx in a folder with arguments and more variables, as the command line does."""
+def sphinx(
+    folder: Path, *arguments: str, main: str = SPHINX, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Sphinx, or what calls it, in a folder with arguments and more variables.
+
+    It is run by its `main`, as the command line does.
+    """
     with TemporaryDirectory() as place:
         streams = [Path(place, name) for name in ("stdout", "stderr")]
-        given = (folder, arguments, environment, streams)
+        given = (main, folder, arguments, environment, streams)
         process = PROCESSES.Process(target=_sphinx, args=given)
         process.start()
         process.join(600)
@@ -82,7 +89,11 @@ def sphinx(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
 
 
 def _sphinx(
-    folder: Path, arguments: list[str], environment: dict[str, str], streams: list[Path]
+    main: str,
+    folder: Path,
+    arguments: list[str],
+    environment: dict[str, str],
+    streams: list[Path],
 ) -> None:
     """Run Sphinx in this process, which sees nothing of the tests' own paths."""
     for number, stream in enumerate(streams, start=1):
@@ -94,6 +105,4 @@ def _sphinx(
     paths = [*given, *(path for path in sys.path if Path(path) not in tests)]
     sys.path[:] = ["", *filter(None, paths)]
 
-    from sphinx.cmd.build import main  # in this process alone
-
-    sys.exit(main(arguments))
+    sys.exit(resolve_name(main)(arguments))
