@@ -122,7 +122,7 @@ ifeq ($(CHAPTER),*)
 	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py $(AUTHORED)
 else
 	$(RUN) pytest --nbval $(SANITIZE) chapters/$(CHAPTER).ipynb
-	$(RUN) pytest $(TWO) tests/chapters $(AUTHORED) -k "$(CHAPTER) or $(MODULE) or $(RULES)"
+	$(RUN) pytest tests/chapters $(AUTHORED) -k "$(CHAPTER) or $(MODULE) or $(RULES)"
 endif
 	$(LINT)
 
