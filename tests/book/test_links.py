@@ -9,14 +9,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup, SoupStrainer
 from docutils.nodes import make_id
 from explorable.sphinx import explorer_links
+from pages import read
 
 ROOT = Path(__file__).parents[2]
 LOADED = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
-DRAWN = re.compile(r"<(svg|math|pre|script|style)\b.*?</\1>", re.DOTALL)
-"""What holds no link of a text, and most of a page's elements."""
+SPEC = re.compile(r'data-explorer=.*?<script type="application/json">(.*?)</script>', re.DOTALL)
 COVERAGE = yaml.safe_load((ROOT / "chapters" / "coverage.yml").read_text("utf-8"))
 
 
@@ -54,10 +53,8 @@ def target(path: Path, link: str) -> Path:
 @cache
 def specs_of(page: Path) -> dict[str, dict]:
     """Return the specs of a page's explorers, by their names."""
-    figures = SoupStrainer(attrs={"data-explorer": True})
-    found = BeautifulSoup(page.read_text("utf-8"), "html.parser", parse_only=figures)
-    found = found.select("[data-explorer] > script")
-    return {spec["name"]: spec for spec in map(json.loads, (each.text for each in found))}
+    specs = map(json.loads, SPEC.findall(page.read_text("utf-8")))
+    return {spec["name"]: spec for spec in specs}
 
 
 def test_there_are_pages(pages, site):
@@ -110,8 +107,7 @@ def test_what_the_course_teaches_has_its_places_on_pages(pages, site):
 def test_each_state_that_a_text_sets_is_printed_once_below_its_words(site):
     found = 0
     for path in (site / "chapters").glob("[01]*.html"):
-        html = DRAWN.sub("", path.read_text("utf-8"))
-        article = BeautifulSoup(html, "html.parser").article
+        article = read(path).article
         links = {each["href"]: each for each in article.select("a[href*='#explorer=']")}
         own = {href: link for href, link in links.items() if "&" in href and href[0] == "#"}
         printed = article.select(".explorable-printed")

@@ -8,7 +8,7 @@ from urllib.parse import quote, urldefrag, urljoin
 import nbformat
 import pytest
 from _ext import first_uses, reference
-from bs4 import BeautifulSoup
+from pages import read
 from playwright.sync_api import expect
 from rooms import public_names
 from stored import CONTENTS
@@ -21,9 +21,7 @@ CHAPTERS = [page for page in CONTENTS if re.match(r"chapters/\d\d-", page)]
 @pytest.fixture(scope="module")
 def page(site):
     """Return a page's elements by its name."""
-    return cache(
-        lambda name: BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
-    )
+    return cache(lambda name: read(site / f"{name}.html"))
 
 
 @pytest.fixture(scope="module")

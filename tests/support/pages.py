@@ -3,10 +3,20 @@
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
+from bs4 import BeautifulSoup
 from explorable.checking.patched import PatchedPicture
 from explorable.frames import BAKED, frames_of, sweeps_of
 from explorable.picture.drawing import Drawing
+
+DRAWN = re.compile(r"<(svg|math|script|style)\b.*?</\1>", re.DOTALL)
+"""Most of a page's elements, and nothing that leads anywhere."""
+
+
+def read(page: Path) -> BeautifulSoup:
+    """Return the elements of a built page, but its pictures, formulas and scripts."""
+    return BeautifulSoup(DRAWN.sub("", page.read_text("utf-8")), "html.parser")
 
 
 class Reader(HTMLParser):
