@@ -26,7 +26,7 @@ def named(value):
     return value if isinstance(value, str) else f"{value[0][0]}-{value[1]}"
 
 
-@pytest.fixture(scope="module", params=PAGES)
+@pytest.fixture(scope="session", params=PAGES)  # wider than a look: page by page
 def name(request):
     return request.param
 
@@ -36,7 +36,7 @@ def look(request):
     return request.param
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tab(browser, address, name):
     """Give a page, opened once for all that is asked of it.
 
