@@ -1,6 +1,8 @@
 """Pages as a browser shows them: wide and narrow, light and dark, quiet and accessible."""
 
 import gzip
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +10,7 @@ import pytest
 from accessible import grave
 from playwright.sync_api import expect
 from stored import CONTENTS
-from visits import wait_for_arrival, wait_for_frame
+from visits import wait_for_arrival
 
 PAGES = [*CONTENTS, "search", "genindex", "404"]
 ONE_OF_EACH_KIND = [
@@ -26,7 +28,7 @@ def named(value):
     return value if isinstance(value, str) else f"{value[0][0]}-{value[1]}"
 
 
-@pytest.fixture(scope="session", params=PAGES)  # wider than a look: page by page
+@pytest.fixture(scope="module", params=PAGES)
 def name(request):
     return request.param
 
@@ -36,37 +38,40 @@ def look(request):
     return request.param
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tab(browser, address, name):
-    """Give a page, opened once for all that is asked of it.
+    """Give a page by its window's size, opened once for all that is asked of it.
 
     In `trouble` stand errors and other hosts.
     """
-    with browser.new_context(viewport=sides(WIDE), reduced_motion="reduce") as context:
-        page, ours = context.new_page(), (address, "data:", "blob:")
-        page.trouble, page.arrived = [], []
-        page.on("requestfinished", lambda request: page.arrived.append(request))
-        page.on("request", lambda r: r.url.startswith(ours) or page.trouble.append(r.url))
-        page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.goto(f"{address}/{name}.html", wait_until="networkidle")
-        wait_for_arrival(page)
-        yield page
+    with ExitStack() as contexts:
+
+        @cache
+        def tab(size):
+            viewport = dict(zip(("width", "height"), size, strict=True))
+            context = browser.new_context(viewport=viewport, reduced_motion="reduce")
+            contexts.callback(context.close)
+            page, ours = context.new_page(), (address, "data:", "blob:")
+            page.trouble, page.arrived = [], []
+            page.on("requestfinished", lambda request: page.arrived.append(request))
+            page.on("request", lambda r: r.url.startswith(ours) or page.trouble.append(r.url))
+            page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
+            page.on("pageerror", lambda error: page.trouble.append(str(error)))
+            page.goto(f"{address}/{name}.html", wait_until="networkidle")
+            wait_for_arrival(page)
+            return page
+
+        yield tab
 
 
 @pytest.fixture
 def page(tab, look):
-    """The page in a window that becomes of that size, in that theme, which follows the system's."""
+    """The page in a window of that size, in that theme, which follows the system's."""
     size, theme = look
-    tab.set_viewport_size(sides(size))
-    tab.emulate_media(color_scheme=theme)
-    tab.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
-    wait_for_frame(tab)
-    return tab
-
-
-def sides(size):
-    return dict(zip(("width", "height"), size, strict=True))
+    page = tab(size)
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
+    return page
 
 
 def only(*looks):
@@ -187,8 +192,9 @@ def test_page_has_no_fault_that_a_reader_would_see(page, look):
 
 @only((WIDE, "light"))
 def test_page_can_be_read_at_twice_its_size(page):
-    page.set_viewport_size(sides(ZOOMED))
+    page.set_viewport_size(dict(zip(("width", "height"), ZOOMED, strict=True)))
     assert page.evaluate(FITS)
+    page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
 
 
 @pytest.mark.parametrize("name", ["chapters/11-myths"], indirect=True)
@@ -199,6 +205,7 @@ def test_logo_and_search_stay_in_sight_when_the_list_of_chapters_is_scrolled(pag
     page.locator("#pst-primary-sidebar").evaluate("bar => bar.scrollTo(0, bar.scrollHeight)")
     for part in (".navbar-brand", ".search-button-field"):
         expect(page.locator(f"#pst-primary-sidebar {part}")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
 
 
 MARGIN = """() => {
@@ -217,6 +224,7 @@ def test_code_takes_the_margin_beside_the_text_up_to_the_contents(page, width):
     text, code, contents = page.evaluate(MARGIN)
     assert text + 90 < code <= contents
     assert page.evaluate(FITS)
+    page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
 
 
 SLIDERS = "all => all.map((each) => each.checkVisibility() ? each.clientWidth : 100)"
