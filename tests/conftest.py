@@ -41,8 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage from now on, and in what tests make alone."""
-    gc.freeze()
+    """Look for garbage from now on, but seldom: so many tests are many objects."""
     gc.set_threshold(100_000)
     gc.enable()
 

@@ -74,6 +74,5 @@ def test_a_slider_moves_what_a_function_draws_and_nothing_jumps(page, open_cells
     expect(said).to_contain_text("isn’t responding", timeout=60_000)
     page.evaluate("() => (AbortSignal.timeout = patient)")
     run_all(page)
-    expect(said).to_be_empty()
     slider.press("ArrowRight")
     expect(text.first).to_have_text("angle 35\n")
