@@ -165,32 +165,19 @@ def test_a_theorem_leads_to_the_cell_that_tries_it(open_page):
     expect(page.locator("div.cell:target > details > summary")).to_contain_text("Tried on 10,000")
 
 
-HEAD = "chapters/04-cross-entropy.html"
-
-
-def strip_of(page):
-    return page.get_by_role("navigation", name="The course in one picture")
-
-
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(open_page, size):
-    page = open_page(HEAD, viewport=size)
+    page = open_page("chapters/04-cross-entropy.html", viewport=size)
+    line = page.locator(".chapter-line")
     time = r"about \d+ minutes with all there is to do"
-    expect(page.locator(".chapter-line")).to_have_text(
-        re.compile(f"^Chapter 4 · {time} · needs 3$")
-    )
-    strip = strip_of(page)
+    expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
+    strip = page.get_by_role("navigation", name="The course in one picture")
     assert strip.bounding_box()["height"] <= 64
     lit = strip.locator("a[aria-current=true]")
     assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
     over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
     assert strip.locator("a").evaluate_all(over) == 0
-
-
-def test_a_chapter_s_head_leads_to_its_parts_and_to_what_it_needs(open_page):
-    page = open_page(HEAD, viewport=PHONE)
-    line = page.locator(".chapter-line")
-    strip_of(page).get_by_role("link", name="step").click()
+    strip.get_by_role("link", name="step").click()
     expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
     expect(page.locator("section:target, span:target").first).to_be_in_viewport()
     page.go_back()

@@ -69,7 +69,7 @@ export function mount(figure, spec, transport, store, signal) {
   let asNew = true;
   transport.listen((message) => {
     if (signal.aborted) return;
-    showError(figure, message.error ?? "", message.details);
+    showError(figure, message.error, message.details);
     if (!message.error) {
       if (asNew && moved(spec, message.values)) guess?.skip(); // another view has shown the answer
       asNew = false;
