@@ -55,19 +55,28 @@ def playwright() -> Iterator["Playwright"]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: "Playwright") -> Iterator["Browser"]:
-    from browser import LIMIT, launch, needed
+def launched(playwright: "Playwright") -> Iterator[Callable[[str], "Browser"]]:
+    """Give Chromium or Firefox by its name, started once."""
+    from engines import LAUNCH
+
+    with ExitStack() as browsers:
+        yield cache(lambda engine: browsers.enter_context(LAUNCH[engine](playwright)))
+
+
+@pytest.fixture(scope="session")
+def browser(launched: Callable[[str], "Browser"]) -> "Browser":
+    from browser import LIMIT, needed
     from playwright.sync_api import expect
 
     expect.set_options(timeout=LIMIT)
     needed("chromium")
-    chromium = launch(playwright)
-    yield chromium
-    chromium.close()
+    return launched("chromium")
 
 
 @pytest.fixture(scope="session")
-def open_tab(playwright: "Playwright") -> Iterator[Callable[..., AbstractContextManager["Tab"]]]:
+def open_tab(
+    playwright: "Playwright", launched: Callable[[str], "Browser"]
+) -> Callable[..., AbstractContextManager["Tab"]]:
     """Open a tab of an engine for somebody who has never been here, perhaps through a proxy.
 
     Chromium and Firefox are started once; WebKit's driver starts one for each.
@@ -75,16 +84,13 @@ def open_tab(playwright: "Playwright") -> Iterator[Callable[..., AbstractContext
     from browser import needed
     from engines import ENGINES, LAUNCH, visit
 
-    with ExitStack() as browsers:
-        launched = cache(lambda engine: browsers.enter_context(LAUNCH[engine](playwright)))
+    def open_tab(engine: str, proxy: str | None = None) -> AbstractContextManager["Tab"]:
+        needed(engine)
+        if engine in LAUNCH:
+            return visit(launched(engine), proxy)
+        return ENGINES[engine](playwright, proxy)
 
-        def open_tab(engine: str, proxy: str | None = None) -> AbstractContextManager["Tab"]:
-            needed(engine)
-            if engine in LAUNCH:
-                return visit(launched(engine), proxy)
-            return ENGINES[engine](playwright, proxy)
-
-        yield open_tab
+    return open_tab
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ import json
 import re
 
 from benchmarking import ROOT
-from bs4 import BeautifulSoup
+from pages import read
 
 
 def test_the_page_shows_each_result_as_a_table_with_a_caption(site):
-    page = BeautifulSoup((site / "chapters/benchmarks.html").read_text("utf-8"), "html.parser")
+    page = read(site / "chapters" / "benchmarks.html")
     tables = page.select("table.measured")
     text = (ROOT / "chapters/benchmarks.md").read_text("utf-8")
     names = re.findall(r"^```\{measured\} (\S+)$", text, re.MULTILINE)
