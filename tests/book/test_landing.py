@@ -38,6 +38,9 @@ def test_the_map_has_a_link_for_each_written_chapter_after_those_that_it_needs(l
     for name in WRITTEN:  # by keyboard
         expect(landing.locator(f".course-map a[href='{name}.html']")).to_be_focused()
         landing.keyboard.press("Tab")
+    links.nth(2).click()
+    expect(landing.locator("article h1")).to_contain_text(COURSE[WRITTEN[2]]["title"])
+    landing.go_back()
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -115,7 +115,7 @@ def test_a_warning_that_the_notebook_ignores_stays_away():
 
 
 @given(
-    before=st.sampled_from([(0.5, "", 50), (1.0, "t", 50)]),
+    before=st.tuples(st.sampled_from([0.5, 1.0, 2.0]), st.sampled_from(["", "t"]), st.just(50)),
     after=st.tuples(st.sampled_from([0.5, 3.0]), st.sampled_from(["t", "<u>"]), st.just(50)),
 )
 def test_a_patch_leads_to_the_picture(before, after):
