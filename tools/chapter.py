@@ -18,7 +18,7 @@ PLACES = {
     "package.py.in": "code/descent/src/descent/explorers/MODULE/__init__.py",
     "explorer.py.in": "code/descent/src/descent/explorers/MODULE/MODULE_curve.py",
     "judge.py.in": "code/descent/src/descent/checks/MODULE.py",
-    "test_explorer.py.in": "tests/descent/explorers/test_MODULE.py",
+    "test_explorer.py.in": "tests/unit/descent/explorers/test_MODULE.py",
 }
 DESCRIPTION = (
     ": replace this by a sentence or two, of 120 to 160 characters, that say what the chapter asks "

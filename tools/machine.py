@@ -105,7 +105,7 @@ PARTS = {
         (f"python3.{sys.version_info[1]}-venv",),
         "everything",
     ),
-    "git": Part("git", _first("git"), ("git",), "what has changed"),
+    "git": Part("git", _first("git"), ("git",), "spelling"),
     "chromium": Part("Chromium", _chromium, ("chromium-headless-shell",), "pages and print"),
     "firefox": Part("Firefox", _first("firefox", "firefox-esr"), ("firefox-esr",), "its pages"),
     "webkit": Part("WebKit", _webkit, ("webkit2gtk-driver", "xvfb", "xauth"), "Safari's pages"),
@@ -117,21 +117,18 @@ PARTS = {
 }
 
 MUST = {
-    "check": ("venv", "git"),
-    "lint": ("venv", "git"),
-    "mutants": ("venv", "git"),
+    **dict.fromkeys(("check", "lint", "test", "test-all", "prove"), ("venv", "git")),
     "proof": ("coq",),
 }
 """What a target cannot do without; the others need a virtual environment."""
 
 ENGINES = ("chromium", "firefox", "webkit")
-TRIED = (*ENGINES, "git", "nginx", "apache2", "caddy", "java")
-CHROMIUM_ALONE = ("pdf", "epub", "offline", "site", "handouts", "picture", "bench")
+CHROMIUM_ALONE = ("pdf", "epub", "offline", "site", "handouts", "picture", "bench", "test")
 MAY = {
     **dict.fromkeys((*CHROMIUM_ALONE, "test-sphinx", "test-outlives"), ("chromium",)),
-    **dict.fromkeys(("test", "test-oldest", "test-fresh"), TRIED),
     "bench-site": ENGINES,
-    "prove": (*TRIED, "coq"),
+    "test-all": (*ENGINES, "nginx", "apache2", "caddy", "java"),
+    "prove": (*ENGINES, "coq"),
 }
 """What a target uses where it is, and leaves out where it is not."""
 

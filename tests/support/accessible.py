@@ -30,8 +30,8 @@ RUN = """async ([context, options]) => {
 }"""
 """Runs axe, faster. It looks for words that do not stand out once for all that have the same colors
 and letters; but not in pictures, of which it never decides, nor in formulas, which have the color
-of the text around them (`tests/book/test_pages.py`). Pictures that hold nothing but what is drawn
-are empty meanwhile."""
+of the text around them (`tests/nightly/book/test_pages.py`). Pictures that hold nothing but what is
+drawn are empty meanwhile."""
 
 
 def broken(

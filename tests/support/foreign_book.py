@@ -8,7 +8,7 @@ from pathlib import Path
 import projects
 
 ROOT = Path(__file__).parents[2]
-HERE = ROOT / "tests" / "explorable" / "sphinx" / "foreign"
+HERE = ROOT / "tests" / "nightly" / "explorable" / "sphinx" / "foreign"
 WHEEL = "tides-1.0-py3-none-any.whl"
 TIDES = "import numpy as np\n\n\ndef moon(x):\n    return np.sin(2 * np.pi * x)\n"
 PLAIN = f"""

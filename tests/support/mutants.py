@@ -221,7 +221,7 @@ def tests_of(part, file=None):
     paths = [f"{house}/{test}" for test in TESTS[part]]
     own = [f"{house}/{part}/test_{file.stem}.py"] if file else []
     paths = [path if Path(path).is_dir() else f"{path}.py" for path in paths]
-    tables = [f"tests/descent/test_{table}.py" for table in ("refusals", "finite", "digits")]
+    tables = [f"tests/unit/descent/test_{table}.py" for table in ("refusals", "finite", "digits")]
     paths += [] if part in {"checks", *STAGE} else tables
     return [path for path in own if Path(path).exists()] + paths
 

@@ -13,7 +13,7 @@ from explorable.identity import identity
 from explorable.question.digest import Asked
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
-REVIEWED = Path(__file__).parents[1] / "chapters" / "reviewed.json"
+REVIEWED = Path(__file__).parents[1] / "unit" / "chapters" / "reviewed.json"
 _RIGHT = {
     "choice": ("right", "wrong", "program"),
     "number": ("answer", "digits", "tolerance", "unit", "slips"),

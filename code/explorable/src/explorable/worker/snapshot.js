@@ -3,7 +3,7 @@
  * A snapshot of a Python that has numpy, matplotlib and the page's packages imported. Pyodide's
  * own restores the core's memory alone; what the shared libraries of packages have added (tables,
  * addresses, larger memory) is recorded here and put back. This touches private parts of Pyodide
- * and Emscripten: `tests/book/test_snapshot.py` compares what both kinds of start answer.
+ * and Emscripten: `tests/nightly/book/test_snapshot.py` compares what both kinds of start answer.
  *
  * What it wins, from a returning reader's first touch to Python's answer, in seconds of work (medians
  * of 7 visits in turns): with no snapshot 3.2, with Pyodide's own 2.8, with this one 1.3.

@@ -1,0 +1,213 @@
+"""The landing page: its map leads where it says, its numbers are true, its figure is seen first."""
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+from descent.plotting import CLASSES
+from matplotlib.colors import to_rgb
+from pages import read
+from playwright.sync_api import expect
+from visits import wait_for_arrival
+
+CHAPTERS = Path(__file__).parents[3] / "chapters"
+COURSE = yaml.safe_load((CHAPTERS / "course.yml").read_text("utf-8"))
+WRITTEN = [name for name in COURSE if (CHAPTERS / f"{name}.ipynb").exists()]
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module", params=[WIDE, PHONE], ids=["wide", "phone"])
+def landing(browser, address, request):
+    """The landing page, for tests that leave it as it is but for the focus."""
+    with browser.new_page(viewport=request.param) as page:
+        page.goto(f"{address}/chapters/intro.html")
+        yield page
+
+
+def test_the_map_has_a_link_for_each_written_chapter_after_those_that_it_needs(landing):
+    links = landing.locator(".course-map li a")
+    expect(links).to_have_count(len(WRITTEN))
+    for i, name in enumerate(WRITTEN):
+        expect(links.nth(i)).to_have_attribute("href", f"{name}.html")
+        expect(links.nth(i)).to_contain_text(COURSE[name]["question"])
+        expect(links.nth(i).locator("svg")).to_be_visible()
+    expect(landing.locator(".course-map li.coming")).to_have_count(len(COURSE) - len(WRITTEN))
+    links.first.focus()
+    for name in WRITTEN:  # by keyboard
+        expect(landing.locator(f".course-map a[href='{name}.html']")).to_be_focused()
+        landing.keyboard.press("Tab")
+    links.nth(2).click()
+    expect(landing.locator("article h1")).to_contain_text(COURSE[WRITTEN[2]]["title"])
+    landing.go_back()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_photos_question_picture_and_field_are_on_the_first_screen(open_page, size):
+    page = open_page("chapters/intro.html", viewport=size)
+    photos = page.locator("#descent > p img")
+    expect(photos).to_have_count(3)
+    for photo, name in zip(photos.all(), ("A cat", "A car", "A frog"), strict=True):
+        expect(photo).to_have_accessible_name(name)
+        assert photo.evaluate("image => image.naturalWidth") == 96
+    names = page.locator("#descent > h1 + p em")
+    expect(names).to_have_count(len(CLASSES))
+    for i, look in enumerate(CLASSES):
+        red, green, blue = (round(255 * part) for part in to_rgb(look.color))
+        expect(names.nth(i)).to_have_css("color", f"rgb({red}, {green}, {blue})")
+    expect(page.locator("#descent > h1 + p")).to_be_in_viewport(ratio=1)
+    figure = figure_on_screen(page)
+    before = figure.evaluate(PRESSABLE)
+    assert len(before) <= 3, before
+    figure.get_by_role("button", name="Just show me").click()
+    expect(figure.locator(".explorable-controls")).to_be_visible()
+    after = figure.evaluate(PRESSABLE)
+    assert 3 < len(after) <= 8, after
+
+
+def figure_on_screen(page):
+    """Return the one figure that is seen, whose picture and field are on the first screen."""
+    figure = page.locator(".explorable-explorer").filter(visible=True)
+    expect(figure.locator(".explorable-picture > svg[role=img]")).to_be_in_viewport(ratio=1)
+    expect(figure.locator(".explorable-guess button").first).to_be_in_viewport(ratio=1)
+    return figure
+
+
+def test_what_is_needed_is_said_in_words_and_drawn_where_there_is_room(landing):
+    needs = [need for entry in COURSE.values() for need in entry["needs"]]
+    said = " ".join(landing.locator(".course-map .needs").all_text_contents())
+    assert [int(n) for n in re.findall(r"\d+", said)] == needs
+    arrows = landing.locator(".course-map > svg > path")
+    expect(arrows).to_have_count(len(needs))
+    expect(landing.locator(".course-map > svg")).to_be_visible(
+        visible=landing.viewport_size == WIDE
+    )
+
+
+def test_no_two_chapters_lie_on_each_other_and_no_words_leave_their_box(landing):
+    chapters = landing.locator(".course-map li")
+    boxes = chapters.evaluate_all("all => all.map((e) => e.getBoundingClientRect().toJSON())")
+    for a, b in combinations(boxes, 2):
+        beside = a["left"] >= b["right"] or b["left"] >= a["right"]
+        assert beside or a["top"] >= b["bottom"] or b["top"] >= a["bottom"]
+    assert len(boxes) > 10
+    over = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
+    assert chapters.evaluate_all(f"all => all.filter({over}).map((e) => e.innerText)") == []
+    assert landing.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+PRESSABLE = """figure => [
+    ...figure.querySelectorAll("a, button, input, select, summary, [tabindex='0']"),
+  ]
+  .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .filter((each) => !each.closest("details:not([open]) > :not(summary)"))
+  .map((each) => each.ariaLabel || each.textContent || each.name)"""
+
+
+def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(open_page, address):
+    page = open_page("chapters/intro.html", viewport=WIDE)
+    assert shown(page) == ["photo_to_probabilities"]
+    page.goto(f"{address}/chapters/11-myths.html")
+    page.goto(f"{address}/chapters/intro.html")
+    expect(page.locator("html")).to_have_attribute("data-visit", "again")
+    assert shown(page) == ["descent_on_points"]
+    figure_on_screen(page)
+
+
+def shown(page):
+    """Return the explorers that are seen."""
+    figures = page.locator(".explorable-explorer").filter(visible=True)
+    return figures.evaluate_all("all => all.map((figure) => figure.dataset.explorer)")
+
+
+def test_the_first_figure_is_shown_where_no_script_runs(open_page):
+    page = open_page("chapters/intro.html", java_script_enabled=False)
+    assert shown(page) == ["photo_to_probabilities"]
+
+
+def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landing):
+    start = landing.locator(".course-map .start")
+    expect(start).to_contain_text("Start here")
+    expect(start.locator("strong")).to_contain_text(COURSE[WRITTEN[0]]["title"])
+    line = [i for i, name in enumerate(WRITTEN) if COURSE[name]["at"][0] == 0]
+    items = landing.locator(".course-map li")
+    boxes = [items.nth(i).bounding_box() for i in line]
+    if landing.viewport_size == WIDE:
+        assert len({box["y"] for box in boxes}) == 1
+        lefts = [box["x"] for box in boxes]
+        assert lefts == sorted(set(lefts))
+        room = landing.locator(".course-map").bounding_box()
+        assert boxes[-1]["x"] + boxes[-1]["width"] <= room["x"] + room["width"] + 1
+
+
+NUMBERS = {
+    "figures": ("gallery", r"#explorer=(\w+)"),
+    "exercises": ("[01]*", r'class="exercise [\w ]+" id="([^"]+)"'),
+    "theorems": ("[01]*", r'id="tried-([^"]+)"'),
+    "requests": ("*", r'src="(https?:[^"]+)"'),
+}
+"""What the landing page counts, and what of it which pages show."""
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_the_numbers_are_those_of_the_pages(site, name):
+    pages, shown = NUMBERS[name]
+    texts = (path.read_text("utf-8") for path in (site / "chapters").glob(f"{pages}.html"))
+    (number,) = read(site / "chapters" / "intro.html").select(f".course-numbers .{name}")
+    assert int(number["value"]) == len(set(re.findall(shown, "".join(texts))))
+
+
+def test_a_theorem_leads_to_the_cell_that_tries_it(open_page):
+    page = open_page()
+    check = page.locator("#thm-jacobian summary")
+    expect(check).to_contain_text("Tried on 9,000 score vectors")
+    check.click()
+    expect(page.locator("#thm-jacobian .cell_output")).to_contain_text("Checked:")
+    page.locator("#thm-stable").get_by_role("link", name="Tried on 10,000").click()
+    expect(page.locator("div.cell:target > details > summary")).to_contain_text("Tried on 10,000")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(open_page, size):
+    page = open_page("chapters/04-cross-entropy.html", viewport=size)
+    line = page.locator(".chapter-line")
+    time = r"about \d+ minutes with all there is to do"
+    expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
+    strip = page.get_by_role("navigation", name="The course in one picture")
+    assert strip.bounding_box()["height"] <= 64
+    lit = strip.locator("a[aria-current=true]")
+    assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
+    over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
+    assert strip.locator("a").evaluate_all(over) == 0
+    strip.get_by_role("link", name="step").click()
+    expect(page).to_have_url(re.compile("05-gradient-descent.html#e1-taylor$"))
+    expect(page.locator("section:target, span:target").first).to_be_in_viewport()
+    page.go_back()
+    line.get_by_role("link", name="3").click()
+    expect(page.locator("article h1")).to_contain_text("Softmax")
+    page.get_by_role("link", name="Softmax, deeper").last.click()
+    expect(line).to_contain_text(re.compile("^Chapter 3 · Deeper · .*needs 3"))
+    for side, after in (("left-prev", "03-softmax"), ("right-next", "03-softmax-practice")):
+        expect(page.locator(f".prev-next-area .{side}")).to_have_attribute("href", f"{after}.html")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_who_is_lost_finds_the_words_that_a_section_leans_on(open_page, width):
+    page = open_page("chapters/05-gradient-descent.html", viewport={"width": width, "height": 844})
+    wait_for_arrival(page)
+    lost = page.locator("section:has(> details.lost)").first
+    way = lost.locator("summary", has_text="Lost?")
+    title, beside = lost.evaluate(  # in one glance: what stands above may still grow
+        """(section) => ["h2", "summary"].map((tag) => {
+            const { top, bottom } = section.querySelector(tag).getBoundingClientRect();
+            return { top, bottom };
+        })"""
+    )
+    assert title["top"] < beside["top"] < title["bottom"]
+    expect(lost.locator("> details > p")).to_be_hidden()
+    way.click()
+    word = lost.locator("> details a").first
+    name = word.inner_text()
+    word.click()
+    expect(page.locator("section:target > h3")).to_contain_text(name)

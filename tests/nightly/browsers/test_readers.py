@@ -1,0 +1,323 @@
+"""What a reader meets of an engine, in every engine: its pointer, keys, workers, caches and layout.
+
+What the book does alike wherever it runs, `tests/nightly/book` and `tests/nightly/explorable` prove
+in Chromium.
+"""
+
+import re
+
+import pytest
+from descent.explorers import catalogue
+from stored import CHAPTERS, LESSON, chapter_of
+from visits import KEPT
+from walks import first, write
+
+SOFTMAX = "/chapters/03-softmax.html"
+TEMPERATURE = '[data-explorer="softmax_temperature"]'
+SCORES = '[data-explorer="scores_to_probabilities"]'
+EXERCISE = ".tag_exercise"
+
+
+def caption(explorer, **values):
+    return " ".join(str(catalogue()[explorer].caption_at(**values)).split())
+
+
+def wait_for_caption(tab, figure, expected):
+    tab.wait_for_words(f"{figure} .explorable-caption", f"^{re.escape(expected)}$")
+
+
+PLACES = """(figures) => figures.map((figure) => {
+  const { x, y } = document.querySelector(`${figure} [type=range]`).getBoundingClientRect();
+  return [x, y + scrollY].map(Math.round);
+})"""
+"""Where on the page the first sliders of figures stand."""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_words_that_come_move_what_is_pressed(tab, served, tmp_path, width):
+    """Why Python does not start takes lines, at a phone's width three; so do other captions."""
+    address = served(refused=".wasm.gz")
+    tab.goto(served(framed(tmp_path, address, width)) + "/")
+    tab.enter("iframe")
+    tab.wait_for_arrival()
+    figures = [TEMPERATURE, SCORES]
+    for figure in figures:
+        tab.show_controls(figure)
+    before = tab.evaluate(PLACES, figures)
+    tab.wait_for_words(f"{SCORES} [role=status]", "couldn’t start")
+    assert tab.evaluate(PLACES, figures) == before, "the words stand where the reader is"
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.wait_for_words(f"{TEMPERATURE} [role=status]", "couldn’t start")
+    moved = tab.evaluate(PLACES, figures)
+    assert moved[0] == before[0], "they go with the reader"
+    tab.press("End")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
+    tab.press("ArrowLeft")
+    tab.wait_for_words(f"{TEMPERATURE} > .explorable-caption", "^The nearest stored picture")
+    tab.click(f"{SCORES} .explorable-tools > summary")
+    tab.wait_for_words(f"{SCORES} [role=status]", "couldn’t start")
+    assert tab.evaluate(PLACES, figures) == moved
+
+
+def test_a_handle_is_dragged(tab, served):
+    tab.open(served() + SOFTMAX)
+    tab.wake(SCORES)
+    tab.show_controls(SCORES)
+    x, y = tab.place(f"{SCORES} .explorable-handle")
+    tab.stroke([(x, y), (x, y - 20), (x, y - 40)])
+    values = "(s) => [...document.querySelectorAll(`${s} input[type=range]`)].map((i) => i.value)"
+    tab.wait(f"(s) => ({values})(s)[0] > 3.2", SCORES)
+    cat, car, frog = map(float, tab.evaluate(values, SCORES))
+    assert (car, frog) == (5.1, -1.7)
+    expected = caption("scores_to_probabilities", cat=cat, car=car, frog=frog)
+    wait_for_caption(tab, SCORES, expected)
+
+
+RECORD = """(figure) => {
+  const [input, words] = ["[name=temperature]", ":scope > .explorable-caption"].map(
+    (each) => document.querySelector(figure).querySelector(each));
+  window.moved = [];
+  window.seen = [];
+  input.addEventListener("input", () => moved.push(Number(input.value)));
+  const note = () => seen.push(words.textContent);
+  new MutationObserver(note).observe(words, { childList: true });
+}"""
+"""Notes the values that a slider is moved to, and each caption that comes."""
+
+
+def test_a_drag_while_python_is_busy_shows_the_nearest_picture_and_ends_with_the_value_s(
+    tab, served
+):
+    tab.open(served() + SOFTMAX)
+    tab.wake(TEMPERATURE)
+    tab.show_controls(TEMPERATURE)
+    write(tab, first(tab, LESSON), "while True: pass")
+    tab.wait_for_words(".explorable-session [role=status]", r"Python is running\.")
+    tab.evaluate(RECORD, TEMPERATURE)
+    slider = f"{TEMPERATURE} [name=temperature]"
+    tab.stroke([tab.place(slider, across / 100) for across in (50, 53, 57, 61, 66, 71)])
+    tab.wait("() => seen.some((words) => words.startsWith('The nearest stored picture'))")
+    tab.click(".explorable-session button")
+    last = tab.evaluate("() => moved.at(-1)")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=last))
+    exact = [
+        caption("softmax_temperature", temperature=each) for each in tab.evaluate("() => moved")
+    ]
+    seen = [" ".join(words.split()) for words in tab.evaluate("() => seen")]
+    shown = [exact.index(words) for words in seen if not words.startswith("The nearest ")]
+    assert shown == sorted(shown), "an older value has come after a newer one"
+
+
+@pytest.mark.parametrize(
+    ("kind", "places"), [("mark", [0.3, 0.3]), ("line", [0.02, 0.3, 0.6, 0.98])]
+)
+def test_a_guess_on_the_picture_is_answered_and_kept(tab, served, kind, places):
+    explorers = catalogue().values()
+    asking = next(each for each in explorers if each.predict and each.predict.kind == kind)
+    figure = f'[data-explorer="{asking.name}"]'
+    tab.open(f"{served()}/chapters/{chapter_of(asking.name)}.html")
+    tab.place(figure)
+    tab.wait("(s) => document.querySelector(s)", f"{figure} .explorable-guess button")
+    tab.stroke([tab.place(f"{figure} .explorable-sheet", across) for across in places])
+    tab.click(f"{figure} .explorable-guess button")
+    tab.wait_for_words(f"{figure} .explorable-compared", "^You: ")
+    wait_for_caption(tab, figure, " ".join(asking.caption_at(**asking.predict.at).split()))
+    before = tab.text(f"{figure} .explorable-compared")
+    tab.reload()
+    tab.place(figure)
+    tab.wait_for_words(f"{figure} .explorable-compared", f"^{re.escape(before)}$")
+
+
+def test_next_leads_to_practice_and_the_next_core_and_the_landing_page_back_to_the_place(
+    tab, served
+):
+    address = served()
+    tab.open(address + SOFTMAX)
+    for page in ("03-softmax-practice", "04-cross-entropy"):
+        tab.follow("a.right-next")
+        assert tab.evaluate("() => location.pathname") == f"/chapters/{page}.html"
+    title = "article section > section:nth-of-type(3) > h2"
+    tab.place(title)
+    section = tab.evaluate("(s) => document.querySelector(s).parentElement.id", title)
+    tab.goto(address + "/chapters/intro.html")
+    tab.wait_for_words(".explorable-continue", "^Continue: Cross-entropy")
+    tab.follow(".explorable-continue a")
+    assert tab.evaluate("() => location.href").endswith(f"04-cross-entropy.html#{section}")
+
+
+def test_after_a_reload_the_contents_show_what_is_read(tab, served):
+    tab.open(served() + SOFTMAX)
+    section = "#when-numbers-run-out"
+    tab.place(f"{section} > :last-child")
+    tab.wait("() => history.state?.place")
+    tab.reload()
+    read = "() => document.querySelector('#pst-page-toc-nav a[aria-current]')?.hash"
+    tab.wait(f"(section) => ({read})() === section", section)
+
+
+PRINTS = """() => [...document.querySelectorAll(".explorable-ask")]
+  .find((each) => each.textContent.includes("What do these lines print?")).id"""
+RIGHT = """(ask) => [...document.querySelectorAll(`${ask} .explorable-options > li`)]
+  .findIndex((each) => each.textContent.includes("2 2 4")) + 1"""
+
+
+def test_who_has_the_right_values_is_told_so(tab, served):
+    tab.open(served() + SOFTMAX)
+    ask = f"#{tab.evaluate(PRINTS)}"
+    tab.place(ask)
+    tab.wait(RIGHT, ask)
+    tab.click(f"{ask} .explorable-options > li:nth-child({tab.evaluate(RIGHT, ask)}) label")
+    tab.click(f"{ask} > button")
+    tab.wait("(ask) => document.querySelector(ask).dataset.state === 'right'", ask)
+
+
+def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, served):
+    tab.open(served() + SOFTMAX)
+    exercise = first(tab, EXERCISE)
+    tab.wait_for_words(f"{exercise} [role=textbox]", ".")  # it opens as an editor by itself
+    write(tab, exercise, "checks.softmax.probabilities(lambda s: s)")
+    tab.wait_for_words(f"{exercise} [data-verdict=wrong]", "^Not yet")
+    write(tab, exercise, "checks.softmax.probabilities(lambda s: softmax(s))")
+    tab.wait_for_words(f"{exercise} [data-verdict=right]", ".")
+    tab.reload()
+    first(tab, EXERCISE)
+    tab.wait_for_words(f"{exercise} [role=textbox]", "lambda s: softmax")
+
+
+def test_a_book_in_a_folder_asks_for_nothing_outside_and_on_a_second_visit_for_no_python(
+    tab, served, site, tmp_path
+):
+    """The first one's tab stays open: a driven WebKit keeps nothing that no tab holds."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text("", "utf-8")
+    (tmp_path / "a" / "b").symlink_to(site)
+    address = served(tmp_path)
+    tab.open(f"{address}/a/b{SOFTMAX}")
+    tab.wake(TEMPERATURE)
+    tab.evaluate(KEPT)
+    assert {path for path in served.asked if not path.startswith("/a/b/")} <= {"/favicon.ico"}
+    assert [path for path in served.asked if path.endswith(".wasm.gz")]
+    served.asked.clear()
+    tab.open_another()
+    tab.open(f"{address}/a/b{SOFTMAX}")
+    tab.wake(TEMPERATURE)
+    assert not [path for path in served.asked if path.endswith(".wasm.gz")]
+
+
+def test_a_lecture_is_given_and_left(tab, served):
+    """Nobody has pressed anything, so no engine fills the screen: the window is enough."""
+    tab.open(f"{served()}{SOFTMAX}?lecture")
+    place = ".explorable-lecture [role=status] > span"
+    tab.wait_for_words(place, "^1 / ")
+    assert tab.evaluate("() => !document.fullscreenElement")
+    tab.press("PageDown")
+    tab.wait_for_words(f"{TEMPERATURE} .explorable-compared", "highest near T = 7")
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.press("End")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
+    tab.press("PageDown")
+    tab.wait_for_words(place, "^2 / ")
+    tab.click(".explorable-lecture button")
+    tab.wait_for_words(place, "^1 / ")
+    slide = "(s) => document.querySelector(s).getBoundingClientRect().toJSON()"
+    box = tab.evaluate(slide, TEMPERATURE)
+    width, height = tab.evaluate("() => [innerWidth, innerHeight]")
+    assert (box["left"], box["right"], box["bottom"]) == (0, width, height)
+    tab.press("Escape")
+    tab.wait("() => !document.querySelector('.explorable-lecture')")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
+
+
+def test_a_digit_is_drawn(tab, served):
+    tab.open(served() + "/chapters/08-mnist-end-to-end.html")
+    figure = '[data-explorer="draw_a_digit"]'
+    before = tab.text(f"{figure} .explorable-caption")
+    pad = f"{figure} svg[tabindex]"
+    line = [tab.place(pad, 0.5, down) for down in (0.2, 0.5, 0.8)]
+    tab.stroke(line)
+    tab.wait_for_words(f"{figure} .explorable-caption", f"^(?!{re.escape(before)}$)")
+    ink = tab.evaluate("(s) => document.querySelector(s).value", f"{figure} [name=drawing]")
+    wait_for_caption(tab, figure, caption("draw_a_digit", drawing=ink))
+
+
+LIGHTNESS = """(s) => {
+  const context = document.createElement("canvas").getContext("2d");
+  context.fillStyle = getComputedStyle(document.querySelector(s)).color;
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, each) => sum + each) / 765;
+}"""
+
+
+def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):
+    tab.open(served() + SOFTMAX)
+    ink = f"{TEMPERATURE} .explorable-picture svg[role=img]"
+    assert tab.evaluate(LIGHTNESS, ink) < 0.3
+    tab.click(".bd-header-article .theme-switch-button")
+    assert tab.evaluate("() => document.documentElement.dataset.theme") == "dark"
+    assert tab.evaluate(LIGHTNESS, ink) > 0.7
+    tab.wake(TEMPERATURE)
+    tab.show_controls(TEMPERATURE)
+    tab.click(f"{TEMPERATURE} [name=temperature]")
+    tab.press("End")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))
+    assert tab.evaluate(LIGHTNESS, ink) > 0.7
+
+
+def framed(tmp_path, address, width):
+    """Write a page that holds the chapter in a frame of its upper left corner."""
+    frame = f'<iframe src="{address}{SOFTMAX}" width="{width}" height="800"></iframe>'
+    style = "<style>* { margin: 0; border: 0 }</style>"
+    (tmp_path / "index.html").write_text(f"<!doctype html>{style}{frame}", "utf-8")
+    return tmp_path
+
+
+def type_a_temperature(tab):
+    """Type a temperature between two frames, which Python alone can draw."""
+    tab.show_controls(TEMPERATURE)
+    tab.click(f"{TEMPERATURE} [name=temperature]")  # its number is text until then
+    tab.click(f"{TEMPERATURE} [data-for=temperature]")
+    tab.press("Control+a")
+    tab.type("7.7")
+    wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=7.7))
+
+
+def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab, served, tmp_path):
+    """A frame of another origin may keep nothing: Python starts all the same."""
+    book = served().replace("127.0.0.1", "localhost")
+    tab.goto(served(framed(tmp_path, book, 390)) + "/")
+    tab.enter("iframe")
+    tab.wait_for_arrival()
+    assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    type_a_temperature(tab)
+
+
+def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(engine, open_tab, served):
+    """Browsers sum no files there and keep none; this machine's own names they count as safe.
+
+    The server of the book is the proxy of the browser, too: any name leads to it.
+    """
+    with open_tab(engine, proxy=served()) as tab:
+        tab.open(f"http://book.test{SOFTMAX}")
+        assert not tab.evaluate("() => isSecureContext")
+        tab.wake(TEMPERATURE)
+        type_a_temperature(tab)
+        lesson = first(tab, LESSON)
+        write(tab, lesson, "6 * 7")
+        tab.wait_for_words(f"{lesson} .cell_output", "^42$")
+        tab.reload()
+        first(tab, LESSON)
+        tab.wait_for_words(f"{lesson} [role=textbox]", r"^6 \* 7$")
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
+def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, served):
+    """WebKit once went down over a paragraph, and hung what opens a line out of its box.
+
+    Chromium, which hangs nothing, opens each page in `tests/nightly/book/test_pages.py`.
+    """
+    address = served()
+    for chapter in CHAPTERS:
+        tab.goto(f"{address}/chapters/{chapter}.html")
+        tab.wait("() => !document.querySelector('html.explorable-arriving')")
+        hangs = "[...document.querySelectorAll('math')].map((m) => getComputedStyle(m)[given])"
+        assert {"none", None} >= set(tab.evaluate(f"(given) => {hangs}", "hangingPunctuation"))
