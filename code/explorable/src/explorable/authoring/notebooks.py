@@ -6,6 +6,7 @@ reader sees. With ``--interact`` before the files, ``interact`` of ipywidgets is
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +25,8 @@ METADATA = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
 CELL_METADATA = {"mystnb", "tags"}
+CELL_SECONDS, NOTEBOOK_SECONDS = 4, 10
+"""What readers wait for: `store` names the cells and notebooks that take longer."""
 
 
 def execute(path: Path) -> NotebookNode:
@@ -43,7 +46,6 @@ def execute(path: Path) -> NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         store_widget_state=False,
-        record_timing=False,
         # Else it warns of its way to talk on one machine.
         extra_arguments=["--IPKernelApp.log_level=40"],
     )
@@ -121,9 +123,21 @@ def to_text(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def store(path: Path) -> None:
-    """Run a notebook and store it in normal form."""
-    path.write_text(to_text(normalize(execute(path))), encoding="utf-8", newline="\n")
+def store(path: Path) -> list[str]:
+    """Run a notebook, store it in normal form, and return in words what takes long in it."""
+    notebook = execute(path)
+    seconds = {i: _seconds(c) for i, c in enumerate(notebook.cells) if "execution" in c.metadata}
+    path.write_text(to_text(normalize(notebook)), encoding="utf-8", newline="\n")
+    slow = [f"cell {i + 1} takes {s:.1f} s" for i, s in seconds.items() if s > CELL_SECONDS]
+    whole = sum(seconds.values())
+    return slow + [f"the notebook takes {whole:.1f} s"] * (whole > NOTEBOOK_SECONDS)
+
+
+def _seconds(cell: NotebookNode) -> float:
+    """Return how long a kernel was busy with a cell that has just been run."""
+    times = cell.metadata["execution"]
+    begun, ended = (times[f"iopub.status.{each}"] for each in ("busy", "idle"))
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(begun)).total_seconds()
 
 
 def main() -> None:
@@ -138,7 +152,8 @@ def main() -> None:
             plug.into_kernels(Path(folder))
         for path in map(Path, names):
             print(path, flush=True)
-            store(path)
+            for line in store(path):
+                print(f"  {line}: readers wait for it")
 
 
 if __name__ == "__main__":

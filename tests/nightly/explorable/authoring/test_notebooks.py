@@ -56,6 +56,13 @@ def test_a_failing_cell_raises(store):
         execute(store("1 / 0"))
 
 
+def test_what_readers_wait_for_is_told(store, capsys, monkeypatch):
+    monkeypatch.setattr("explorable.authoring.notebooks.CELL_SECONDS", 0)
+    monkeypatch.setattr("sys.argv", ["notebooks", str(store("1 + 1"))])
+    main()
+    assert "cell 1 takes 0." in capsys.readouterr().out
+
+
 def test_widgets_leave_their_text_only(store):
     notebook = normalize(execute(store("import ipywidgets\nipywidgets.IntSlider()")))
     (output,) = notebook.cells[0].outputs
