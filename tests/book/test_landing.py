@@ -161,11 +161,11 @@ def test_the_numbers_are_those_of_the_pages(site, name):
 def test_a_theorem_leads_to_the_cell_that_tries_it(open_page):
     page = open_page()
     check = page.locator("#thm-jacobian summary")
-    expect(check).to_contain_text("Tried on 9,000 score vectors")
+    expect(check).to_contain_text("Checked: 9,000 score vectors, C from 2 to 10")
     check.click()
     expect(page.locator("#thm-jacobian .cell_output")).to_contain_text("Checked:")
-    page.locator("#thm-stable").get_by_role("link", name="Tried on 10,000").click()
-    expect(page.locator("div.cell:target > details > summary")).to_contain_text("Tried on 10,000")
+    page.locator("#thm-stable").get_by_role("link", name="Checked: 10,000").click()
+    expect(page.locator("div.cell:target > details > summary")).to_contain_text("Checked: 10,000")
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
