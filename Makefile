@@ -189,7 +189,8 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and m
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build $(TESTS) ## draw the figures that move for the READMEs, the pictures of links' previews and the cover
+picture: build $(TESTS) ## draw the strip, the figures that move for the READMEs, the pictures of links' previews and the cover
+	$(RUN) tools.strip chapters/_static/strip.svg
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
 	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews chapters/images/cover.png

@@ -141,11 +141,14 @@ def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landin
         assert boxes[-1]["x"] + boxes[-1]["width"] <= room["x"] + room["width"] + 1
 
 
+LOADED = (
+    r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="(https?:[^"]+)"'
+)
 NUMBERS = {
     "figures": ("gallery", r"#explorer=(\w+)"),
     "exercises": ("[01]*", r'class="exercise [\w ]+" id="([^"]+)"'),
     "theorems": ("[01]*", r'id="tried-([^"]+)"'),
-    "requests": ("*", r'src="(https?:[^"]+)"'),
+    "requests": ("*", LOADED),
 }
 """What the landing page counts, and what of it which pages show."""
 
@@ -190,24 +193,3 @@ def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(o
     expect(line).to_contain_text(re.compile("^Chapter 3 · Deeper · .*needs 3"))
     for side, after in (("left-prev", "03-softmax"), ("right-next", "03-softmax-practice")):
         expect(page.locator(f".prev-next-area .{side}")).to_have_attribute("href", f"{after}.html")
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_who_is_lost_finds_the_words_that_a_section_leans_on(open_page, width):
-    page = open_page("chapters/05-gradient-descent.html", viewport={"width": width, "height": 844})
-    wait_for_arrival(page)
-    lost = page.locator("section:has(> details.lost)").first
-    way = lost.locator("summary", has_text="Lost?")
-    title, beside = lost.evaluate(  # in one glance: what stands above may still grow
-        """(section) => ["h2", "summary"].map((tag) => {
-            const { top, bottom } = section.querySelector(tag).getBoundingClientRect();
-            return { top, bottom };
-        })"""
-    )
-    assert title["top"] < beside["top"] < title["bottom"]
-    expect(lost.locator("> details > p")).to_be_hidden()
-    way.click()
-    word = lost.locator("> details a").first
-    name = word.inner_text()
-    word.click()
-    expect(page.locator("section:target > h3")).to_contain_text(name)
