@@ -10,7 +10,6 @@ from descent.plotting import CLASSES
 from matplotlib.colors import to_rgb
 from pages import read
 from playwright.sync_api import expect
-from visits import wait_for_arrival
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 COURSE = yaml.safe_load((CHAPTERS / "course.yml").read_text("utf-8"))
