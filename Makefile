@@ -79,7 +79,7 @@ build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, J
 site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
 
 pdf: epub ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
-	PYTHONPATH=. $(BIN)/python tests/support/print_book.py _build/epub $(OFFLINE)/descent.pdf $(PAPER)
+	$(RUN) tools.paper.pdf _build/epub $(OFFLINE)/descent.pdf $(PAPER)
 	$(LISTED)
 
 epub: build $(TESTS) ## the course as an EPUB 3, _build/html/offline/descent.epub
@@ -191,9 +191,9 @@ notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=0
 
 picture: build $(TESTS) ## draw the strip, the figures that move for the READMEs, the pictures of links' previews and the cover
 	$(RUN) tools.strip chapters/_static/strip.svg
-	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
-	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
-	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews chapters/images/cover.png
+	$(RUN) tools.animation photo_to_probabilities chapters/images/explorer.svg
+	$(RUN) tools.animation wave code/explorable/wave.svg
+	PYTHONPATH=chapters $(RUN) tools.previews chapters/_static/previews chapters/images/cover.png
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(LINT)

@@ -7,6 +7,7 @@ leads, stands in ``chapters/_ext/strip.py``.
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib
@@ -16,8 +17,8 @@ from descent.datasets import photos
 from descent.plotting import CLASSES, GRADIENT, GRAY, LOSS
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
 
+Values = Sequence[float] | np.ndarray
 WIDTH, HEIGHT, MARGIN = 64, 36, 5
 """Of a picture, in px, and what is free below and above."""
 SIZES = {"o": 7, "s": 6, "^": 8}
@@ -28,23 +29,24 @@ TRUE, ETA = 0, 4.0
 def strip() -> Figure:
     """Return the five pictures as one figure, a point of it for a pixel."""
     scores = photos.SCORES[TRUE]
+    probabilities, loss = softmax(scores), float(softmax_cross_entropy(scores, TRUE))
     slopes = softmax_cross_entropy_gradient(scores, TRUE)
+    after = scores - ETA * slopes
     figure = Figure(figsize=(5 * WIDTH / 72, HEIGHT / 72))
     axes = figure.subplots(1, 5, gridspec_kw={"wspace": 0})
     figure.subplots_adjust(0, 0, 1, 1)
     _draw_stems(axes[0], scores, scores)
-    _draw_stems(axes[1], softmax(scores), [0, 1])
-    _draw_loss(axes[2], softmax(scores)[TRUE], softmax_cross_entropy(scores, TRUE))
+    _draw_stems(axes[1], probabilities, [0, 1])
+    _draw_loss(axes[2], probabilities[TRUE], loss)
     _draw_stems(axes[3], slopes, [-1, 1])
-    after = scores - ETA * slopes
     _draw_stems(axes[4], after, [*scores, *after], scores)
     return figure
 
 
-def _draw_stems(ax: Axes, values: ArrayLike, seen: ArrayLike, before: ArrayLike = ()) -> None:
+def _draw_stems(ax: Axes, values: Values, seen: Values, before: Values = ()) -> None:
     """Draw each class's value as a stem from 0, or as an arrow from its value `before`."""
     _set_limits(ax, (-0.8, 2.8), seen)
-    moved = len(np.ravel(before)) > 0
+    moved = len(before) > 0
     colors = [GRADIENT] if moved else [each.color for each in CLASSES]
     ax.vlines(range(3), before if moved else [0, 0, 0], values, colors=colors, linewidth=3)
     for k, value in enumerate(before):
@@ -61,7 +63,7 @@ def _draw_loss(ax: Axes, p: float, loss: float) -> None:
     _draw_mark(ax, TRUE, p, loss)
 
 
-def _set_limits(ax: Axes, across: tuple[float, float], seen: ArrayLike) -> None:
+def _set_limits(ax: Axes, across: tuple[float, float], seen: Values) -> None:
     """Let an axes show what is to be seen, and 0, on which a line lies."""
     low, high = np.min([*seen, 0]), np.max([*seen, 0])
     free = MARGIN * (high - low) / (HEIGHT - 2 * MARGIN)

