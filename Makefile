@@ -106,9 +106,8 @@ chapter: $(READY) ## start a chapter that passes every test: NAME=13-calibration
 handout: $(READY) ## a chapter without its solutions, in handouts/: CHAPTER=03-softmax; HINTS=no leaves out hints, too
 	$(RUN) tools.handouts chapters handouts '$(CHAPTER)' $(if $(filter no,$(HINTS)),--no-hints)
 
-handouts: build $(TESTS) ## exercise sheets as PDF, with and without solutions, in _build/handouts; PAPER=Letter
-	$(RUN) tools.sheets _build/html _build/sheets
-	PYTHONPATH=. $(BIN)/python tests/support/print_sheets.py _build/sheets _build/handouts $(PAPER)
+handouts: build $(TESTS) ## the pages of practice as PDF, with and without solutions, in _build/handouts; PAPER=Letter
+	$(RUN) tools.sheets _build/html _build/handouts $(PAPER)
 
 assignment: $(READY) ## a chapter's exercises for nbgrader, in course/: CHAPTER=03-softmax
 	$(RUN) tools.assignment chapters course $(CHAPTER)
