@@ -7,6 +7,8 @@ paper; a second one has every hint and solution in place of the room.
 import sys
 from pathlib import Path
 
+from playwright.sync_api import PdfMargins
+
 from tools.chromium import browsing
 
 PAGES = "chapters/[0-9]*-practice.html"
@@ -17,7 +19,7 @@ SOLVED = """() => {
 FOOTER = """<p style="font: 8pt sans-serif; margin: 0 20mm">
 Descent, a course on softmax classification · CC BY 4.0 ·
 <span class="pageNumber"></span> of <span class="totalPages"></span></p>"""
-MARGINS = {"top": "18mm", "right": "20mm", "bottom": "20mm", "left": "20mm"}
+MARGINS = PdfMargins(top="18mm", right="20mm", bottom="20mm", left="20mm")
 
 
 def print_sheets(site: Path, folder: Path, paper: str = "A4", pages: str = PAGES) -> None:
