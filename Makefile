@@ -81,7 +81,7 @@ build: $(READY) $(LITE) ## build the pages from the notebooks' stored outputs, J
 site: build pdf epub offline ## build all that is deployed: pages, PDF, EPUB and archives, in _build/html
 
 pdf: epub ## the course as one PDF, _build/html/offline/descent.pdf; PAPER=Letter
-	PYTHONPATH=. $(BIN)/python tests/support/print_book.py _build/epub $(OFFLINE)/descent.pdf $(PAPER)
+	$(RUN) tools.paper.pdf _build/epub $(OFFLINE)/descent.pdf $(PAPER)
 	$(LISTED)
 
 epub: build $(TESTS) ## the course as an EPUB 3, _build/html/offline/descent.epub
@@ -108,9 +108,8 @@ chapter: $(READY) ## start a chapter that passes every test: NAME=13-calibration
 handout: $(READY) ## a chapter without its solutions, in handouts/: CHAPTER=03-softmax; HINTS=no leaves out hints, too
 	$(RUN) tools.handouts chapters handouts '$(CHAPTER)' $(if $(filter no,$(HINTS)),--no-hints)
 
-handouts: build $(TESTS) ## exercise sheets as PDF, with and without solutions, in _build/handouts; PAPER=Letter
-	$(RUN) tools.sheets _build/html _build/sheets
-	PYTHONPATH=. $(BIN)/python tests/support/print_sheets.py _build/sheets _build/handouts $(PAPER)
+handouts: build $(TESTS) ## the pages of practice as PDF, with and without solutions, in _build/handouts; PAPER=Letter
+	$(RUN) tools.sheets _build/html _build/handouts $(PAPER)
 
 assignment: $(READY) ## a chapter's exercises for nbgrader, in course/: CHAPTER=03-softmax
 	$(RUN) tools.assignment chapters course $(CHAPTER)
@@ -210,10 +209,11 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and m
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
 
-picture: build $(TESTS) ## draw the figures that move for the READMEs, the pictures of links' previews and the cover
-	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg
-	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py wave code/explorable/wave.svg
-	PYTHONPATH=chapters:. $(BIN)/python tests/support/preview_pictures.py chapters/_static/previews chapters/images/cover.png
+picture: build $(TESTS) ## draw the strip, the figures that move for the READMEs, the pictures of links' previews and the cover
+	$(RUN) tools.strip chapters/_static/strip.svg
+	$(RUN) tools.animation photo_to_probabilities chapters/images/explorer.svg
+	$(RUN) tools.animation wave code/explorable/wave.svg
+	PYTHONPATH=chapters $(RUN) tools.previews chapters/_static/previews chapters/images/cover.png
 
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(LINT)

@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 from explorable.sphinx.handout import without_solutions
 
-from tools.plain import plain
-from tools.references import collect, rewrite
+from tools.plain import rewrite
+from tools.references import collect
 
 
 def write(book: Path, folder: Path, pattern: str = "[0-9]*", hints: bool = True) -> list[Path]:
@@ -42,7 +42,7 @@ def write(book: Path, folder: Path, pattern: str = "[0-9]*", hints: bool = True)
     folder.mkdir(parents=True, exist_ok=True)
     for path in paths:
         handout = without_solutions(nbformat.read(path, as_version=4), hints)
-        rewrite(handout, references, path.name, plain)
+        rewrite(handout, references, path.name)
         (folder / path.name).write_text(nbformat.writes(handout) + "\n", encoding="utf-8")
     return [folder / path.name for path in paths]
 

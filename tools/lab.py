@@ -14,7 +14,8 @@ import nbformat
 from explorable.bundle.download import store
 from nbformat.sign import NotebookNotary
 
-from tools.references import References, Writer, collect, rewrite
+from tools.plain import plain, rewrite
+from tools.references import References, collect
 
 COPIED = {".ipynb", ".md", ".png", ".svg"}
 SITE_ONLY = {
@@ -64,14 +65,11 @@ def copy(book: Path, work: Path) -> list[str]:
     return outdated
 
 
-def contents(book: Path, write: Writer = References.written_out) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each file of a book as a reader of notebooks gets it.
-
-    What is Markdown is written by `write`: for JupyterLab, which knows directives, or for others.
-    """
+def contents(book: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file of a book, as a reader of notebooks gets it."""
     references = collect(book)
     for path in sorted(path for path in book.rglob("*") if _belongs(path.relative_to(book))):
-        yield path.relative_to(book).as_posix(), _content(path, references, write)
+        yield path.relative_to(book).as_posix(), _content(path, references)
 
 
 def _belongs(path: Path) -> bool:
@@ -96,15 +94,15 @@ def _sums(name: str, content: bytes) -> list[str]:
     return [sha256(each).hexdigest() for each in (content, text)]
 
 
-def _content(path: Path, references: References, write: Writer) -> bytes:
-    """Return the file as the reader gets it, with numbers and references written out."""
+def _content(path: Path, references: References) -> bytes:
+    """Return the file as the reader gets it, in plain Markdown."""
     if path.suffix not in (".ipynb", ".md"):
         return path.read_bytes()
     if path.suffix == ".md":
         counts = references.before[path.name].copy()
-        return write(references, path.read_text("utf-8"), path.name, counts).encode()
+        return plain(references, path.read_text("utf-8"), path.name, counts).encode()
     notebook = nbformat.read(path, as_version=4)
-    rewrite(notebook, references, path.name, write)
+    rewrite(notebook, references, path.name)
     return f"{nbformat.writes(notebook)}\n".encode()
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import nbformat
 from explorable.sphinx.downloads import HANDOUT
+from nbformat import NotebookNode
 
-from tools.references import References, collect, rewrite
+from tools.references import References, collect
 
 _OPENS = re.compile(r"(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)")
 _OPTION = re.compile(r":(?P<key>\w+): *(?P<value>.*)")
@@ -49,13 +50,21 @@ def plain(references: References, text: str, file: str, counts: Counter) -> str:
     return "\n".join(_unfenced(iter(text.splitlines())))
 
 
+def rewrite(notebook: NotebookNode, references: References, file: str) -> None:
+    """Write all text of a notebook of the book, whose name is `file`, as plain Markdown."""
+    counts = references.before[file].copy()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = plain(references, cell.source, file, counts)
+
+
 def downloads(book: Path, site: Path) -> None:
     """Write in plain Markdown what a built site offers to download, with solutions or without."""
     references = collect(book)
     for path in Path(site, "_sources", book.name).glob("*.ipynb"):
         file = f"{path.stem.removesuffix(Path(HANDOUT).stem)}.ipynb"
         notebook = nbformat.read(path, as_version=4)
-        rewrite(notebook, references, file, plain)
+        rewrite(notebook, references, file)
         path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
 
 

@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 import pybtex
 from explorable.sphinx.numbering import chapter_of
-from nbformat import NotebookNode
 from pybtex.database import Entry, parse_file
 from pybtex.richtext import Text
 
@@ -119,18 +117,6 @@ def collect(book: Path) -> References:
         for count, label in enumerate(_FORMULA.findall(text), start=1):
             references.places[label] = path.name, f"({count})"
     return references
-
-
-Writer = Callable[[References, str, str, Counter], str]
-"""Writes a text of the book, which stands in the file of a name, behind so many theorems."""
-
-
-def rewrite(notebook: NotebookNode, references: References, file: str, write: Writer) -> None:
-    """Let `write` write all text of a notebook of the book, whose name is `file`."""
-    counts = references.before[file].copy()
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = write(references, cell.source, file, counts)
 
 
 def markdown_of(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ PAGES = (
 )  # fmt: skip
 """What stands in a page."""
 SITE = (
-    "citing", "first_uses", "head", "launch", "lost", "offline", "path", "progress", "share",
+    "citing", "first_uses", "head", "launch", "offline", "path", "progress", "share",
     "site_files",
 )  # fmt: skip
 """What only a site has; with the tag ``paper`` the book is an EPUB in its place."""

@@ -1,4 +1,4 @@
-"""How to cite the book and each chapter, and at each page's foot: cite, suggest an edit, report.
+"""How to cite the book, and at each page's foot: cite, suggest an edit, report.
 
 What is cited stands in ``CITATION.cff``. The last two links need the sources' address.
 """
@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import nbformat
 import yaml
 from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 
-from _ext import address, course
+from _ext import address
 
 ROOT = Path(__file__).parents[2]
 PAGE = "chapters/cite"
-BOOK, CHAPTERS = "% the book's citation\n", "% the chapters' citations\n"
-"""Comments on the page, which the citations follow."""
+BOOK = "% the book's citation\n"
+"""A comment on the page, which the citation follows."""
 
 
 @cache
@@ -33,61 +32,31 @@ def author() -> str:
     return cff()["authors"][0]["name"]
 
 
-def citation(year: str, url: str = "", chapter: str = "", number: int = 0) -> str:
-    """Return a citation of the book, or of a chapter, as Markdown: a text and an entry of BibTeX.
+def citation(year: str, url: str = "") -> str:
+    """Return a citation of the book as Markdown: a text and an entry of BibTeX.
 
     Parameters
     ----------
     year : str
     url : str
-        Its address, if it is known.
-    chapter : str
-        The name of its file.
-    number : int
-        Its number.
+        The book's address, if it is known.
     """
     title, version = cff()["title"], f"version {cff()['version']}"
-    place, fields = "", {"title": title}
-    if chapter:
-        named = _title(chapter)
-        place = f"“{named}.” Chapter {number} of "
-        whole = rf"Chapter {number} of \emph{{{title}}}"
-        fields = {"title": named, "howpublished": whole}
-    fields = {"author": f"{{{author()}}}", **fields, "year": year, "note": version.capitalize()}
-    if url:
-        fields["url"] = url
+    fields = {"author": f"{{{author()}}}", "title": title, "year": year}
+    fields |= {"note": version.capitalize(), **({"url": url} if url else {})}
     entry = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items())
-    key = f"descent-{chapter}" if chapter else "descent"
     where = f" <{url}>" if url else ""
     return (
-        f"> {author()}. {place}*{title}*, {version}, {cff().get('date-released', year)}.{where}\n\n"
-        f"```bibtex\n@misc{{{key},\n{entry}\n}}\n```\n"
+        f"> {author()}. *{title}*, {version}, {cff().get('date-released', year)}.{where}\n\n"
+        f"```bibtex\n@misc{{descent,\n{entry}\n}}\n```\n"
     )
 
 
-def _title(chapter: str) -> str:
-    first = nbformat.read(ROOT / "chapters" / f"{chapter}.ipynb", as_version=4).cells[0].source
-    return first.splitlines()[0].removeprefix("# ")
-
-
-def _add_citations(app: Sphinx, page: str, source: list[str]) -> None:
-    """Write the citations behind the page's comments."""
-    if page != PAGE:
-        return
-    site, year = address.site(app.config), app.config.copyright
-    book = citation(year, site)
-    pages = sorted(each for each in app.env.found_docs if course.is_chapter(each))
-    chapters = "\n".join(
-        _section(each, year, f"{site}{each}.html" if site else "") for each in pages
-    )
-    source[0] = source[0].replace(BOOK, f"\n{book}").replace(CHAPTERS, f"\n{chapters}")
-
-
-def _section(page: str, year: str, url: str) -> str:
-    name = page.removeprefix("chapters/")
-    number = int(name[:2])
-    text = citation(year, url, name, number)
-    return f"(cite-{name})=\n### {number} {_title(name)}\n\n{text}"
+def _add_citation(app: Sphinx, page: str, source: list[str]) -> None:
+    """Write the citation behind the page's comment."""
+    if page == PAGE:
+        text = citation(app.config.copyright, address.site(app.config))
+        source[0] = source[0].replace(BOOK, f"\n{text}")
 
 
 def _add_links(page: Page) -> None:
@@ -96,9 +65,7 @@ def _add_links(page: Page) -> None:
         return
     name, links = page.name, {}
     if name != PAGE:
-        place = f"#cite-{name.removeprefix('chapters/')}" if course.is_chapter(name) else ""
-        uri = page.app.builder.get_relative_uri(name, PAGE)
-        links["Cite this page"] = f'href="{uri}{place}"'
+        links["Cite this book"] = f'href="{page.app.builder.get_relative_uri(name, PAGE)}"'
     if repository := address.repository(page.app.config):
         provider, edit = page.context["get_edit_provider_and_url"]()
         links["Suggest an edit"] = f'href="{escape(edit_link(edit))}"'
@@ -135,5 +102,5 @@ def report_link(provider: str, repository: str, page: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register it."""
-    app.connect("source-read", _add_citations)
+    app.connect("source-read", _add_citation)
     page_step(app, _add_links, after="menu")

@@ -13,12 +13,11 @@ import yaml
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from explorable.sphinx import gallery
-from explorable.sphinx.steps import Page, page_step, site_step
+from explorable.sphinx.steps import Page, page_step
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
 from _ext import clock, strip
 from _ext.tried import tried_theorems
@@ -28,12 +27,6 @@ LANDING = "chapters/intro"
 
 _CHAPTER_LINK = re.compile(r"\]\((\d\d)-[\w-]+\.ipynb")
 _CHECK = re.compile(r"checks\.\w+\.\w+(?=\()")
-_LOADED = re.compile(
-    r'<(?:script|img|iframe|source|link(?! rel="canonical"))\b[^>]*\b(?:src|href)="https?://'
-)
-_REQUESTS = '<data class="requests" value="">?</data>'
-
-logger = logging.getLogger(__name__)
 
 
 class Chapter(NamedTuple):
@@ -69,7 +62,7 @@ def may_be_skipped(chapters: dict[int, Chapter]) -> set[int]:
     return chapters.keys() - leant
 
 
-def is_side_door(page: str) -> bool:
+def is_optional(page: str) -> bool:
     """Whether the way through the course passes a page by."""
     return page.endswith("-deeper")
 
@@ -92,10 +85,10 @@ def count_checks(notebooks: list[NotebookNode]) -> int:
 
 
 class CourseNumbers(Directive):
-    """``course-numbers``: what the book has, counted; what it asks other hosts for, too."""
+    """``course-numbers``: what the book has, counted, and that it asks other hosts for nothing."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the line as one raw node; the requests are counted when all pages are written."""
+        """Return the line as one raw node."""
         env = self.state.document.settings.env
         env.note_reread()  # it depends on all chapters
         files = notebooks_of(env).items()
@@ -108,9 +101,9 @@ class CourseNumbers(Directive):
                 sum(map(len, map(tried_theorems, notebooks))),
                 "theorems tried by code",
             ),
+            ("requests", 0, "requests to third parties"),  # a promise: a test counts them
         )
         items = [f'<data class="{c}" value="{n}">{n}</data> {words}' for c, n, words in counts]
-        items.append(f"{_REQUESTS} requests to third parties")
         html = "".join(f"<li>{item}</li>" for item in items)
         return [nodes.raw("", f'<ul class="course-numbers">{html}</ul>', format="html")]
 
@@ -144,7 +137,7 @@ def _add_header(app: Sphinx, doctree: nodes.document, page: str) -> None:
     chapter = next((c for c in chapters.values() if _belongs(page, c)), None)
     if chapter is None:
         raise ExtensionError(f"course.yml: {page} is missing")
-    html = strip.strip(app, page, chapter.lit)
+    html = strip.strip(app, page, chapter.lit) if app.builder.name != "epub" else ""
     html += f'<p class="chapter-line">{" · ".join(_line(app, page, chapters, chapter))}</p>'
     section = next(iter(doctree.findall(nodes.section)))
     section.insert(0, nodes.raw("", html, format="html"))
@@ -180,29 +173,14 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
 
 
 def _without_contents(page: Page) -> None:
-    """Give the landing page the room of its list of sections: its contents are the map."""
+    """Hide the secondary sidebar of the landing page; the map is its table of contents."""
     if page.name == LANDING:
         meta = page.context["meta"] or {}
         page.context["meta"] = {**meta, "html_theme.sidebar_secondary.remove": ""}
 
 
-def _count_requests(app: Sphinx) -> None:
-    """Write into the landing page how many things all pages load from other hosts."""
-    landing = Path(app.outdir, f"{LANDING}.html")
-    if app.builder.name != "html":
-        return
-    pages = [path for path in Path(app.outdir).rglob("*.html") if "_static" not in path.parts]
-    count = sum(len(_LOADED.findall(path.read_text("utf-8"))) for path in pages)
-    number = f'<data class="requests" value="{count}">{count}</data>'
-    text = landing.read_text("utf-8")
-    if "course-numbers" not in text:
-        logger.warning("the landing page has no course-numbers", location=LANDING)
-    landing.write_text(text.replace(_REQUESTS, number), "utf-8")
-
-
 def setup(app: Sphinx) -> None:
-    """Register the directive, the chapters' headers and the count."""
+    """Register the directive and the chapters' headers."""
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("doctree-resolved", _add_header)
     page_step(app, _without_contents, after="theme")
-    site_step(app, _count_requests, after="pages")

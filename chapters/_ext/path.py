@@ -1,7 +1,7 @@
 """What *Next* and *Previous* lead to: the way through the course, in the order of its contents.
 
-From a core it leads to its practice page, from there to the next core. A page that goes deeper is a
-side door: *Previous* leads back to its core, *Next* to where the way goes on behind it.
+From a core it leads to its practice page, from there to the next core. A page that goes deeper is
+optional: *Previous* leads back to its core, *Next* to where the way goes on behind it.
 """
 
 from explorable.sphinx.steps import Page, page_step
@@ -19,8 +19,8 @@ def neighbors(page: str, parents: dict[str, str | None]) -> tuple[str | None, st
     parents : dict
         The page under which each stands in the contents, in their order.
     """
-    way = [None, *(each for each in parents if not course.is_side_door(each)), None]
-    if course.is_side_door(page):
+    way = [None, *(each for each in parents if not course.is_optional(each)), None]
+    if course.is_optional(page):
         core = parents[page]
         return core, way[way.index(core) + 1]
     place = way.index(page)

@@ -1,13 +1,12 @@
 """The reference of the package `descent`: a page a room, made from its docstrings.
 
-Sphinx's autodoc reads them. Here their sections become fields, whose lists of numpydoc are lists of
-reStructuredText as they stand, and an entry gets its source and a way to the section that teaches
-it.
+Sphinx's autodoc and napoleon read them. Here an entry gets its source, with the formula in it, and
+a way to the section that teaches it.
 """
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
 from importlib import import_module
@@ -16,6 +15,7 @@ from textwrap import dedent, indent
 
 import descent
 import yaml
+from descent import kernels
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
@@ -37,10 +37,8 @@ UNTAUGHT = "No chapter uses it by name."
 _SITES = {r"doi\.org/": "doi:", r"arxiv\.org/abs/": "arXiv:", r"": ""}
 """How an address in a list of references is said, by its beginning; it leads there in any case."""
 
-_SECTION = re.compile(r"^([A-Z]\w+)\n-+$\n", re.MULTILINE)
 _DOCSTRING = re.compile(r'(?<=:\n)( +)r?"""[^"]*(?:"{1,2}(?!")[^"]*)*"""\n+(?=\1\S)')
 """One that code follows."""
-_TERM = re.compile(r"^\S.*$(?=\n )", re.MULTILINE)
 
 
 @cache
@@ -173,35 +171,37 @@ class PackageName(SphinxRole):
 def _complete(
     app: Sphinx, what: str, _name: str, value: object, _options: object, lines: list[str]
 ) -> None:
-    """Set the sections of a docstring, and put what it describes below it."""
-    if what in ("class", "exception", "function", "method"):
-        lines[:] = with_fields(lines)
-        if what != "method":
-            lines += ["", *_fold(app, value)]
+    """Put what a docstring describes below it."""
+    if what in ("class", "exception", "function"):
+        lines += ["", *_fold(app, value)]
 
 
-def with_fields(lines: list[str]) -> list[str]:
-    """Return a docstring with its sections as fields, and its examples last, unindented."""
-    text = "\n".join(lines).strip()
-    summary, *parts = _SECTION.split(text)
-    sections = dict(zip(parts[::2], (part.strip("\n") for part in parts[1::2]), strict=True))
-    examples = sections.pop("Examples", None)
-    written = [summary.rstrip("\n"), ""]
-    for title, part in sections.items():
-        part = _TERM.sub(lambda term: re.sub(r"_(?=,| :|$)|\*", r"\\\g<0>", term[0]), part)
-        written += [f":{title}:", indent(part, 4 * " ")]
-    if examples:
-        written += ["", ".. rubric:: Example", "", examples]
-    return "\n".join(written).splitlines()
+def kernels_of(function: Callable) -> dict[str, Callable]:
+    """Return the formulas of `descent.kernels` that a function calls, and what these call there.
+
+    Examples
+    --------
+    >>> list(kernels_of(descent.log_softmax))
+    ['log_softmax', 'log_total', 'places']
+    """
+    called: dict[str, Callable] = {}
+    for name in inspect.unwrap(function).__code__.co_names:
+        kernel = vars(kernels).get(name)
+        if inspect.isfunction(kernel) and kernel.__module__ == kernels.__name__:
+            called |= {name: kernel} | kernels_of(kernel)
+    return called
 
 
 def _fold(app: Sphinx, value: object) -> Iterator[str]:
-    """Yield a fold with the source of a function or a class."""
+    """Yield a fold with the source of a function or a class, and the formula that it calls."""
     yield ".. dropdown:: The source"
     yield ""
     yield "   .. code-block:: python"
     yield ""
-    yield from indent(without_docstrings(inspect.getsource(value)), 6 * " ").splitlines()
+    source = without_docstrings(inspect.getsource(value))
+    formulas = kernels_of(value).values() if inspect.isfunction(value) else ()
+    sources = [source, *map(inspect.getsource, formulas)]
+    yield from indent("\n\n".join(sources), 6 * " ").splitlines()
     if link := _link(app, value):
         yield from ("", f"   `See it in its file <{link}>`__")
 

@@ -39,7 +39,7 @@ var Scorer = {
 // is its own: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/themes/basic/static/searchtools.js
 const PROSE = "p, li, dd, figcaption, td";
 const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
-  ".stays, details.lost, .explorable-answer, .explorable-words, .tag_solution";
+  ".stays, .explorable-answer, .explorable-words, .tag_solution";
 
 const sentencesOf = (text) =>
   [...new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" }).segment(text)]

@@ -14,7 +14,7 @@ from docutils import nodes
 from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
 
-from _ext import address, structured
+from _ext import address
 
 CHAPTERS = Path(__file__).parents[1]
 PREVIEWS = "_static/previews"
@@ -78,10 +78,7 @@ def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> 
         context["title"] = escape(own["title"])
     title = re.sub("<[^>]*>", "", unescape(context["title"]))
     description = own.get("description") or _first_words(doctree)
-    lines = _with_addresses(app, page, title, description)
-    site = address.site(app.config)
-    resource = structured.resource(app.env, page, title, description, site)
-    return f"{lines}\n{structured.script(resource)}" if resource else lines
+    return _with_addresses(app, page, title, description)
 
 
 def _with_addresses(app: Sphinx, page: str, title: str, description: str) -> str:

@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 _LANDMARK = re.compile(
     r"^`{3,}\{prf:theorem\}.*\n(?::.*\n)*?:label: (?P<label>\S+)|^##+ ", re.MULTILINE
 )
-_THINGS = r"(?:[A-Za-z]+ ){0,2}?[A-Za-z]+s\b(?: of [a-z]{3,}s\b)?"
-_HOW = re.compile(rf"\b((?:\d[\d,]*|two|three|four|five|ten) {_THINGS})")
-_WHAT = re.compile(rf"\D*?(\d[\d,]* {_THINGS})")
+_LOG = re.compile(r"^Checked\b.*", re.MULTILINE | re.DOTALL)
+_END = re.compile(r"(?<=[^\d\s])\.\s|\.\s(?=[A-Z])|:\n|\n(?=Checked)|\.?\s*$")
+"""Of a sentence: a full stop, which is no decimal point, a table, or another log."""
 
 
 def tried_theorems(notebook: NotebookNode) -> dict[str, int]:
@@ -33,25 +33,18 @@ def tried_theorems(notebook: NotebookNode) -> dict[str, int]:
     return tried
 
 
-def trials(log: str) -> str | None:
-    """Return on what a check says that it has tried something: "" if it names no count.
+def first_sentence(log: str) -> str | None:
+    """Return the first sentence in which a log says what was checked, or None.
 
-    None if it begins with something else than what it has checked: that is for the reader to see.
+    What stands above it, such as a stored result, is passed over.
 
     Examples
     --------
-    >>> trials("Checked: 2,000 random problems with 2 to 4 classes. Every step kept its promise.")
-    '2,000 random problems'
-    >>> trials("Checked, ten seeds: the average is lowest at 0.5")
-    'ten seeds'
-    >>> trials("Checked: after 1 to 1,000 steps the slope is -1"), trials("a = 0: 1e-16")
-    ('', None)
+    >>> first_sentence("Checked: 2,000 problems, 0.5 apart. Every step kept its promise.")
+    'Checked: 2,000 problems, 0.5 apart'
     """
-    checked = re.match(r"Checked\b(?P<how>[^:]*):(?P<what>.*)", " ".join(log.split()))
-    if checked is None:
-        return None
-    match = _HOW.search(checked["how"]) or _WHAT.match(checked["what"])
-    return match[1] if match else ""
+    found = _LOG.search(log)
+    return " ".join(_END.split(found[0], maxsplit=1)[0].split()) if found else None
 
 
 def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -65,23 +58,15 @@ def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
     tried = tried_theorems(notebook)
     for number, cell in cells.items():
         if "tag_check" in cell["classes"]:
-            _fold(cell, _line(notebook.cells[number], number in tried.values()))
+            outputs = notebook.cells[number].outputs
+            _fold(cell, first_sentence("".join(each.get("text", "") for each in outputs)))
     for label, number in tried.items():
         cells[number]["ids"].append(f"tried-{label}")
         _attach(cells[number], theorems[label], elements)
 
 
-def _line(check: NotebookNode, theorem: bool) -> str | None:
-    """Return the words of a check's line; none if it prints something else than a log."""
-    trial = trials("".join(output.get("text", "") for output in check.outputs))
-    if trial is None:
-        return None
-    verb = "Tried" if theorem else "Checked"
-    return f"{verb} on {trial}" if trial else f"{verb} by a cell"
-
-
 def _fold(check: nodes.container, line: str | None) -> None:
-    """Fold a check's log with its code, under its line."""
+    """Fold a check's log with its code, under its first sentence."""
     if line is None:
         return
     (fold,) = check.findall(HideCodeCellNode)

@@ -5,18 +5,12 @@ import os
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from tools import machine
+from tools import chromium, machine
+from tools.chromium import find_chromium as find_chromium
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP book.test 127.0.0.1",  # a name that is not this machine's own
-]
+BOOK_TEST = "--host-resolver-rules=MAP book.test 127.0.0.1"
+"""A name that is not this machine's own."""
+FLAGS = [*chromium.FLAGS, BOOK_TEST]
 LIMIT = 60_000
 """Milliseconds for whatever a page does: reached only where something is wrong, however busy the
 machine."""
@@ -24,15 +18,7 @@ machine."""
 
 def launch(playwright: Playwright) -> Browser:
     """Start the Chromium of all tests."""
-    return playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-
-
-def find_chromium() -> str:
-    """Return the path of a Chromium, Chrome or Edge."""
-    path = machine.PARTS["chromium"].find()
-    if not path:
-        raise RuntimeError(machine.lack("chromium"))
-    return path
+    return chromium.launch(playwright, BOOK_TEST)
 
 
 def needed(part: str) -> str:

@@ -28,8 +28,7 @@ PARTS = {
     "ignore_sys_prefix": ["federated_extensions"],
 }
 SHOW_WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
-"""The extensions of JupyterLab that the notebooks need there; jupyterlab-myst would number their
-formulas, which have their numbers, a second time."""
+"""The extensions of JupyterLab that the notebooks need there."""
 CHARSET = '<meta charset="utf-8">'
 POLICY = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'"
 """Whatever a part of JupyterLab would ask other hosts is refused; it does evaluate text."""

@@ -1,7 +1,4 @@
-"""The book's files as a reader finds them in JupyterLite: notebooks to be run, without outputs.
-
-Their text is plain Markdown: JupyterLite's JupyterLab knows no directives.
-"""
+"""The book's files as a reader finds them in JupyterLite: notebooks to be run, without outputs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +7,6 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from tools import lab
-from tools.plain import plain
 
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 NOTE = """\
@@ -23,7 +19,7 @@ SCIPY = "# SciPy, for L-BFGS\n%pip install -q scipy"
 
 def contents(book: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each file."""
-    for name, content in lab.contents(book, write=plain):
+    for name, content in lab.contents(book):
         yield name, prepared(content.decode()).encode() if name.endswith(".ipynb") else content
 
 

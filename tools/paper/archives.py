@@ -22,7 +22,6 @@ RUN = {
     "matplotlib",
     "ipywidgets",
     "jupyterlab",
-    "jupyterlab-myst",
     "cvxpy",
     "scipy",
     "tqdm",

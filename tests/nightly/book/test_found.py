@@ -59,30 +59,8 @@ def test_lists_that_nobody_wrote_are_not_to_be_found(html):
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
-def test_each_chapter_is_a_learning_resource(html, page):
-    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html(page))
-    said = json.loads(block)
-    assert said["@context"] == "https://schema.org"
-    assert said["@type"] == ["LearningResource", "Chapter"]
-    assert said["position"] == int(page.removeprefix("chapters/")[:2])
-    (minutes,) = re.findall(r"about (\d+) minutes with", html(page))
-    assert said["timeRequired"] == f"PT{minutes}M"
-    assert f"{said['name']} — Descent" == title_of(html(page))
-    assert said["isPartOf"]["@type"] == ["Course", "Book"]
-    wanted = ("author", "license", "inLanguage", "educationalLevel", "learningResourceType")
-    assert all(said[key] for key in (*wanted, "description")) and "teaches" in said
-
-
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_each_chapter_leads_to_its_citation(html, page):
-    place = f"cite-{page.removeprefix('chapters/')}"
-    assert f'<a href="cite.html#{place}">Cite this page</a>' in html(page)
-    assert f'id="{place}"' in html("chapters/cite")
-
-
-def test_what_is_taught_is_there(html):
-    (block,) = re.findall(r'ld\+json">(.*?)</script>', html("chapters/03-softmax"))
-    assert "temperature" in json.loads(block)["teaches"]
+def test_each_chapter_leads_to_the_citation(html, page):
+    assert '<a href="cite.html">Cite this book</a>' in html(page)
 
 
 @pytest.mark.parametrize("asked", NAMES)

@@ -1,11 +1,10 @@
 """What is handed out: the notebook that a page offers without solutions, and printed sheets."""
 
-import re
-
 import nbformat
-from print_sheets import print_sheets
+import pypdfium2
+import pytest
 
-from tools.sheets import write
+from tools.sheets import print_sheets
 
 
 def test_the_notebook_without_solutions_reads_without_directives(site):
@@ -18,19 +17,23 @@ def test_the_notebook_without_solutions_reads_without_directives(site):
     assert "{prf:" not in text and "{dropdown}" not in text
 
 
-def test_sheets_have_formulas_and_numbers_and_are_printed(browser, site, tmp_path):
-    sheets = write(site, tmp_path / "sheets")
-    assert len(sheets) == 24
-    for path in sheets:
-        text = path.read_text("utf-8")
-        assert "Exercise" in text and "<details" not in text and r"\(" not in text, path.name
-        assert ("class=line" in text) != path.stem.endswith("-solutions"), path.name
-    (tmp_path / "html").symlink_to(site, target_is_directory=True)
-    for path in sheets:
-        if not path.name.startswith("03-"):
-            path.unlink()
-    print_sheets(browser, tmp_path / "sheets", tmp_path / "handouts")
-    for name in ("03-softmax", "03-softmax-solutions"):
-        printed = (tmp_path / "handouts" / f"{name}.pdf").read_bytes()
-        assert printed.startswith(b"%PDF") and re.search(rb"SourceSerif", printed)
-        assert len(re.findall(rb"/Type /Page\b", printed)) >= 2
+def text_of(path):
+    pages = pypdfium2.PdfDocument(path)
+    return " ".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def test_a_page_of_practice_is_printed_with_room_and_with_answers(site, tmp_path):
+    print_sheets(site, tmp_path, pages="chapters/03-softmax-practice.html")
+    asked = text_of(tmp_path / "03-softmax-practice.pdf")
+    solved = text_of(tmp_path / "03-softmax-practice-solutions.pdf")
+    for text in (asked, solved):
+        assert "EXERCISE 3.2" in text.upper() and "your code here" in text and "CC BY 4.0" in text
+        assert "the factor" in text  # a line to be put in order
+        assert "Without JavaScript" not in text
+    for told in ("Hint 1", "W.mean(axis=1", "Read again"):
+        assert told not in asked and told in solved
+
+
+def test_a_site_without_pages_of_practice_is_refused(tmp_path):
+    with pytest.raises(FileNotFoundError, match="run `make build`"):
+        print_sheets(tmp_path, tmp_path / "out")

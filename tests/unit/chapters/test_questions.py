@@ -7,11 +7,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-import question_keys
 from asking import cells_that_ask, shown_by
 from explorable.question.digest import digest
 from explorable.stored import asked
 from prose import CHAPTERS
+
+from tools import question_keys
 
 PAGES = sorted(path for path in CHAPTERS.glob("*.ipynb") if cells_that_ask(path))
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -62,7 +63,7 @@ def test_no_answer_that_a_reader_has_given_is_lost(line):
 
 @each_reviewed
 def test_what_is_right_is_what_somebody_has_reviewed(path):
-    """Look at what changed; then `PYTHONPATH=. python tests/support/question_keys.py`."""
+    """Look at what changed; then `python -m tools.question_keys`."""
     reviewed = json.loads(question_keys.REVIEWED.read_text("utf-8"))[path.stem]
     for number, (found, expected) in enumerate(zip_longest(question_keys.keys_of(path), reviewed)):
         assert found == expected, f"question {number} of the page has another key"

@@ -114,21 +114,12 @@ def test_a_class_lists_what_no_other_entry_describes():
     assert "update" in reference.methods(models["Optimizer"])
 
 
-def test_sections_of_numpydoc_become_lists_of_fields():
-    given = """Sum.
-
-More.
-
-Parameters
-----------
-x_, *y : array_like
-    Any of `x_`.
-
-Examples
---------
->>> 1_0
-10""".splitlines()
-    assert "\n".join(reference.with_fields(given)) == (
-        "Sum.\n\nMore.\n\n:Parameters:\n    x\\_, \\*y : array_like\n        Any of `x_`.\n\n"
-        ".. rubric:: Example\n\n>>> 1_0\n10"
-    )
+def test_the_source_of_a_function_comes_with_its_formula():
+    """Each public function that leaves its work to a kernel of its name, and only what it calls."""
+    own = {name: value for name, value in public_names().items() if inspect.isfunction(value)}
+    called = {name: list(reference.kernels_of(value)) for name, value in own.items()}
+    assert called["softmax"] == ["softmax"] and called["entropy"] == []
+    named = {
+        name for name in own if re.search(rf"\bkernels\.{name}\(", inspect.getsource(own[name]))
+    }
+    assert len(named) > 10 and not [name for name in named if name not in called[name]]

@@ -4,7 +4,8 @@ from doctest import DocTestParser, DocTestRunner
 from pathlib import Path
 
 import pytest
-from readme import blocks
+
+from tools.readme import blocks
 
 ROOT = Path(__file__).parents[3]
 

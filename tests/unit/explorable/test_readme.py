@@ -5,7 +5,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from explorable import Explorer, check
-from readme import run
+
+from tools.readme import run
 
 HOUSE = Path(__file__).parents[3] / "code" / "explorable"
 README = HOUSE / "README.md"

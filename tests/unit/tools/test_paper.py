@@ -82,7 +82,7 @@ def test_the_course_has_notebooks_wheels_and_versions_and_needs_no_site(request,
     assert "./wheels/explorable" in needs and "jupyterlab" in needs and "sphinx" not in needs
     assert "numpy==" in files["requirements.lock"].decode()
     assert "--hash" not in files["requirements.lock"].decode()
-    assert ":enumerator: 3.1" in files["chapters/03-softmax.ipynb"].decode()
+    assert "> **Theorem 3.1 (" in files["chapters/03-softmax.ipynb"].decode()
 
 
 def test_a_page_says_what_there_is_with_its_size(tmp_path):

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from markdown_it import MarkdownIt
 
-from tools.plain import plain
-from tools.references import collect, rewrite
+from tools.plain import plain, rewrite
+from tools.references import collect
 
 CHAPTERS = Path(__file__).parents[3] / "chapters"
 references_of = cache(collect)
@@ -31,7 +31,7 @@ def cells_of(path):
     if path.suffix == ".md":
         return [written(path.read_text("utf-8"), path.name)]
     notebook = nbformat.read(path, as_version=4)
-    rewrite(notebook, references_of(CHAPTERS), path.name, plain)
+    rewrite(notebook, references_of(CHAPTERS), path.name)
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 

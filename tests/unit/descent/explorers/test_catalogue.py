@@ -14,7 +14,8 @@ from descent.explorers import catalogue
 from explorable import Explorer, Slider
 from explorable.checking.guesses import numbers
 from pages import reads_without_script
-from picture_sums import FILE, captions_and_moments, label
+
+from tools.picture_sums import FILE, captions_and_moments, label
 
 ALL = sorted(catalogue().items())
 each = pytest.mark.parametrize("made", [e for _, e in ALL], ids=[name for name, _ in ALL])
@@ -40,7 +41,7 @@ SUMS = json.loads(FILE.read_text("utf-8"))
 
 @pytest.mark.parametrize("name", SUMS)
 def test_captions_and_pictures_are_those_that_they_were(name):
-    """Whoever changes some on purpose looks at them, and writes all sums anew: `picture_sums`."""
+    """Who changes some on purpose looks at them, and writes them anew: `tools.picture_sums`."""
     now = captions_and_moments(catalogue()[name])
     for (state, (_, sums)), before in zip(now.items(), SUMS[name], strict=True):
         np.testing.assert_allclose(sums, before, 2e-4, 1e-6, err_msg=state)

@@ -1,4 +1,4 @@
-"""Draw the pictures of links' previews: ``python tests/support/preview_pictures.py FOLDER COVER``.
+"""Draw the pictures of links' previews: ``python -m tools.previews FOLDER COVER``.
 
 Each shows a chapter's key figure as its built page has it, beside the chapter's title and question.
 The cover of the book on paper shows that of the whole course, below the title.
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from _ext import citing, course
 from _ext.share import LANDING, SIZE, descriptions
-from browser import launch
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
-from serving import serving
+from playwright.sync_api import Page, ViewportSize
 
-SITE = Path(__file__).parents[2] / "_build" / "html"
+from tools.chromium import browsing
+
+SITE = Path(__file__).parents[1] / "_build" / "html"
 COLORS = 256
 """Of a picture: as many as a PNG can list."""
 CARD = """([name, over, title, question]) => {
@@ -29,7 +29,7 @@ CARD = """([name, over, title, question]) => {
   card.id = "card";
   document.body.replaceChildren(card);
 }"""
-COVER = {"width": 1200, "height": 1800}
+COVER = ViewportSize(width=1200, height=1800)
 STYLE = """
 #card { position: fixed; inset: 0; display: grid; grid-template: auto 1fr / 24rem 1fr;
   gap: 0 2rem; padding: 3rem; background: #fff; color: #1b1b1b; font: 1.9rem/1.35 "Source Serif 4" }
@@ -55,9 +55,9 @@ def main() -> None:
     """Write the pictures into the folder named on the command line."""
     folder, cover = map(Path, sys.argv[1:])
     folder.mkdir(exist_ok=True)
-    with sync_playwright() as playwright, serving(SITE) as address:
-        browser = launch(playwright)
-        size = dict(zip(("width", "height"), SIZE, strict=True))
+    with browsing(SITE) as (browser, address):
+        width, height = SIZE
+        size = ViewportSize(width=width, height=height)
         page = browser.new_page(viewport=size, color_scheme="light")
         for name, words in cards().items():
             page.goto(f"{address}/chapters/{name}.html")
@@ -67,7 +67,6 @@ def main() -> None:
         subtitle = citing.cff()["title"].partition(": ")[2]
         words = ["descent_on_points", "", "Descent", subtitle[0].upper() + subtitle[1:]]
         cover.write_bytes(photograph(page, words))
-        browser.close()
 
 
 def cards() -> dict[str, list[str]]:

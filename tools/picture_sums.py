@@ -2,8 +2,8 @@
 
 Whoever changes one function in `_drawing.py` learns here which of the explorers look otherwise now.
 It says that something has moved, not what is right: that is asked of formulas and oracles, in
-`test_surprises.py` and the tests of each chapter. ``python tests/support/picture_sums.py`` writes
-the sums anew, a line for each explorer.
+`test_surprises.py` and the tests of each chapter. ``python -m tools.picture_sums`` writes the
+sums anew, a line for each explorer.
 """
 
 import json
@@ -19,14 +19,14 @@ from explorable.checking.guesses import numbers
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-FILE = Path(__file__).parents[1] / "unit" / "descent" / "explorers" / "picture_sums.json"
+FILE = Path(__file__).parents[2] / "tests" / "unit" / "descent" / "explorers" / "picture_sums.json"
 
 
 def states(explorer: Explorer) -> Iterator[dict[str, Any]]:
     """Yield what to set: nothing, the answer, each preset, each control at its ends."""
     yield {}
-    yield from ([explorer.predict.at] if explorer.predict and explorer.predict.at else [])
-    yield from explorer.presets.values()
+    yield from ([dict(explorer.predict.at)] if explorer.predict and explorer.predict.at else [])
+    yield from map(dict, explorer.presets.values())
     for name, control in explorer.controls.items():
         yield from ({name: end} for end in control.ends())
 
@@ -53,16 +53,16 @@ def captions_and_moments(explorer: Explorer) -> dict[str, tuple[str, list[float]
 def artists(axes: Axes) -> Iterator[np.ndarray]:
     """Yield the numbers of each visible artist, in the data's units where it has some."""
     for line in axes.lines:
-        yield opened(line.get_xydata()) * line.get_visible()
+        yield opened(np.asarray(line.get_xydata())) * line.get_visible()
     for patch in axes.patches:
         corners = patch.get_patch_transform().transform(patch.get_path().vertices)
-        yield opened(corners) * patch.get_visible()
+        yield opened(np.asarray(corners)) * patch.get_visible()
     for many in axes.collections:
         paths = [path.vertices for path in many.get_paths()]
         parts = [*paths, many.get_offsets(), many.get_array()]
         yield np.concatenate([np.ravel(part) for part in parts if part is not None])
     for image in axes.images:
-        yield image.get_array()
+        yield np.asarray(image.get_array())
     texts = [each for each in axes.texts if each.get_visible()]
     yield np.array([number for each in texts for number in numbers(each.get_text())])
 

@@ -1,13 +1,13 @@
-"""Print the built EPUB as a PDF: ``python tests/support/print_book.py EPUB PDF [PAPER]``."""
+"""Print the built EPUB as a PDF: ``python -m tools.paper.pdf EPUB PDF [PAPER]``."""
 
 import sys
 from pathlib import Path
 
 import pikepdf
 import yaml
-from browser import launch
 from playwright.sync_api import Browser, sync_playwright
 
+from tools.chromium import launch
 from tools.paper.joined import join
 
 BOOK = Path(__file__).parents[2]

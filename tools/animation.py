@@ -1,4 +1,4 @@
-"""Draw the moving figures of the READMEs: ``python tests/support/moving_picture.py NAME FILE``.
+"""Draw the moving figures of the READMEs: ``python -m tools.animation NAME FILE``.
 
 NAME is an explorer of the book, or ``wave``, which the code in the stage's README makes. Its first
 control goes through the frames that a page would be given for it.
@@ -14,12 +14,13 @@ from descent import explorers
 from explorable import Explorer
 from explorable.frames import BAKED
 from explorable.palette import COLORS
-from readme import run
+
+from tools.readme import run
 
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
-README = Path(__file__).parents[2] / "code" / "explorable" / "README.md"
+README = Path(__file__).parents[1] / "code" / "explorable" / "README.md"
 SECONDS = 0.4
 """Of a frame."""
 LEFT, RIGHT = 130, 380
@@ -54,7 +55,7 @@ def moving(explorer: Explorer) -> str:
     stops = ({control: stop} for stop in leading.sweep(BAKED.values))
     frames = list(explorer.drawn().frames(stops))
     root = ElementTree.fromstring(explorer.render())
-    below = float(root.get("viewBox").split()[3])
+    below = float(root.attrib["viewBox"].split()[3])
     root.attrib |= {"width": "432", "height": str(below)}
     for parent in list(root.iter()):  # what moves is drawn in each frame
         for part in [each for each in parent if each.get("id") in frames[0]["patch"]]:
