@@ -19,7 +19,7 @@ from explorable.checking.guesses import numbers
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-FILE = Path(__file__).parents[2] / "tests" / "unit" / "descent" / "explorers" / "picture_sums.json"
+FILE = Path(__file__).parents[1] / "tests" / "unit" / "descent" / "explorers" / "picture_sums.json"
 
 
 def states(explorer: Explorer) -> Iterator[dict[str, Any]]:
