@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Event
 
 import gate
-import profiles
 import projects
 import pytest
 from explorable.bundle import precache
@@ -158,6 +157,15 @@ def begin_all(page):
     return box
 
 
+UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const { installing } = await registration.update();
+  const isSettled = () => ["installed", "redundant", undefined].includes(installing?.state);
+  while (!isSettled()) await new Promise(requestAnimationFrame);
+}"""
+"""Ask the host for a newer worker, and wait until it is installed or has failed."""
+
+
 def change(site, name, old, new):
     text = (site / name).read_text("utf-8")
     assert old in text
@@ -173,7 +181,7 @@ def renew(site):
 
 def wait_for_release(page):
     """Wait until the next release stands behind this one."""
-    page.evaluate(profiles.UPDATE)
+    page.evaluate(UPDATE)
     assert page.evaluate("navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)")
 
 
@@ -407,7 +415,7 @@ def test_a_release_that_does_not_come_whole_leaves_the_old_one(page, site, shut,
     renew(site)
     happens(site, cut, full)
     page.goto(HIGH)
-    page.evaluate(profiles.UPDATE)
+    page.evaluate(UPDATE)
     tells(page, f"A new edition of this book has not come whole. {text}")
     for path in (HIGH, LOW):
         shows(page, path, "Twice a day")
@@ -439,33 +447,3 @@ def test_what_the_browser_has_thrown_away_comes_from_the_host(page):
     page.evaluate("caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))")
     shows(page, LOW, "Twice a day")
     shows(page, HIGH, "Twice a day")
-
-
-@pytest.mark.parametrize("cuts", [(), ("low.html",), ("_static", "low.html"), ("room",)], ids=str)
-def test_who_kept_the_site_before_is_not_left_with_it(page, site, host, shut, cut, full, cuts):
-    profiles.keep_as_497491e(page, site, host[0].rstrip("/"), site / precache.WORKER)
-    shows(page, HIGH, "Twice a day")
-    renew(site)
-    for files in cuts:  # the line is cut while it is fetched, or no room is left
-        cut(files)
-        full(files == "room")
-        page.evaluate(profiles.UPDATE)
-        for path in (HIGH, LOW):
-            shows(page, path, "Thrice a day" if files == "room" else "Twice a day")
-    cut()
-    full(False)
-    page.goto(HIGH)
-    wait_for_release(page)
-    if "room" in cuts:  # its pages came from the host: none of them offers to load it
-        page.close()
-        page = page.context.new_page()
-    else:
-        profiles.load_edition(page)
-    page.goto(HIGH)
-    shut()
-    for path in (HIGH, LOW):
-        shows(page, path, "Thrice a day")
-    says(place(page), "The whole book is on this device")
-    assert [name.split(" /")[0] for name in page.evaluate("caches.keys()")] == [
-        "explorable offline"
-    ]
