@@ -64,7 +64,7 @@ class Settings:
     handouts : bool
         Whether a notebook with solutions can be downloaded without them, too.
     offline : bool
-        Whether a reader may let a device keep the pages that are opened, or all of them.
+        Whether a reader may let a device keep the whole site.
 
     Raises
     ------
