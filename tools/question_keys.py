@@ -19,7 +19,7 @@ from explorable.question.kinds import restored
 from explorable.stored import asked
 
 BOOK = Path(__file__).parents[1]
-REVIEWED = BOOK / "tests" / "chapters" / "reviewed.json"
+REVIEWED = BOOK / "tests" / "unit" / "chapters" / "reviewed.json"
 _WORDS = {*(each.name for each in fields(Question)), "otherwise"}
 """Fields that are words alone."""
 

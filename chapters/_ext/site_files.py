@@ -6,21 +6,12 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from explorable.bundle import scripts
-from explorable.bundle.download import store
 from explorable.sphinx.steps import site_step
 from sphinx.application import Sphinx
 
 from _ext import address, course, share
 
 MISSING = "404"
-MOVED = {
-    "de/": (
-        "chapters/intro", "chapters/01-scores-and-margins", "chapters/again",
-        "chapters/bibliography", "search", "genindex",
-    ),
-}  # fmt: skip
-"""Pages that old links and bookmarks find in a folder: today they are out of it."""
 _BODY = """<section><h1>Page not found</h1>
 <p>There is no page at this address. It may have moved since the link was made.</p>
 <p><a href="{start}">Start at the map of the course</a>, <a href="search.html">search the book</a>,
@@ -35,15 +26,6 @@ _INDEX = """<!doctype html>
 {tags}
 </head><body><a href="{start}">{title}</a></body></html>
 """
-_MOVED = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>This page has moved</title>
-<meta http-equiv="refresh" content="2; url={page}">
-<meta name="robots" content="noindex">
-<script type="module" src="{script}"></script>
-</head><body><a href="{page}" data-from="{up}{folder}" data-to="{up}">This page has moved</a></body>
-</html>
-"""
-"""`page/moved.js` is there sooner, and takes along what the reader has kept."""
 
 
 def _missing(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
@@ -100,19 +82,6 @@ def index(app: Sphinx) -> str:
     return _INDEX.format(title=title, start=start, tags=tags)
 
 
-def moved(folder: str, page: str) -> str:
-    """Return the page at an old address, in a folder, which leads to where it is today.
-
-    Examples
-    --------
-    >>> '<a href="../../chapters/intro.html"' in moved("de/", "chapters/intro")
-    True
-    """
-    up = "../" * f"{folder}{page}".count("/")
-    script = f"{up}_static/{scripts.folder()}/page/moved.js"
-    return _MOVED.format(page=f"{up}{page}.html", up=up, folder=folder, script=script)
-
-
 def _write(app: Sphinx) -> None:
     if app.builder.name != "html":
         return
@@ -120,9 +89,6 @@ def _write(app: Sphinx) -> None:
     _make_absolute(app)
     (home / "robots.txt").write_text(robots(site), "utf-8")
     (home / "index.html").write_text(index(app), "utf-8")
-    for folder, pages in MOVED.items():
-        for page in pages:
-            store(moved(folder, page).encode(), home / folder / f"{page}.html")
     if site:
         (home / "sitemap.xml").write_text(sitemap(site, sorted(app.env.found_docs)), "utf-8")
 

@@ -110,7 +110,7 @@ def site(built: Path) -> dict[str, bytes | Path]:
     }
     page = (built / listed.PAGE).read_text("utf-8")
     files |= {listed.PAGE: listed.without(page).encode()}
-    return files | {precache.WORKER: precache.worker(files).encode()}
+    return files | precache.outputs(files)
 
 
 def main() -> None:

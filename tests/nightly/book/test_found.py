@@ -1,13 +1,10 @@
 """The built pages say what they are; a formula is found by its name; what is missing is told."""
 
-import json
 import re
 from functools import cache
 from urllib.parse import quote
 
 import pytest
-import records
-from _ext.site_files import MOVED
 from playwright.sync_api import expect
 from stored import CONTENTS
 
@@ -97,39 +94,3 @@ def test_an_address_that_does_not_exist_leads_on_from_any_depth(new_page, addres
 
 def test_no_repository_is_made_up(html):
     assert not [page for page in CONTENTS if "executablebooks/jupyter-book" in html(page)]
-
-
-@pytest.mark.parametrize(
-    ("folder", "name"), [(folder, name) for folder, names in MOVED.items() for name in names]
-)
-@pytest.mark.parametrize("javascript", [True, False])
-def test_an_address_that_a_page_had_leads_to_it(browser, address, site, folder, name, javascript):
-    assert (site / f"{name}.html").exists()
-    with browser.new_page(java_script_enabled=javascript) as page:
-        page.goto(f"{address}/{folder}{name}.html", wait_until="commit")
-        page.wait_for_url(f"{address}/{name}.html", wait_until="commit")
-
-
-SETTING = {"kind": "setting", "page": "/", "number": "code", "stored": "folded"}
-ANSWER = {
-    "kind": "answer", "page": "/chapters/01-scores-and-margins", "number": "ask-1", "stored": "1",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("there", "kept"), [(None, 2), (1, 2), (3, 3)])
-def test_what_was_kept_at_an_old_address_moves_along_if_nothing_newer_is_there(
-    open_page, address, there, kept
-):
-    text = json.dumps({"answer": 1, "right": True, "tries": 1, "when": 1})
-    page = open_page("chapters/bibliography.html")
-    for place in (SETTING, ANSWER):
-        records.put(page, {**place, "page": f"/de{place['page']}"}, text, 2)
-        if there:
-            records.put(page, place, text, there)
-    page.goto(f"{address}/de{ANSWER['page']}.html#margins", wait_until="commit")
-    page.wait_for_url(f"{address}{ANSWER['page']}.html#margins", wait_until="commit")
-    page.wait_for_load_state()
-    entries = [each for each in records.entries(page) if each["number"] in ("code", "ask-1")]
-    assert sorted((each["page"], each["when"]) for each in entries) == [
-        (place["page"], kept) for place in (SETTING, ANSWER)
-    ]

@@ -33,8 +33,8 @@ def test_a_phones_header_has_four_things_to_press(open_page):
 
 def test_one_menu_says_what_one_takes(open_page):
     page = open_page(**PHONE)
-    for entry in (".explorable-code", ".explorable-enter"):
-        expect(page.locator(entry)).to_be_attached()
+    for entry in ("Show all code", "Present as a lecture"):
+        expect(page.get_by_text(entry)).to_be_attached()
     page.get_by_role("button", name="Take this chapter with you").tap()
     menu = page.locator(".dropdown-download-buttons .dropdown-menu")
     said = [text.strip() for text in menu.locator("li").all_inner_texts()]

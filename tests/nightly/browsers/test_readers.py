@@ -207,7 +207,7 @@ def test_a_book_in_a_folder_asks_for_nothing_outside_and_on_a_second_visit_for_n
 def test_a_lecture_is_given_and_left(tab, served):
     """Nobody has pressed anything, so no engine fills the screen: the window is enough."""
     tab.open(f"{served()}{SOFTMAX}?lecture")
-    place = ".explorable-lecture [role=status] > span"
+    place = ".explorable-lecture [role=status]"
     tab.wait_for_words(place, "^1 / ")
     assert tab.evaluate("() => !document.fullscreenElement")
     tab.press("PageDown")
@@ -219,10 +219,10 @@ def test_a_lecture_is_given_and_left(tab, served):
     tab.wait_for_words(place, "^2 / ")
     tab.click(".explorable-lecture button")
     tab.wait_for_words(place, "^1 / ")
-    slide = "(s) => document.querySelector(s).getBoundingClientRect().toJSON()"
-    box = tab.evaluate(slide, TEMPERATURE)
-    width, height = tab.evaluate("() => [innerWidth, innerHeight]")
-    assert (box["left"], box["right"], box["bottom"]) == (0, width, height)
+    box = tab.evaluate(
+        "(path) => document.querySelector(path).getBoundingClientRect().toJSON()", TEMPERATURE
+    )
+    assert (box["left"], box["top"], box["right"]) == (0, 0, tab.evaluate("() => innerWidth"))
     tab.press("Escape")
     tab.wait("() => !document.querySelector('.explorable-lecture')")
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=100.0))

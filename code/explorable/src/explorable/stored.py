@@ -60,17 +60,14 @@ def write(kind: str, data: Mapping[str, Any]) -> str:
 
 
 def read(bundle: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data of an output, or nothing; ``axes`` of a `Spec` were once ``frames``.
+    """Return the data of an output, or nothing.
 
     Examples
     --------
-    >>> read({DATA: '{"explorer": {"name": "wave", "frames": [], "caption": ""}}'})
-    {'explorer': {'name': 'wave', 'axes': [], 'caption': ''}}
+    >>> read({DATA: '{"explorer": {"name": "wave", "caption": ""}}'})
+    {'explorer': {'name': 'wave', 'caption': ''}}
     """
-    data = json.loads("".join(bundle.get(DATA, "{}")))
-    if spec := data.get("explorer"):
-        data["explorer"] = {"axes" if key == "frames" else key: spec[key] for key in spec}
-    return data
+    return json.loads("".join(bundle.get(DATA, "{}")))
 
 
 def asked(cell: Mapping[str, Any]) -> dict[str, Any] | None:

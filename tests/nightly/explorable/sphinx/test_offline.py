@@ -1,4 +1,4 @@
-"""A small site of somebody else on a device: what was opened, or all, of one release."""
+"""A small site of somebody else on a device: all of one release, or nothing."""
 
 import gzip
 import json
@@ -7,9 +7,7 @@ import shutil
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
 
-import profiles
 import projects
 import pytest
 from explorable.bundle import precache
@@ -36,8 +34,7 @@ LITE = {
     "event.respondWith(new Response('made by its own worker')))",
 }
 HERE = "async () => [...await caches.keys(), ...await navigator.serviceWorker.getRegistrations()]"
-HIGH, LOW, ALL = "coast/high.html", "low.html", 6
-"""Two pages, and how many there are with those of the search, the index and so on."""
+HIGH, LOW = "coast/high.html", "low.html"
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +56,12 @@ def site(built, tmp_path):
 
 
 class Host(Undated):
-    """Packs what it sends, waits with what is held, and hangs up when asked for what is cut."""
+    """Packs what it sends, and hangs up when asked for what is cut."""
 
-    cut = held = "nothing"
-    go_on = Event()
+    cut = "nothing"
 
     def do_GET(self):
         file = Path(self.translate_path(self.path))
-        if self.held in self.path:
-            self.go_on.wait()
         if self.cut in self.path:
             self.close_connection = True
         elif not file.is_file():
@@ -119,40 +113,28 @@ def says(box, text):
     expect(box.get_by_role("status")).to_have_text(re.compile(text))
 
 
-def tells(page, text):
-    """Wait for a line that the worker makes the page say."""
-    expect(page.locator(".explorable-session [role=status]")).to_have_text(re.compile(text))
-
-
 def press(box, name):
     box.get_by_role("button", name=name).click()
 
 
-def begin(page, *opened):
-    """Ask for the pages that are opened, and open some."""
+def keep(page):
+    """Keep the site on the device."""
     box = place(page)
-    says(box, "^No page of this book is on this device.$")
-    press(box, "Keep the pages that I open")
-    says(box, rf"Pages on this device: 1 of {ALL}, \d\.\d MB. Each page that you open is added.")
-    for path in opened:
-        page.goto(path)
-        page.evaluate(HELD)
+    says(box, "^This book is not on this device.$")
+    press(box, "Keep the book on this device")
+    says(box, "^The whole book is on this device.$")
     return box
 
 
 ELSEWHERE = "fetch('http://127.0.0.1:9/').then(() => 'answered', ({ name }) => name)"
 """What a page asks of another host, which the worker does not answer for."""
-HELD = """async () => {
-  while (!(await caches.match(location.href))) await new Promise(requestAnimationFrame);
+UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const { installing } = await registration.update();
+  const isSettled = () => ["activated", "redundant", undefined].includes(installing?.state);
+  while (!isSettled()) await new Promise(requestAnimationFrame);
 }"""
-"""Wait until the page is in the cache."""
-
-
-def begin_all(page):
-    box = begin(page)
-    press(box, "Fetch the rest of the book")
-    says(box, r"The whole book is on this device, \d\.\d MB\.")
-    return box
+"""Ask the host for a newer worker, and wait until it has taken over or has failed."""
 
 
 def change(site, name, old, new):
@@ -168,12 +150,6 @@ def renew(site):
     precache.write(site)
 
 
-def wait_for_release(page):
-    """Wait until the next release stands behind this one."""
-    page.evaluate(profiles.UPDATE)
-    assert page.evaluate("navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)")
-
-
 def shows(page, path, text):
     page.goto(path)
     expect(page.get_by_text(text)).to_be_visible()
@@ -185,59 +161,47 @@ def test_the_list_has_what_readers_need_and_no_more(site):
     assert {"index.html", "coast/high.html", "search.html", "searchindex.js"} <= {*listed}
     assert any(name.startswith("_static/live-") for name in listed)
     assert not [n for n in listed if n.startswith(("lite/", "_sources/", ".")) or ".map" in n]
-    for name, file in listed.items():
-        content = (site / name).read_bytes()
-        digest = b64encode(sha256(content).digest()).decode()
-        assert file == {"bytes": len(content), "integrity": f"sha256-{digest}"}
+    for name, integrity in listed.items():
+        digest = b64encode(sha256((site / name).read_bytes()).digest()).decode()
+        assert integrity == f"sha256-{digest}"
+    size = json.loads((site / precache.SIZE).read_text("utf-8"))
+    assert size == {"bytes": sum((site / name).stat().st_size for name in listed)}
+    for name in ("basic.css.gz", "temml/OFL.txt.br"):  # a host's copies
+        (site / "_static" / name).parent.mkdir(exist_ok=True)
+        (site / "_static" / name).touch()
     precache.renew(site)
     assert (site / precache.WORKER).read_text("utf-8") == text
 
 
-def test_what_was_opened_is_read_without_its_host_and_the_rest_is_told(page, shut):
-    other = page.context.new_page()
-    other.goto("index.html")  # the page that the reader comes from
-    box = place(page)
-    says(box, "No page")
-    press(box, "Keep the pages that I open")
-    says(box, f"Pages on this device: 2 of {ALL}")
-    page.goto(HIGH)
-    page.evaluate(HELD)
-    shut()
-    for path in (HIGH, "coast/high", f"{HIGH}?lecture=2#high-water"):
-        page.goto(path)
-        expect(page.get_by_role("heading", name="High water")).to_be_visible()
-        assert page.evaluate("document.styleSheets.length") > 2
-    assert not page.context.trouble
-    for path in (LOW, "lite/index.html", "nothing.html"):
-        page.goto(path)
-        expect(page.get_by_role("heading")).to_have_text("This page is not on this device")
-        expect(page.get_by_text("Its host can’t be reached.")).to_be_visible()
-        names = page.get_by_role("listitem").all_text_contents()
-        assert [name.split(" —")[0] for name in names] == ["Offline", "High water", "Title"]
-        page.get_by_role("link", name="High water").click()
-        expect(page.get_by_text("Twice a day")).to_be_visible()
+def test_the_size_is_said_before_anything_is_fetched(page, site):
+    box, size = place(page), json.loads((site / precache.SIZE).read_text("utf-8"))
+    button = box.get_by_role("button")
+    expect(button).to_have_text(f"Keep the book on this device ({size['bytes'] / 1e6:.1f} MB)")
+    assert page.evaluate(HERE) == []
 
 
 def test_all_of_it_is_read_without_its_host_and_another_program_has_its_own_worker(page, shut):
-    begin_all(page)
+    keep(page)
     page.goto("lite/index.html")
     expect(page).to_have_title("It works")
     shut()
     shows(page, "lite/made", "made by its own worker")
     shows(page, "./", "Title")
-    shows(page, LOW, "Twice a day")
+    for path in (LOW, "coast/high", f"{HIGH}?lecture=2#high-water"):
+        shows(page, path, "Twice a day")
+        assert page.evaluate("document.styleSheets.length") > 2
     page.goto("search.html?q=twice")
     expect(page.get_by_role("link", name="High water").last).to_be_visible()
-    says(place(page), "The whole book is on this device")
+    says(place(page), "^The whole book is on this device.$")
     assert not page.context.trouble
     assert page.evaluate(ELSEWHERE) == "TypeError"
 
 
 def test_what_was_removed_is_gone_and_can_be_had_again(page, shut):
     for _ in range(2):
-        box = begin_all(page)
+        box = keep(page)
         press(box, "Remove it from this device")
-        says(box, "No page of this book is on this device any more. What you wrote is still here.")
+        says(box, "The book is not on this device any more. What you wrote is still here.")
         assert page.evaluate(HERE) == []
         page.goto("about:blank")  # while a page is open that it answered for, a worker lives
     shut()
@@ -255,7 +219,7 @@ def full(page):
 
     def full(is_full=True):
         origin, used = page.evaluate(USED)
-        quota = {"quotaSize": used} if is_full else {}
+        quota = {"quotaSize": used + 1} if is_full else {}
         session.send("Storage.overrideQuotaForOrigin", {"origin": origin, **quota})
 
     return full
@@ -263,53 +227,22 @@ def full(page):
 
 TROUBLES = {
     "a file of another release": (
-        lambda site, cut, full: change(site, "low.html", "Twice", "Thrice"),
+        lambda site, cut, full: change(site, "low.html", "a day", "the day"),
         r"low\.html did not come: you are offline, the site is changing",
     ),
     "a missing file": (lambda site, cut, full: (site / "low.html").unlink(), r"low\.html did not"),
     "a cut line": (lambda site, cut, full: cut("low.html"), r"low\.html did not come"),
-    "a full browser": (lambda site, cut, full: full(), "This browser has no room for more"),
+    "a full browser": (lambda site, cut, full: full(), "This browser has no room for the book"),
 }
 
 
 @pytest.mark.parametrize(("happens", "text"), TROUBLES.values(), ids=TROUBLES)
-def test_what_goes_wrong_is_told_and_what_is_here_stays(page, site, cut, full, happens, text):
-    begin(page, HIGH)
+def test_what_goes_wrong_is_told_and_nothing_half_stays(page, site, cut, full, happens, text):
     box = place(page)
     happens(site, cut, full)
-    press(box, "Fetch the rest of the book")
-    says(box, rf"Pages on this device: \d of {ALL}.*{text}.*What is here stays\.")
-    expect(box.get_by_role("button", name="Fetch the rest of the book")).to_be_visible()
-    shows(page, HIGH, "Twice a day")
-
-
-@pytest.mark.parametrize("name", ["a file of another release", "a full browser"])
-def test_a_page_that_cannot_be_added_says_so(page, site, cut, full, name):
-    happens, text = TROUBLES[name]
-    begin(page, HIGH)
-    happens(site, cut, full)
-    shows(page, LOW, "ice a day, too")
-    tells(page, f"This page is not on this device yet. {text}")
-    shows(page, HIGH, "Twice a day")
-
-
-def test_what_is_fetched_goes_on_after_a_break_and_ends_where_another_tab_removes_it(
-    page, monkeypatch
-):
-    box = begin(page)
-    monkeypatch.setattr(Host, "held", "low.html")
-    for stop in (lambda: press(box, "Stop"), lambda: None):
-        press(box, "Fetch the rest of the book")
-        says(box, rf"Fetching the book: \d of {ALL} pages")
-        stop()
-        place(page)
-    says(box, rf"Pages on this device: \d of {ALL}")
-    press(box, "Fetch the rest of the book")
-    other = place(page.context.new_page())
-    press(other, "Remove it from this device")
-    says(other, "No page of this book is on this device any more")
-    Host.go_on.set()
-    says(box, "No page of this book is on this device any more")
+    press(box, "Keep the book on this device")
+    says(box, text)
+    expect(box.get_by_role("button", name="Keep the book on this device")).to_be_visible()
     assert page.evaluate(HERE) == []
 
 
@@ -318,16 +251,16 @@ HINDRANCES = {
     "plain http": ("", "begins with https"),
     "a browser that blocks": (
         f"ServiceWorkerContainer.prototype.getRegistration = async () => {{ {DENIED}; }}",
-        "This browser can’t keep pages",
+        "This browser can’t keep the book",
     ),
     "a sandbox": (
         f"""Object.defineProperty(navigator, 'serviceWorker', {{ get() {{ {DENIED}; }} }});
         Object.defineProperty(self, 'origin', {{ value: 'null' }})""",
-        "This browser can’t keep pages",
+        "This browser can’t keep the book",
     ),
     "a private window": (
         "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })",
-        "This browser can’t keep pages",
+        "This browser can’t keep the book",
     ),
 }
 
@@ -350,14 +283,14 @@ def test_on_a_page_from_a_disk_another_way_is_told(page, site):
 REFUSALS = {
     "a refusal": (
         f"ServiceWorkerContainer.prototype.register = async () => {{ {DENIED}; }}",
-        "This browser keeps no pages: denied",
+        "This browser keeps no books: denied",
     ),
     "a worker that fails": (
         """const { register } = ServiceWorkerContainer.prototype;
         ServiceWorkerContainer.prototype.register = function (url, options) {
           return register.call(this, new URL("broken.js", url), options);
         }""",
-        "This browser can’t keep pages",
+        "This browser can’t keep the book",
     ),
 }
 
@@ -367,102 +300,69 @@ def test_a_worker_that_is_refused_is_told(page, site, script, text):
     (site / "broken.js").write_text("oninstall = (event) => event.waitUntil(Promise.reject())")
     page.add_init_script(script)
     box = place(page)
-    press(box, "Keep the pages that I open")
+    press(box, "Keep the book")
     says(box, text)
-    expect(box.get_by_role("button", name="Keep the pages")).to_be_visible()
+    expect(box.get_by_role("button", name="Keep the book")).to_be_visible()
     expect(page.get_by_text("Ask for a copy on paper.")).to_be_hidden()
 
 
-def test_a_page_keeps_its_release_until_none_other_is_open_and_fetches_what_changes(
-    page, site, shut, cut
-):
-    begin(page, HIGH, LOW)
-    other = page.context.new_page()
-    other.goto(LOW)
+def test_a_release_takes_over_when_all_of_it_is_here_and_the_old_one_goes(page, site, shut, cut):
+    keep(page)
+    (former,) = page.evaluate("caches.keys()")
     renew(site)
-    cut("_static")
+    cut("_static")  # what has not changed is not fetched again
     shows(page, HIGH, "Twice a day")
-    wait_for_release(page)
-    cut()
-    shows(page, HIGH, "Twice a day")  # the other tab is of the old release
-    tells(page, "A new edition of this book is on this device. Close its other tabs to see it.")
-    other.close()
-    page.reload()
-    expect(page.get_by_text("Thrice a day")).to_be_visible()
-    tells(page, "A new edition of this book has come, and is on this device now.")
+    page.evaluate(UPDATE)
+    (name,) = page.evaluate("caches.keys()")
+    assert name != former
     shut()
-    shows(page, LOW, "Thrice a day, too")
-    expect(page.locator(".explorable-session")).to_have_count(0)
-    assert len(page.evaluate("caches.keys()")) == 1
+    for path in (HIGH, LOW):
+        shows(page, path, "Thrice a day")
     assert not page.context.trouble
 
 
-@pytest.mark.parametrize("name", ["a cut line", "a full browser"])
-def test_a_release_that_does_not_come_whole_leaves_the_old_one(page, site, shut, cut, full, name):
-    happens, text = TROUBLES[name]
-    begin(page, HIGH, LOW)
+def test_a_release_that_does_not_come_whole_leaves_the_old_one(page, site, shut, cut):
+    keep(page)
+    before = page.evaluate("caches.keys()")
     renew(site)
-    happens(site, cut, full)
-    page.goto(HIGH)
-    page.evaluate(profiles.UPDATE)
-    tells(page, f"A new edition of this book has not come whole. {text}")
+    cut("low.html")
+    box = place(page)
+    says(box, r"The whole book is on this device. low\.html did not come")
+    assert page.evaluate("caches.keys()") == before
     for path in (HIGH, LOW):
         shows(page, path, "Twice a day")
     cut()
-    full(False)
-    page.goto(HIGH)
-    wait_for_release(page)
-    page.reload()
-    expect(page.get_by_text("Thrice a day")).to_be_visible()
+    page.evaluate(UPDATE)
     shut()
     for path in (HIGH, LOW):
         shows(page, path, "Thrice a day")
 
 
-def test_a_page_of_another_release_takes_nothing_that_is_here(page, site):
-    begin(page, HIGH)
-    change(
-        site, "low.html", "</body>", '<link rel="stylesheet" href="_static/basic.css?v=2"></body>'
-    )
-    (site / "_static" / "basic.css").write_text("body { color: rgb(1, 2, 3) }")
-    page.goto(LOW)
-    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(1, 2, 3)"
+def test_a_release_that_finds_no_room_has_it_when_the_old_one_is_gone(page, site, shut, full):
+    keep(page)
+    renew(site)
+    full()
+    box = place(page)
+    says(box, "^This browser has no room for the book")
+    assert page.evaluate("caches.keys()") == []
+    shows(page, HIGH, "Thrice a day")  # from the host
+    full(False)
+    page.evaluate(UPDATE)
+    shut()
+    shows(page, LOW, "Thrice a day")
+
+
+def test_where_the_host_has_another_site_the_book_goes(page, site):
+    keep(page)
+    (site / precache.WORKER).unlink()
+    (site / HIGH).write_text("<h1>Another site</h1>")
     page.goto(HIGH)
-    assert page.evaluate("getComputedStyle(document.body).color") != "rgb(1, 2, 3)"
+    page.wait_for_function("caches.keys().then((names) => !names.length)")
+    shows(page, HIGH, "Another site")
 
 
 def test_what_the_browser_has_thrown_away_comes_from_the_host(page):
-    begin(page, HIGH)
+    keep(page)
     page.evaluate("caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))")
     shows(page, LOW, "Twice a day")
     shows(page, HIGH, "Twice a day")
-
-
-@pytest.mark.parametrize("cuts", [(), ("low.html",), ("_static", "low.html"), ("room",)], ids=str)
-def test_who_kept_the_site_before_is_not_left_with_it(page, site, host, shut, cut, full, cuts):
-    profiles.keep_as_497491e(page, site, host[0].rstrip("/"), site / precache.WORKER)
-    shows(page, HIGH, "Twice a day")
-    renew(site)
-    for files in cuts:  # the line is cut while it is fetched, or no room is left
-        cut(files)
-        full(files == "room")
-        page.evaluate(profiles.UPDATE)
-        for path in (HIGH, LOW):
-            shows(page, path, "Thrice a day" if files == "room" else "Twice a day")
-    cut()
-    full(False)
-    page.goto(HIGH)
-    wait_for_release(page)
-    if "room" in cuts:  # its pages came from the host: none of them offers to load it
-        page.close()
-        page = page.context.new_page()
-    else:
-        profiles.load_edition(page)
-    page.goto(HIGH)
-    shut()
-    for path in (HIGH, LOW):
-        shows(page, path, "Thrice a day")
-    says(place(page), "The whole book is on this device")
-    assert [name.split(" /")[0] for name in page.evaluate("caches.keys()")] == [
-        "explorable offline"
-    ]

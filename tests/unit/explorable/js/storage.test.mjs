@@ -1,4 +1,4 @@
-/** How entries are stored: what 497491e's readers have must be read by every release. */
+/** How entries are stored: what readers have must be read by every release. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { entries, read, write } from "../../../code/explorable/src/explorable/page/storage.js";
@@ -28,7 +28,7 @@ test("what is no entry is damaged, and nothing of it is read", (context) => {
   }
 });
 
-test("a book below another has its reader's work for itself, as what 497491e kept has, too", () => {
+test("a book below another has its reader's work for itself", () => {
   const books = ["/", "/course/", "/course/2025/", "/course-2/"];
   const own = Object.fromEntries(books.map((book) => [book, [`["explorable-1","setting","${book}","told","no"]`,
     `["explorable-1","cell","${book}chapters/03-waves",1,"x = 1"]`, `["explorable-1","cell","${book}",2,"damaged"]`]]));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { unzip } from "../../../code/explorable/src/explorable/front/request.js";
-import { pageTransport } from "../../../code/explorable/src/explorable/page/transport.js";
+import { Transport } from "../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
   name: "demo", fixed: {}, axes: [],
@@ -35,10 +35,16 @@ class Echo extends EventTarget {
 }
 
 function listening(made, url = null, session = new Echo()) {
-  const transport = pageTransport(session, spec, stored, "key", made, url);
+  const transport = transportOf(session, spec, stored, made, url);
   const shown = [];
   transport.listen((message) => shown.push(message));
   return { session, transport, shown };
+}
+
+/** A transport to the figure that a cell has `made`, if one has. */
+function transportOf(session, spec, stored, made, url) {
+  const find = async () => (made ? [await made(), "", await made()] : ["key", spec.module, spec.name]);
+  return new Transport(session, spec, stored, { isMade: Boolean(made), find }, url);
 }
 
 const settled = () => new Promise(setImmediate);
@@ -121,7 +127,7 @@ test("where nothing is stored the page's own picture stands in", async () => {
 test("frames that are patches of the start are not taken where the page shows another picture", async () => {
   const session = new Echo();
   const moved = { ...stored, values: { height: 5, shown: true } };
-  const transport = pageTransport(session, { ...spec, values: moved.values }, moved, "key", undefined, BAKED);
+  const transport = transportOf(session, { ...spec, values: moved.values }, moved, undefined, BAKED);
   const shown = [];
   transport.listen((message) => shown.push(message));
   await transport.send({ height: 4 });
@@ -307,7 +313,7 @@ test("nothing stands in for what runs when it is asked for, and for what a cell 
   for (const [first, made] of [[streaming, undefined], [stored, async () => "made-0"]]) {
     const session = new Slow();
     session.become("ready");
-    const transport = pageTransport(session, spec, first, "key", made, BAKED);
+    const transport = transportOf(session, spec, first, made, BAKED);
     const shown = [];
     transport.listen((message) => shown.push(message));
     const sent = transport.send({ height: 3.3 });
@@ -429,7 +435,7 @@ class Stream extends Echo {
 
 function streamed(made) {
   const session = new Stream();
-  const transport = pageTransport(session, spec, streaming, "key", made, null);
+  const transport = transportOf(session, spec, streaming, made, null);
   const shown = [];
   transport.listen((message) => shown.push(message));
   return { session, transport, shown };
@@ -481,7 +487,7 @@ test("what is drawn when a button is pressed is not drawn when it is touched or 
   const manual = { ...spec, manual: "Go" };
   const session = new Echo();
   session.become("ready");
-  const transport = pageTransport(session, manual, stored, "key", async () => "made-0-1", null);
+  const transport = transportOf(session, manual, stored, async () => "made-0-1", null);
   await transport.open();
   transport.see(true);
   await transport.touch();

@@ -51,8 +51,8 @@ def test_what_is_stored_makes_the_same_html_again(question):
 
 
 def test_data_of_a_kind_that_is_none_are_refused():
-    with pytest.raises(ValueError, match=r"kind must be one of choice, .*, got 'match'"):
-        restored(SAMPLES["choice"].asked | {"kind": "match"})
+    with pytest.raises(ValueError, match=r"kind must be one of choice, .*, got 'drawing'"):
+        restored(SAMPLES["choice"].asked | {"kind": "drawing"})
 
 
 def test_tags_are_closed_and_ids_are_its_own(question):

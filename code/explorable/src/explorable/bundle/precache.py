@@ -18,18 +18,20 @@ from explorable.bundle import scripts
 
 WORKER = "keep-worker.js"
 """Its address, which stays: a browser that has it asks for it there for ever."""
+SIZE = "keep-worker.json"
+"""What tells a page how many bytes the worker fetches."""
 FOLDERS = ("_static/", "_images/", "_downloads/", "_live/")
 """What Sphinx and the extension lay beside the pages; other folders are other programs'."""
-ABSENT = "_static/absent.html"
-"""What the worker answers with where a page is neither here nor to be had; it fills the list."""
 NOT_READ = (".map", ".po", ".mo", ".txt")
 """What in these folders is for developers."""
 _PAGES = re.compile(rb'"docnames":\s*(\[.*?\])')
 """As the index of the search has them."""
+_COMPRESSED = (".gz", ".br", ".zst")
+"""How a host names what it has compressed, beside the file itself."""
 
 
 def write(site: Path) -> None:
-    """Write the worker of a built site.
+    """Write the worker of a built site, and its size.
 
     Parameters
     ----------
@@ -37,7 +39,8 @@ def write(site: Path) -> None:
         The folder of the site, as Sphinx has built it.
     """
     files = {each.relative_to(site).as_posix(): each for each in site.rglob("*") if each.is_file()}
-    (site / WORKER).write_text(worker(files), "utf-8", newline="\n")
+    for name, content in outputs(files).items():
+        (site / name).write_bytes(content)
 
 
 def renew(site: Path) -> None:
@@ -46,19 +49,22 @@ def renew(site: Path) -> None:
         write(site)
 
 
-def worker(files: Mapping[str, bytes | Path]) -> str:
-    """Return the text of the worker.
+def outputs(files: Mapping[str, bytes | Path]) -> dict[str, bytes]:
+    """Return the worker and its size, by their paths in the site.
 
     Parameters
     ----------
     files : mapping of str to bytes or Path
         All files of the site, by their paths in it, or where they are.
     """
-    listed = {name: _file(files[name]) for name in needed(files)}
+    contents = {name: _content(files[name]) for name in needed(files)}
+    digests = {name: b64encode(sha256(each).digest()) for name, each in contents.items()}
+    listed = {name: f"sha256-{digest.decode()}" for name, digest in digests.items()}
     release = sha256(json.dumps(listed).encode()).hexdigest()[:12]
     text = json.dumps({"release": release, "files": listed}, separators=(",", ":"))
     script = scripts.without_comments(esm.join(scripts.PACKAGE / "worker" / "precache.js"))
-    return f"{script}\nserve({text});\n"
+    size = json.dumps({"bytes": sum(map(len, contents.values()))})
+    return {WORKER: f"{script}\nserve({text});\n".encode(), SIZE: size.encode()}
 
 
 def needed(files: Mapping[str, bytes | Path]) -> list[str]:
@@ -73,17 +79,12 @@ def needed(files: Mapping[str, bytes | Path]) -> list[str]:
     pages = {f"{page}{end}" for page in json.loads(names) for end in (".html", "/index.html")}
     first = {name for name in files if "/" not in name and name.endswith(".html")}
     beside = {name for name in files if name.startswith(FOLDERS) and not name.endswith(NOT_READ)}
-    return sorted((pages & {*files}) | {"searchindex.js"} | first | beside)
+    copies = {f"{name}{end}" for name in files for end in _COMPRESSED}
+    return sorted((pages & {*files}) | {"searchindex.js"} | first | (beside - copies))
 
 
 def _content(file: bytes | Path) -> bytes:
     return file.read_bytes() if isinstance(file, Path) else file
-
-
-def _file(file: bytes | Path) -> dict[str, int | str]:
-    content = _content(file)
-    digest = b64encode(sha256(content).digest()).decode()
-    return {"bytes": len(content), "integrity": f"sha256-{digest}"}
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ export function mount(figure, spec, transport, store, signal) {
     const values = panel.get();
     push(() => transport.send(values));
   };
-  const stream = streamControls(figure, spec, send, () => push.waiting() || push(transport.next), signal);
+  const stream = streamControls(figure, spec, send, () => push.waiting() || push(() => transport.next()), signal);
   const move = (/** @type {Values} */ values) => {
     guess?.skip();
     stream.begin();
@@ -87,7 +87,7 @@ export function mount(figure, spec, transport, store, signal) {
   panel.set(spec.values);
   panel.enable();
   describe();
-  push(transport.open);
+  push(() => transport.open());
 }
 
 /** @type {(spec: Spec, values: Values) => boolean} */

@@ -7,7 +7,7 @@
  * @import { Spec, Values } from "../front/mount.js"
  * @import { Order } from "./order.js"
  * @import { Session } from "./session.js"
- * @typedef {ReturnType<typeof pageTransport>} PageTransport
+ * @import { Source } from "./transport.js"
  */
 import { all, element, offer, ownPart, specOf } from "../front/dom.js";
 import { storedIn } from "./baked.js";
@@ -17,7 +17,7 @@ import { words } from "../front/words.js";
 import { typeset } from "./latex.js";
 import { fragmentOf, targetOf, valuesOf } from "./links.js";
 import { offerSource } from "./source.js";
-import { pageTransport } from "./transport.js";
+import { Transport } from "./transport.js";
 
 /** The module of what a cell has made, which cannot be imported. */
 export const CELL = "__main__";
@@ -74,12 +74,12 @@ export function enliven(figure, session, page) {
  */
 function live(figure, session, page, copy) {
   const spec = specOf(figure);
-  const place = page.baked?.[spec.prefix];
-  const url = place ? new URL(place, page.home).href : null;
-  const made = nameIn(page, figure, spec, () => transport.values());
+  const frames = page.baked?.[spec.prefix];
+  const framesUrl = frames ? new URL(frames, page.home).href : null;
   const end = new AbortController();
   const { signal } = end;
-  const transport = pageTransport(session, spec, storedIn(figure, spec), `explorer-${++keys}`, made, url, signal);
+  const source = sourceOf(page, figure, spec);
+  const transport = new Transport(session, spec, storedIn(figure, spec), source, framesUrl, signal);
   const typesetAll = () => all(".explorable-formula", figure).forEach((each) => void typeset(each));
   figure.addEventListener("explorable-placed", typesetAll, { signal });
   mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict), signal);
@@ -89,26 +89,28 @@ function live(figure, session, page, copy) {
 }
 
 /**
- * How to learn what Python calls a figure that it has made on the page; none for one that it can
- * import.
+ * How Python finds a figure: by the name that it gave to what it has made on the page, or by import.
  * @param {Page} page
  * @param {HTMLElement} figure
  * @param {Spec & {module: string}} spec
- * @param {() => Values} values
+ * @returns {Source}
  */
-function nameIn({ made, order }, figure, spec, values) {
-  if (spec.module !== CELL) return made ? async () => made : undefined;
+function sourceOf({ made, order }, figure, spec) {
+  const key = `explorer-${++keys}`;
+  if (spec.module !== CELL) return { isMade: Boolean(made), find: async () => (made ? [made, "", made] : [key, spec.module, spec.name]) };
   if (made) order?.().names.set(figure, made);
-  return async () => {
+  const find = async (/** @type {() => Values} */ values) => {
     if (!order) throw new Error(words("noMaker"));
-    return order().nameOf(figure, spec, values);
+    const name = await order().nameOf(figure, spec, values);
+    return [name, "", name];
   };
+  return { isMade: true, find };
 }
 
 /**
  * Tell the transport when the reader turns to the explorer, and when it comes into view.
  * @param {HTMLElement} figure
- * @param {PageTransport} transport
+ * @param {Transport} transport
  * @param {AbortSignal} signal
  */
 function watchReader(figure, transport, signal) {
@@ -131,7 +133,7 @@ export function layToRest(/** @type {Element} */ figure) {
  * asks for, if it speaks of this copy; what was made on the page has no links: they would lead nowhere.
  * @param {HTMLElement} figure
  * @param {Spec} spec
- * @param {PageTransport} transport
+ * @param {Transport} transport
  * @param {number} copy
  * @param {AbortSignal} signal
  */

@@ -1,135 +1,91 @@
 // @ts-check
 /**
- * Lecture mode: a page's figures, explorers, boxes and questions one by one, in large type. Each is
- * shown where it stands, so that it lives on as it is.
- *
- * @import { Turn } from "./lecture_keys.js"
+ * A lecture: the page's figures one at a time, each as large as the window and alive where it stands. `lecture.css`,
+ * which comes with it, hides the rest of the page.
  */
-import { button, element, fillScreen, loaded } from "../front/dom.js";
+import { all, button, element, loaded } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { listenToKeys, listenToSwipes } from "./lecture_keys.js";
-import { asked, leave, turnTo } from "./lecture_address.js";
-import { answerOf, beginning, clear, giveFocus, scroll, show, slidesOfPage, titleOf } from "./lecture_slides.js";
+import { targetOf } from "./links.js";
 
-/** What tells that a slide has given its answer. */
-const ANSWERED = { subtree: true, attributes: true, attributeFilter: ["data-guess", "open"] };
+const FIGURES = "figure:not(.explorable-printed), .cell_output img";
+const ANSWER = ":scope[data-guess=open] > .explorable-guess > button:last-child";
+const [FIGURE, AROUND] = ["data-lecture-figure", "data-lecture-around"];
 
-let open = false;
-
-/** Fetch the style of a lecture, which no page carries that gives none; paper shows the page. Return what begins one. */
-export async function prepare() {
-  const href = new URL("lecture.css", import.meta.url).href;
-  const style = element("link", { rel: "stylesheet", media: "screen", href });
-  await loaded(style);
-  return () => lecture(style);
-}
-
-/** Show the page as a lecture; its style goes with it. */
-function lecture(/** @type {Element} */ style) {
-  const slides = slidesOfPage();
-  if (open || !slides.length || asked() === undefined) return style.remove(); // which Back has left meanwhile
-  open = true;
-  const folds = slides.flatMap((each) => [...each.querySelectorAll("details")]);
-  const opened = folds.filter((each) => each.open); // by the reader
-  for (const fold of folds) fold.open = false;
-  const end = new AbortController();
-  const { signal } = end;
-  let filled = Boolean(document.fullscreenElement);
-  let index = beginning(slides, location.hash, asked());
-
-  const sayWhatIsNext = () => bar.sayNext(Boolean(answerOf(slides[index])), index + 1 < slides.length);
-  const watch = new MutationObserver(sayWhatIsNext);
-  const showSlide = () => {
-    const held = bar.element.contains(document.activeElement);
-    show(slides[index]);
-    turnTo(index + 1);
-    bar.say(titleOf(slides[index]), index + 1, slides.length);
-    sayWhatIsNext();
-    watch.disconnect();
-    watch.observe(slides[index], ANSWERED);
-    if (!held) bar.element.focus(); // what had it is not there any more
-  };
-  const goTo = (/** @type {number} */ next) => {
-    next = Math.max(0, Math.min(next, slides.length - 1));
-    if (next === index) return;
-    index = next;
-    showSlide();
-  };
-  /** Leave the page as it was, at the slide shown last. */
-  const leaveAll = () => {
-    end.abort();
-    watch.disconnect();
-    bar.element.remove();
-    clear();
-    for (const fold of folds) fold.open = opened.includes(fold);
-    style.remove();
-    open = false;
-    leave();
-    if (document.fullscreenElement) void document.exitFullscreen();
-    giveFocus(slides[index]);
-  };
-  /** Do what the reader wants; a slide's answer comes before the next slide. */
-  const take = (/** @type {Turn} */ turn) => {
-    if (turn === "leave") return leaveAll();
-    if (turn === "first") return goTo(0);
-    if (turn === "last") return goTo(Infinity);
-    if ((turn === "down" || turn === "up") && scroll(slides[index], turn)) return;
-    if (turn === "previous" || turn === "up") return goTo(index - 1);
-    const answer = answerOf(slides[index]);
-    if (answer) answer();
-    else goTo(index + 1);
-  };
-  const bar = lectureBar(take);
-  document.body.prepend(bar.element);
-  listenToKeys(take, signal);
-  listenToSwipes(take, () => slides[index], signal);
-  // Whoever leaves the full screen leaves the lecture: browsers keep the key Escape for that.
-  document.addEventListener("fullscreenchange", () => {
-    const left = filled && !document.fullscreenElement;
-    filled = Boolean(document.fullscreenElement);
-    if (left) leaveAll();
-    else bar.offerToFill();
-  }, { signal });
-  // Back leaves the lecture; a link to a slide turns to it.
-  addEventListener("popstate", () => {
-    const number = asked();
-    if (number === undefined) leaveAll();
-    else if (number) goTo(number - 1);
-  }, { signal });
-  showSlide();
-  bar.element.focus();
-}
+/** @type {Record<string, number>} how many figures a key goes on; a presenter's clicker sends PageUp and PageDown */
+const STEPS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1, " ": 1, Home: -Infinity, End: Infinity };
+const TYPED = "input, select, textarea, [contenteditable], [role=slider], [role=application]";
 
 /**
- * What stands over the slides: the section's title, which slide this is, and the buttons.
- * @param {(turn: Turn) => void} turn
+ * How many figures a key goes on: none if what has the focus has a use for it.
+ * @param {{key: string, shiftKey?: boolean, altKey?: boolean, ctrlKey?: boolean, metaKey?: boolean}} press
+ * @param {{matches: (path: string) => boolean}} focus
  */
-function lectureBar(turn) {
-  const title = element("h1", {});
-  const count = element("span", {});
-  const previous = button("‹", () => turn("previous"), words("previous"));
-  const next = button("›", () => turn("next"));
-  const fill = button(words("fullScreen"), () => void fillScreen());
-  const tools = [previous, next, fill, button(words("leave"), () => turn("leave"))];
-  const offerToFill = () => (fill.hidden = !document.fullscreenEnabled || Boolean(document.fullscreenElement));
-  offerToFill();
-  return {
-    element: element(
-      "div", { class: "explorable-lecture", tabindex: -1, role: "region", "aria-label": words("lecture") },
-      element("div", { role: "status" }, title, count), element("div", {}, ...tools),
-    ),
-    offerToFill,
-    /** @type {(name: Node[], number: number, total: number) => void} `number` counts from 1 */
-    say(name, number, total) {
-      title.replaceChildren(...name);
-      count.textContent = words("slide", { number, total });
-      previous.setAttribute("aria-disabled", String(number === 1));
-    },
-    /** @type {(answers: boolean, more: boolean) => void} the slide keeps an answer back; another follows */
-    sayNext(answers, more) {
-      next.textContent = answers ? words("reveal") : "›";
-      next.setAttribute("aria-label", words(answers ? "reveal" : "next"));
-      next.setAttribute("aria-disabled", String(!answers && !more));
-    },
+export function stepOf({ key, shiftKey, altKey, ctrlKey, metaKey }, focus) {
+  if (altKey || ctrlKey || metaKey || (shiftKey && key !== " ") || !Object.hasOwn(STEPS, key)) return 0;
+  const isUsed = !key.startsWith("Page") && focus.matches(key === " " ? `${TYPED}, button, summary` : TYPED);
+  return isUsed ? 0 : STEPS[key] * (shiftKey ? -1 : 1);
+}
+
+/** The figure to begin with: the one that the address names, by its number or as a link does, or the nearest. */
+function firstOf(/** @type {HTMLElement[]} */ figures) {
+  const number = Math.floor(Number(new URLSearchParams(location.search).get("lecture"))) || 0;
+  const target = targetOf(location.hash);
+  const linked = figures.findIndex(({ dataset }) => target && dataset.explorer === target.name);
+  const boxes = figures.map((each) => each.getBoundingClientRect());
+  const distances = boxes.map(({ top, bottom }) => Math.abs(top + bottom - innerHeight));
+  if (number > 0) return number - 1;
+  return linked >= 0 ? linked : distances.indexOf(Math.min(...distances));
+}
+
+/** Show one figure, whose number the address names for a reload, or the page again. */
+function show(/** @type {HTMLElement | null} */ figure, number = "") {
+  for (const name of [FIGURE, AROUND]) for (const each of all(`[${name}]`)) each.removeAttribute(name);
+  figure?.setAttribute(FIGURE, "");
+  for (let each = figure?.parentElement; each; each = each.parentElement) each.setAttribute(AROUND, "");
+  const address = new URL(location.href);
+  if (figure) address.searchParams.set("lecture", number);
+  else address.searchParams.delete("lecture");
+  history.replaceState(history.state, "", address);
+}
+
+/** Begin a lecture; it ends with Escape, with its button, and with the full screen. */
+export async function openLecture() {
+  const style = element("link", { rel: "stylesheet", media: "screen", href: new URL("lecture.css", import.meta.url).href });
+  await loaded(style);
+  const figures = all(`article :is(${FIGURES})`).filter((each) => !each.parentElement?.closest(`details, ${FIGURES}`));
+  if (!figures.length || document.querySelector(".explorable-lecture")) return style.remove();
+  let index = firstOf(figures);
+  const end = new AbortController();
+  const count = element("span", { role: "status" });
+  const go = (/** @type {number} */ step) => {
+    const answer = step === 1 && /** @type {HTMLElement | null} */ (figures[index].querySelector(ANSWER));
+    if (answer) answer.click(); // before the next figure
+    else index = Math.max(0, Math.min(index + step, figures.length - 1));
+    show(figures[index], String(index + 1));
+    count.textContent = words("figureCount", { number: index + 1, total: figures.length });
+    if (!bar.contains(document.activeElement)) bar.focus(); // what had it may be hidden
+    figures[index].querySelector(".explorable-compared")?.scrollIntoView({ block: "nearest", behavior: "instant" });
   };
+  const leave = () => {
+    end.abort();
+    for (const each of [bar, style]) each.remove();
+    show(null);
+    if (document.fullscreenElement) void document.exitFullscreen();
+    figures[index].scrollIntoView({ block: "center", behavior: "instant" });
+  };
+  const steps = [button("‹", () => go(-1), words("previous")), count, button("›", () => go(1), words("next"))];
+  const attributes = { class: "explorable-lecture", tabindex: -1, role: "region", "aria-label": words("lecture") };
+  const bar = element("div", attributes, ...steps, button(words("leave"), leave));
+  const press = (/** @type {KeyboardEvent} */ event) => {
+    const step = stepOf(event, /** @type {HTMLElement} */ (event.target));
+    if (step) go(step);
+    else if (event.key === "Escape") leave();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // a handle has a use for PageDown, too
+  };
+  addEventListener("keydown", press, { capture: true, signal: end.signal });
+  document.addEventListener("fullscreenchange", () => document.fullscreenElement || leave(), { signal: end.signal });
+  document.body.append(bar);
+  go(0);
 }

@@ -6,14 +6,14 @@
  * it back. Of several messages the first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
- * @typedef {"page" | "lecture" | "python" | "news" | "offline"} Speaker
+ * @typedef {"page" | "lecture" | "python" | "news"} Speaker
  */
 import { button, element, ownPart } from "../front/dom.js";
 import { once } from "../front/once.js";
 import { words } from "../front/words.js";
 
 /** @type {Speaker[]} what matters most comes first */
-const SPEAKERS = ["page", "lecture", "python", "news", "offline"];
+const SPEAKERS = ["page", "lecture", "python", "news"];
 
 const FIGURE = ".explorable-explorer";
 const TOOLS = ".cell_input + .explorable-toolbar";

@@ -230,8 +230,8 @@ function hindrance() {
 
 /**
  * The address of the worker's script as a worker must be given it: one made of a blob inherits the
- * page's policy, while one fetched from a host has that of the host's headers, mostly none. Where pages
- * are kept on the device, `precache.js` gives the policy: Firefox lets it answer for no blob's.
+ * page's policy, while one fetched from a host has that of the host's headers, mostly none. Where the site
+ * is kept on the device, `precache.js` gives the policy: Firefox lets it answer for no blob's.
  */
 const boundScript = once(() => {
   const address = new URL("../worker/worker.js", import.meta.url).href;

@@ -7,12 +7,13 @@
  *        │                                    ▼   │
  *        └──────── Python answers ──────────▶ drawn
  *
- * A Python that has not, at the move before, is not waited for.
- *
  * What Python draws has a revision. It is told which one came last and sends a patch of that, or a
  * whole picture; a Python that was started anew knows no revision of the one before.
  *
  * @typedef {{state: "stored" | "baked" | "drawn", message: Message}} Picture
+ * @typedef {{find: (values: () => Values) => Promise<string[]>, isMade: boolean}} Source
+ *   how Python finds the figure: the key that it keeps it under, and what to import; if it `isMade` by a cell of the
+ *   page, that runs first
  * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
  */
@@ -20,137 +21,174 @@ import { once } from "../front/once.js";
 import { messageOf } from "../front/request.js";
 import { equal, framesAt, nearest, standIn } from "./baked.js";
 
-/**
- * @param {Session} session
- * @param {Spec & {module: string, fixed: object}} spec
- * @param {Message} stored the picture that the page came with
- * @param {string} key names this copy on the page
- * @param {(() => Promise<string>) | undefined} made how to learn its name in the worker, if a cell
- *   of the page made it
- * @param {string | null} bakedUrl where the baked frames lie, if there are any
- * @param {AbortSignal} [signal]
- */
-export function pageTransport(session, spec, stored, key, made, bakedUrl, signal) {
+export class Transport {
+  #session;
+  #spec;
+  #stored;
+  #source;
+  #loadFrames;
+  /** Whether it is drawn when the reader presses a button, and not before. */
+  #onDemand;
+  /** @type {Picture} what the page shows */
+  #picture;
+  /** @type {Message | undefined} what Python sent last, whole, even if the page shows another */
+  #drawn;
+  /** @type {Values} what the controls say */
+  #wanted;
+  /** Whether that is still to be drawn. */
+  #isDue;
+  /** @type {Values | undefined} what Python is drawing */
+  #asked;
+  /** What Python keeps the figure under. */
+  #key = "";
+  #isTouched = false;
+  #isSeen = false;
+  /** Whether Python's last picture came within two frames: so long the next one is waited for. */
+  #isQuick = false;
   /** @type {(message: Message) => void} */
-  let show = () => {};
-  /** @type {Picture} */
-  let picture = { state: "stored", message: stored };
-  let wanted = spec.values;
-  const onDemand = Boolean(stored.stream ?? spec.manual); // it runs when asked
-  /** @type {{due: boolean, asked?: Values}} whether what is wanted is to be drawn; what Python is at */
-  const task = { due: !onDemand };
-  /** @type {Message | undefined} */
-  let drawn; // what Python sent last, whole, even if the page shows another
-  const reader = { touched: false, sees: false };
-  let place = key; // where Python keeps the explorer
-  let quick = false; // whether Python's last picture came within two frames: so long the next is waited for
-  const load = once(async () => (bakedUrl ? framesAt(bakedUrl, spec, stored).catch(() => []) : []));
+  #show = () => {};
+
+  /**
+   * @param {Session} session
+   * @param {Spec & {fixed: object}} spec
+   * @param {Message} stored the picture that the page came with
+   * @param {Source} source
+   * @param {string | null} framesUrl where the baked frames lie, if there are any
+   * @param {AbortSignal} [signal]
+   */
+  constructor(session, spec, stored, source, framesUrl, signal) {
+    this.#session = session;
+    this.#spec = spec;
+    this.#stored = stored;
+    this.#source = source;
+    this.#loadFrames = once(async () => (framesUrl ? framesAt(framesUrl, spec, stored).catch(() => []) : []));
+    this.#onDemand = Boolean(stored.stream ?? spec.manual);
+    this.#picture = { state: "stored", message: stored };
+    this.#wanted = spec.values;
+    this.#isDue = !this.#onDemand;
+    session.addEventListener("ready", () => void this.open(), { signal });
+    session.addEventListener("restart", () => this.#startOver(), { signal });
+  }
+
+  values() {
+    return this.#wanted;
+  }
+
+  listen(/** @type {(message: Message) => void} */ show) {
+    this.#show = show;
+  }
+
+  /** The reader turns to this explorer: it goes first. */
+  touch() {
+    this.#isTouched = true;
+    void this.#loadFrames(); // before a move asks for them
+    this.#session.start();
+    return this.open();
+  }
+
+  /** The explorer comes into view, or leaves it. */
+  see(/** @type {boolean} */ isSeen) {
+    this.#isSeen = isSeen;
+    return this.open();
+  }
+
+  /** Let Python draw what is due; the stored picture of what a cell made is not worth its run. */
+  async open() {
+    if (this.#session.state !== "ready" || !this.#isToBeDrawn()) return;
+    const isShown = this.#picture.state === "stored" && equal(this.#wanted, this.#stored.values);
+    if (this.#source.isMade && isShown) this.#isDue = this.#onDemand;
+    if (this.#isDue) await this.#draw(!this.#isTouched);
+  }
+
+  /** Show the picture of these values; what a cell has made runs once for each, and nothing stands in for that. */
+  async send(/** @type {Values} */ values) {
+    this.#wanted = { ...this.#wanted, ...values };
+    this.#isDue = this.#isTouched = true;
+    if (this.#session.state !== "ready") return this.#wake();
+    const answer = this.open();
+    if (this.#onDemand || this.#source.isMade) return answer;
+    const inTime = withinTwoFrames(answer).then((is) => (this.#isQuick = is));
+    return this.#isQuick && (await inTime) ? answer : this.#standIn(answer);
+  }
+
+  /** Show the next picture of a stream; after a new start of Python, or an error, the first. */
+  async next() {
+    if (!this.#drawn?.revision) return this.send({});
+    this.#showDrawn(await this.#session.call("advance", [this.#key]));
+  }
+
+  /** Start Python; once it is there, nobody waits for frames any more. */
+  async #wake() {
+    const arrival = new Promise((resolve) => this.#session.addEventListener("ready", () => resolve(null), { once: true }));
+    const done = this.#standIn(arrival);
+    await withinTwoFrames(done); // a worker that starts would be in its way
+    this.#session.start();
+    return done;
+  }
+
   /**
    * Any → baked, or stored: the nearest picture there is, unless Python's comes before the frames do.
    * @param {Promise<null | void>} answer Python's
    */
-  const showBaked = async (answer) => {
-    const frames = await Promise.race([load(), answer]);
+  async #standIn(answer) {
+    const frames = await Promise.race([this.#loadFrames(), answer]);
     if (!frames) return;
-    const message = nearest([stored, ...frames, ...(drawn ? [drawn] : [])], spec, wanted);
-    const next = standIn(message, spec, wanted);
-    if (next.at && message === picture.message) next.picture = next.patch = undefined; // it is there
-    picture = { state: message === stored && !next.at ? "stored" : "baked", message };
-    show(next);
-  };
+    const messages = [this.#stored, ...frames, ...(this.#drawn ? [this.#drawn] : [])];
+    const message = nearest(messages, this.#spec, this.#wanted);
+    const shown = standIn(message, this.#spec, this.#wanted);
+    if (shown.at && message === this.#picture.message) shown.picture = shown.patch = undefined; // it is there
+    this.#picture = { state: message === this.#stored && !shown.at ? "stored" : "baked", message };
+    this.#show(shown);
+  }
+
   /** Any → drawn, unless what stands in is of newer values; after an error the next picture is a whole one. */
-  const showDrawn = (/** @type {Message} */ message, asked = wanted) => {
-    const follows = drawn === picture.message; // a patch of what the page shows
-    drawn = message.error ? undefined : whole(message, drawn);
-    if (drawn && asked !== wanted && picture.state !== "drawn") return; // a stand-in is of newer values
-    picture = { state: "drawn", message: drawn ?? picture.message };
-    show(drawn && !follows ? drawn : message);
-  };
-  const isDue = () => task.due && (reader.touched || reader.sees);
-  const draw = async (/** @type {boolean} */ background) => {
-    let asked = made && wanted; // whose cells run first
-    task.asked = asked ?? task.asked;
-    /** What Python is asked when it is free: the newest values, if they are still to be drawn. */
-    const newest = (/** @type {string[]} */ origin) => () => {
-      if (!isDue()) return null;
-      task.due = false;
-      task.asked = asked = wanted;
-      return [place, ...origin, JSON.stringify(spec.fixed), JSON.stringify(wanted), drawn?.revision];
-    };
+  #showDrawn(/** @type {Message} */ message, asked = this.#wanted) {
+    const isPatch = this.#drawn === this.#picture.message; // of what the page shows
+    this.#drawn = message.error ? undefined : whole(message, this.#drawn);
+    if (this.#drawn && asked !== this.#wanted && this.#picture.state !== "drawn") return;
+    this.#picture = { state: "drawn", message: this.#drawn ?? this.#picture.message };
+    this.#show(this.#drawn && !isPatch ? this.#drawn : message);
+  }
+
+  #isToBeDrawn() {
+    return this.#isDue && (this.#isTouched || this.#isSeen);
+  }
+
+  /** Let Python draw what is wanted when it is free, if that is due by then. */
+  async #draw(/** @type {boolean} */ background) {
+    let asked = this.#source.isMade ? this.#wanted : undefined; // its cells run first
+    this.#asked = asked ?? this.#asked;
     try {
-      const name = await made?.();
-      place = name ?? key;
-      const origin = name ? ["", name] : [spec.module, spec.name];
-      const message = await session.call("show", newest(origin), { background });
-      if (message && asked && !(background && message.error && !reader.touched)) showDrawn(message, asked);
+      const [key, module, name] = await this.#source.find(() => this.#wanted);
+      this.#key = key;
+      const newest = () => {
+        if (!this.#isToBeDrawn()) return null;
+        this.#isDue = false;
+        this.#asked = asked = this.#wanted;
+        return [key, module, name, JSON.stringify(this.#spec.fixed), JSON.stringify(asked), this.#drawn?.revision];
+      };
+      const message = await this.#session.call("show", newest, { background });
+      const isUnasked = background && message?.error && !this.#isTouched;
+      if (message && asked && !isUnasked) this.#showDrawn(message, asked);
     } catch (error) {
-      showDrawn(/** @type {any} */ ({ error: messageOf(error), details: "" }));
+      this.#showDrawn(/** @type {any} */ ({ error: messageOf(error), details: "" }));
     }
-    if (task.asked === asked) task.asked = undefined;
-  };
-  /** Let Python draw what is due; the stored picture of what a cell made is not worth its run. */
-  const catchUp = async () => {
-    if (session.state !== "ready" || !isDue()) return;
-    if (made && picture.state === "stored" && equal(wanted, stored.values)) task.due = onDemand;
-    if (task.due) await draw(!reader.touched);
-  };
+    if (this.#asked === asked) this.#asked = undefined;
+  }
+
   /**
-   * Python was started anew. If drawing this was what had to be stopped, it is not tried again: the
-   * controls go back to the picture. Otherwise the picture follows them when Python is there.
+   * Python was started anew. If this figure's draw was interrupted, do not retry it: the controls go back to the
+   * picture. Otherwise the picture follows them when Python is there.
    */
-  const startOver = () => {
-    const { message } = picture;
-    if (task.asked) {
-      wanted = message.values;
-      show({ ...message, picture: undefined, patch: undefined, stream: undefined });
+  #startOver() {
+    const { message } = this.#picture;
+    if (this.#asked) {
+      this.#wanted = message.values;
+      this.#show({ ...message, picture: undefined, patch: undefined, stream: undefined });
     }
-    task.due = !equal(wanted, message.values);
-    drawn = undefined;
-  };
-  session.addEventListener("ready", () => void catchUp(), { signal });
-  session.addEventListener("restart", startOver, { signal });
-  /** Show the values; what a cell has made runs once for each picture, and nothing stands in for that. */
-  const send = async (/** @type {Values} */ values) => {
-    wanted = { ...wanted, ...values };
-    task.due = reader.touched = true;
-    if (session.state !== "ready") {
-      // When Python is there, nobody waits for frames any more.
-      const arrival = new Promise((resolve) => session.addEventListener("ready", () => resolve(null), { once: true }));
-      const done = showBaked(arrival);
-      await withinTwoFrames(done); // a worker that starts would be in its way
-      session.start();
-      return done;
-    }
-    const answer = catchUp();
-    if (onDemand || made) return answer;
-    const inTime = withinTwoFrames(answer).then((is) => (quick = is));
-    return quick && (await inTime) ? answer : showBaked(answer);
-  };
-  /** The next picture of a stream; after a new start of Python, or an error, the first. */
-  const next = async () => {
-    if (!drawn?.revision) return send(wanted);
-    showDrawn(await session.call("advance", [place]));
-  };
-  return {
-    open: catchUp,
-    send,
-    next,
-    /** @param {(message: Message) => void} listener */
-    listen: (listener) => void (show = listener),
-    /** The reader turns to this explorer: it goes first. */
-    touch() {
-      reader.touched = true;
-      void load(); // before a move asks for them
-      session.start();
-      return catchUp();
-    },
-    /** @param {boolean} visible whether the explorer is in view: then it catches up */
-    see(visible) {
-      reader.sees = visible;
-      return catchUp();
-    },
-    values: () => wanted,
-  };
+    this.#isDue = !equal(this.#wanted, message.values);
+    this.#drawn = undefined;
+  }
 }
 
 /**

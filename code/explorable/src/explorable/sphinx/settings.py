@@ -58,13 +58,13 @@ class Settings:
         How many pictures of a function that is made interactive are kept for the time before a
         page's Python is there; a dict of some.
     lecture : bool
-        Whether pages with explorers offer to show figures and questions one by one, for a room.
+        Whether pages with explorers offer to show their figures one by one, for a room.
     numbering : bool
         Whether theorems and exercises are numbered by chapter: 3.4 on the page ``03-waves``.
     handouts : bool
         Whether a notebook with solutions can be downloaded without them, too.
     offline : bool
-        Whether a reader may let a device keep the pages that are opened, or all of them.
+        Whether a reader may let a device keep the whole site.
 
     Raises
     ------

@@ -28,7 +28,6 @@ PAGE = (
     "words",  # what a translator would tear apart is marked
     "living",  # explorers, questions and cells come to life
     "places",  # what is asked again, and what is kept of a reader's work
-    "offline",  # the worker hears that the page is open, if it comes from the device
     "gallery",  # the gallery gets its filter
     "menu",  # what a reader takes from the page
     "handout",  # among it, the notebook without solutions
