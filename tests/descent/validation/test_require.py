@@ -15,6 +15,7 @@ from descent.validation.samples import feature_names
 
 INF, NAN, ONES = np.inf, np.nan, np.ones(2)
 WIDE = np.random.default_rng(0).dirichlet(np.ones(5000), size=2).astype(np.float32)
+MATRIX = np.zeros((2, 2))
 SCORES = np.zeros((2, 3), np.float32)
 NAMES = np.array(["a", "b"], object)
 ROW = np.ma.array([1.0, 99.0, 2.0], mask=[0, 1, 0])
@@ -221,8 +222,9 @@ REFUSED = {
         case(v.require_parameters, [np.broadcast_to(0.0, 2)])
     ],
     r"parameters\[0\] must be finite": [case(v.require_parameters, [np.array([INF])])],
-    "parameters must be different arrays, got one of them twice": [
-        case(v.require_parameters, [np.zeros(2)] * 2)
+    r"parameters must be different arrays, got parameters\[0\] and parameters\[1\] that share": [
+        case(v.require_parameters, [MATRIX, part])
+        for part in (MATRIX, MATRIX[0], MATRIX.T, MATRIX[:, :1], MATRIX.ravel())
     ],
     r"gradients must have shapes \[\(2,\)\], got \[\(3,\)\]": [
         case(v.require_gradients, [[1, 2, 3]], [ONES])
@@ -375,6 +377,7 @@ PASSES = [
     (case(v.require_classes, "y", pd.Series([3, -1], dtype="Int64")), np.array([3, -1])),
     (case(v.require_classes, "y", [2**53 + 1, 2**63]), np.array([2**53 + 1, 2**63], np.uint64)),
     (case(v.require_sample_weight, [1e308, 0], 2), np.array([1.0, 0.0])),
+    (case(v.require_sample_weight, [1e308, 1e-308], 2), np.array([1.0, np.finfo(float).tiny])),
     (case(v.require_same_length, np.ones((2, 3)), np.zeros(2)), None),
 ]  # fmt: skip
 

@@ -200,7 +200,9 @@ def require_sample_weight(value: ArrayLike, count: int) -> np.ndarray:
         raise ValueError(f"sample_weight must have shape ({count},), got shape {weights.shape}")
     if not weights.any():
         raise ValueError("sample_weight must not be all zero")
-    return weights / weights.max()
+    # what is small beside the largest stays above 0: the sample is not left out
+    shares = np.maximum(weights.astype(np.float64) / weights.max(), np.finfo(np.float64).tiny)
+    return np.where(weights > 0, shares, 0)
 
 
 def require_pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
