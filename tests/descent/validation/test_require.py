@@ -343,7 +343,7 @@ PASSES = [
     ),
     (case(v.require_class_weights, "w", None, 3, np.float32), np.ones(3, "f4")),
     (case(v.require_class_weights, "w", [0, 1, 2], 3, np.float32), np.arange(3, dtype="f4")),
-    (case(v.evaluate, np.sum, ONES), 2.0),
+    (case(v.evaluate, np.sum, ONES), np.float64(2.0)),
     *(
         (case(v.require_array, "x", each), np.array([1.0, 2.5]))
         for each in (

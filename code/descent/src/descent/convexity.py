@@ -12,6 +12,7 @@ from descent.simplex import softmax_jacobian
 from descent.validation import (
     RNGLike,
     evaluate,
+    precision,
     require_array,
     require_integer,
     require_number,
@@ -184,6 +185,7 @@ def find_chord_violation(
             t = rng.uniform()
             fx, fy, between = (evaluate(function, point) for point in (x, y, t * x + (1 - t) * y))
             gap = between - (t * fx + (1 - t) * fy)
-            if gap > 1e-9 * max(abs(fx), abs(fy), abs(between)):  # more than rounding
-                return ChordViolation(x, y, t, gap)
+            rounding = max(1e-9, 1000 * precision(fx, fy, between))
+            if gap > rounding * max(abs(fx), abs(fy), abs(between)):
+                return ChordViolation(x, y, t, float(gap))
     return None

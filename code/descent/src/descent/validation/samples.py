@@ -4,6 +4,7 @@ Messages that scikit-learn's own tests look for are worded as they expect.
 """
 
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -106,7 +107,7 @@ def require_classes(name: str, value: ArrayLike) -> np.ndarray:
         raise ValueError(f"{name} should be a 1d array, one label a sample, got shape {y.shape}")
     if y.dtype.kind in "OT" or (y is not value and y.dtype.kind in "fSU"):
         # what NumPy has made of labels may be words of numbers, or floats of large integers
-        labels = np.asarray(value).tolist() if hasattr(value, "__array__") else value
+        labels: Any = np.asarray(value).tolist() if hasattr(value, "__array__") else value
         y = _of_one_type(name, [np.asarray(each, object)[()] for each in labels])
     if y.dtype.kind not in KINDS:
         raise ValueError(f"{name} must hold booleans, whole numbers or words, got dtype {y.dtype}")
