@@ -55,7 +55,8 @@ def real(shape, low=None, high=None, good=None):
         arrays(shape, low, high) if good is None else good,
         {
             "{} must be a rectangular array": [[[1.0], [1.0, 2.0]]],
-            "{} must hold real numbers, got dtype": [np.full(shape, x) for x in ("a", 1j, None)],
+            "{} must hold real numbers, got dtype": [np.full(shape, x) for x in ("a", 1j)],
+            "{} must not hold a missing value, got None at index": [np.full(shape, None)],
             "{} must not be empty, got shape": [nan[:0]],
             "{} must not contain NaN, got NaN at index": [nan],
             "{} must not be a masked array, got shape": [np.ma.masked_invalid(nan)],
@@ -179,7 +180,12 @@ NO_LABELS = {
     "{} should be a 1d array, one label a sample, got shape": [[], [[0, 1]], 3],
     "{} must not contain NaN": [[0, 1, np.nan, 0]],
     "Unknown label type: {} must hold classes": [[0.5, 1, 0, 0]],
-    "{} must hold labels of one type": [[None, "a", 0, 0]],
+    "{} must not hold a missing value, got None at index (0,)": [[None, "a", 0, 0]],
+    "{} must hold labels of one type": [
+        [0, "a", 0, 0],
+        ["a", 1.5, "b", "c"],
+        [b"a", "a", "b", "c"],
+    ],
 }
 true = Kind(labels.good, NO_LABELS)
 predicted = true | {

@@ -111,6 +111,12 @@ class TestChordViolation:
         violation = find_chord_violation(lambda x: next(values), 1, trials=1, rng=0)
         assert (violation is not None) is found
 
+    @pytest.mark.parametrize("rounded", [np.float32, lambda x: float(np.float32(x))])
+    def test_what_float32_rounds_is_no_find(self, rounded):
+        line, bent = (lambda x: rounded(x.sum() / 3 + 7)), (lambda x: rounded(np.sin(x).sum()))
+        assert find_chord_violation(line, 2, trials=300, rng=0) is None
+        assert find_chord_violation(bent, 2, trials=300, rng=0).gap > 0
+
     def test_repeats_with_its_seed(self):
         first, second = (
             find_chord_violation(np.min, 2, trials=99, rng=np.random.default_rng(5))

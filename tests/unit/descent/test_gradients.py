@@ -126,3 +126,41 @@ def test_steps(x, size):
 def test_the_hessian_agrees_with_autograd(x):
     expected = autograd.hessian(wave)(x).reshape(4, 4)
     np.testing.assert_allclose(hessian(wave, x), expected, atol=1e-6)
+
+
+ROUNDED = {
+    "float32": np.float32,
+    "a Python float of it": lambda value: float(np.float32(value)),
+    "an array": lambda value: np.array([value], np.float32),
+    "float16": np.float16,
+}
+
+
+@pytest.mark.parametrize("rounded", ROUNDED.values(), ids=ROUNDED)
+@given(arrays(np.float64, 2, elements=st.floats(-2, 2)))
+def test_values_of_coarse_types_are_stepped_so_that_their_slopes_show(rounded, x):
+    def function(x):
+        return rounded(2 + np.sin(x).sum() + x[0] * x[1])
+
+    right = np.cos(x) + x[::-1]
+    allowed = 0.1 if rounded is np.float16 else 1e-3
+    try:
+        assert check_gradient(function, lambda x: np.cos(x) + x[::-1], x) < allowed
+        np.testing.assert_allclose(numerical_gradient(function, x), right, atol=3 * allowed)
+        second = [[-np.sin(x[0]), 1], [1, -np.sin(x[1])]]
+        np.testing.assert_allclose(hessian(function, x), second, atol=20 * allowed)
+    except FloatingPointError as error:
+        assert "cannot be told" in str(error)
+
+
+@pytest.mark.parametrize(("measure", "right"), [(numerical_gradient, 2.0), (hessian, 1.0)])
+def test_what_a_large_constant_hides_is_told(measure, right):
+    def function(x, constant=0.0):
+        return constant + x[0] ** 2 / 2 + 2 * x[1] * (measure is numerical_gradient) + x[1] ** 2 / 2
+
+    for constant in (1e12, -1e14):
+        with pytest.raises(FloatingPointError, match="cannot be told from the rounding"):
+            measure(lambda x, c=constant: function(x, c), [1.0, 0.0])
+        assert not measure(lambda x, c=constant: c, [1.0, 0.0]).any()
+    assert measure(function, [1.0, 0.0])[1].max() == pytest.approx(right, rel=1e-6)
+    assert np.abs(numerical_gradient(lambda x: np.exp(x[0]) - x[0], [0.0])).max() < 1e-9

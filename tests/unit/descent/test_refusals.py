@@ -123,7 +123,8 @@ sample_labels = Kind(
         "{} must not contain NaN": [[np.nan, 1, 2], np.array([0, 1, np.nan], object)],
         "{} must be finite": [[np.inf, 1, 2]],
         "Unknown label type: {} must hold classes": [[0.5, 1.5, 1], np.array([0.5, 1, 2], object)],
-        "{} must hold labels of one type, words or numbers, got": [[0, 1, None], [{}, {}, {}]],
+        "{} must hold labels of one type, words or numbers, got": [[0, "1", 2], [{}, {}, {}]],
+        "{} must not hold a missing value, got None at index (2,)": [[0, 1, None]],
         "{} must hold booleans, whole numbers or words, got dtype": [
             [1j, 2, 3],
             np.zeros(3, "i4,i4"),

@@ -149,3 +149,18 @@ def test_a_product_is_that_of_all_terms_once():
         sums.product(stacked, stacked.swapaxes(1, 2)),
         stacked.astype(float) @ stacked.astype(float).swapaxes(1, 2),
     )
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 10), (3, 2), (10, 1)])
+def test_a_product_of_float32_stays_right_however_long(shape):
+    left, right = (np.full((300_000, width), 1 / 3, np.float32) for width in shape)
+    exact = 300_000 * float(left[0, 0]) ** 2
+    np.testing.assert_allclose(sums.product(left.T, right), np.full(shape, exact), rtol=4e-6)
+
+
+@pytest.mark.parametrize("power", [-600, 0, 600])
+def test_mean_and_deviation_scale_with_the_values(power):
+    values = np.ldexp([1.0, 3.0, 7.0], power)
+    mean, deviation = np.ldexp(sums.mean_and_deviation(values), -power)
+    assert (mean, deviation) == (pytest.approx(11 / 3), pytest.approx(np.std([1, 3, 7], ddof=1)))
+    assert sums.mean_and_deviation(np.full(7, 0.1))[1] == 0

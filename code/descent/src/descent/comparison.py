@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from descent.metrics import paired_difference
+from descent.sums import mean_and_deviation
 from descent.validation import require_array, require_integer, require_overflow
 
 Costs = Callable[[np.ndarray], ArrayLike]
@@ -195,7 +196,7 @@ def spread(values: ArrayLike, *, digits: int = 2) -> str:
     if draws.size < 2:
         raise ValueError(f"values must hold at least 2 draws, got {draws.size}")
     with np.errstate(all="ignore"):  # what overflows is found and reported as an error
-        both = np.array([draws.mean(dtype=float), draws.std(ddof=1, dtype=float)])
+        both = mean_and_deviation(draws)
     mean, deviation = require_overflow("the spread", both, "values")
     return f"{_fixed(mean, digits)} ± {_fixed(deviation, digits)}"
 

@@ -12,6 +12,7 @@ from descent.simplex import softmax_jacobian
 from descent.validation import (
     RNGLike,
     evaluate,
+    precision,
     require_array,
     require_integer,
     require_number,
@@ -79,10 +80,13 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     X, W = require_array("X", X, ndim=2), require_array("W", W, ndim=2)
     if X.shape[1] != W.shape[0]:
         raise ValueError(f"W must have shape ({X.shape[1]}, C) to fit X, got shape {W.shape}")
+    dtype = np.result_type(X, W)
+    X, W = X.astype(np.float64), W.astype(np.float64)  # float32 would add many rows in line
     with np.errstate(over="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
         blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(scores), optimize=True)
-    return require_overflow("the Hessian", blocks.reshape(W.size, W.size) / len(X), "X")
+        H = (blocks.reshape(W.size, W.size) / len(X)).astype(dtype)
+    return require_overflow("the Hessian", H, "X")
 
 
 def is_positive_semidefinite(H: ArrayLike, *, tolerance: float = 1e-8) -> bool:
@@ -181,6 +185,7 @@ def find_chord_violation(
             t = rng.uniform()
             fx, fy, between = (evaluate(function, point) for point in (x, y, t * x + (1 - t) * y))
             gap = between - (t * fx + (1 - t) * fy)
-            if gap > 1e-9 * max(abs(fx), abs(fy), abs(between)):  # more than rounding
-                return ChordViolation(x, y, t, gap)
+            rounding = max(1e-9, 1000 * precision(fx, fy, between))
+            if gap > rounding * max(abs(fx), abs(fy), abs(between)):
+                return ChordViolation(x, y, t, float(gap))
     return None

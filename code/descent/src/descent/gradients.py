@@ -7,9 +7,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation import evaluate, evaluate_gradient, require_array, require_overflow
-
-EPS = np.finfo(np.float64).eps
+from descent.validation import (
+    EPS,
+    call,
+    evaluate,
+    evaluate_gradient,
+    precision,
+    require_array,
+    require_overflow,
+)
 
 
 def numerical_gradient(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray:
@@ -17,8 +23,9 @@ def numerical_gradient(function: Callable[[np.ndarray], float], x: ArrayLike) ->
 
     The step h is the cube root of the machine epsilon, relative to entries above 1: it balances
     the error of the formula, of order h², against the rounding of order epsilon / h. About nine
-    digits are right if the function changes on the scale of the entries, and of 1 where they are
-    smaller: of sin at 1e6, whose waves are shorter than the step there, none is.
+    digits are right, four of a function whose values are float32, if the function changes on the
+    scale of the entries, and of 1 where they are smaller: of sin at 1e6, whose waves are shorter
+    than the step there, none is.
 
     Parameters
     ----------
@@ -37,7 +44,8 @@ def numerical_gradient(function: Callable[[np.ndarray], float], x: ArrayLike) ->
     ValueError
         If the function returns anything but a finite number near `x`.
     FloatingPointError
-        If its differences are beyond all floats.
+        If its differences are beyond all floats, or rounding the function's values hides all
+        slopes, as where a large constant is added.
 
     References
     ----------
@@ -49,11 +57,14 @@ def numerical_gradient(function: Callable[[np.ndarray], float], x: ArrayLike) ->
     array([6., 2.])
     """
     x = require_array("x", x).astype(np.float64)
-    gradient = np.empty_like(x)
     with np.errstate(all="ignore"):  # what overflows or is undefined is found by its value
-        for index, step in np.ndenumerate(_difference_steps(x, order=1)):
-            gradient[index] = _slope(function, x, index, step)
-    return require_overflow("the gradient", gradient, "function's values")
+        gradient, value, last_digit = _slopes(function, x)
+        if value and np.abs(gradient).max() <= 10 * last_digit.min():
+            # steps as long as the entries show what rounding hides from short ones
+            wide = _finite(_differences(call, function, x, _size(x))[0])
+            sloped = np.abs(wide) > 4 * value * EPS / _size(x)
+            _require_told("slopes", _largest(wide, gradient), sloped, last_digit, value)
+    return gradient
 
 
 def check_gradient(
@@ -101,18 +112,12 @@ def check_gradient(
     """
     x = require_array("x", x).astype(np.float64)
     with np.errstate(all="ignore"):
-        claimed, measured = evaluate_gradient(gradient, x), numerical_gradient(function, x)
-        value = abs(evaluate(function, x))
-        last_digit = EPS * value / _difference_steps(x, order=1)
-        rounding = 10 * last_digit
-        scale = max(np.abs(claimed).max(), np.abs(measured).max()) or 1.0
+        claimed = evaluate_gradient(gradient, x)
+        measured, value, last_digit = _slopes(function, x)
+        rounding, scale = 10 * last_digit, _largest(claimed, measured) or 1.0
         # at a minimum both are 0, but for up to three last digits of noise in what is measured
         sloped = (np.abs(claimed) > EPS * value) | (np.abs(measured) > 3 * last_digit)
-        if sloped.any() and scale <= rounding.min():
-            raise FloatingPointError(
-                f"slopes up to {scale:.2g} cannot be told from the rounding of the function's "
-                f"values, which are about {value:.2g}: try another x, or subtract a constant"
-            )
+        _require_told("slopes", scale, sloped, last_digit, value)
         errors = np.abs(claimed / scale - measured / scale)
         return float(np.where(errors <= rounding / scale, 0, errors).max())
 
@@ -141,7 +146,7 @@ def hessian(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray
     ValueError
         If the function returns anything but a finite number near `x`.
     FloatingPointError
-        If its differences are beyond all floats.
+        If its differences are beyond all floats, or rounding the function's values hides them.
 
     References
     ----------
@@ -154,36 +159,98 @@ def hessian(function: Callable[[np.ndarray], float], x: ArrayLike) -> np.ndarray
            [2., 0.]])
     """
     x = require_array("x", x).astype(np.float64)
-    steps = _difference_steps(x.ravel(), order=2)
-    shifts = np.diag(steps).reshape(x.size, *x.shape)
-    H = np.empty((x.size, x.size))
     with np.errstate(all="ignore"):
-        for i, j in zip(*np.tril_indices_from(H), strict=True):
-            H[i, j] = H[j, i] = _mixed_difference(function, x, shifts[i], shifts[j])
-        return require_overflow(
-            "the Hessian", H / (4 * np.outer(steps, steps)), "function's values"
+        H, value, eps = _measured(_second_differences, function, x, 1 / 4)
+        require_overflow("the Hessian", H, "function's values")
+        size = _size(x).ravel()
+        last_digit = eps ** (1 / 2) * value / np.outer(size, size)
+        if value and np.abs(H).max() <= 10 * last_digit.min():
+            wide = _finite(_second_differences(call, function, x, _size(x))[0])
+            sloped = np.abs(wide) > 4 * value * eps / np.outer(size, size)
+            _require_told("second derivatives", _largest(wide, H), sloped, last_digit, value)
+    return H
+
+
+def _slopes(
+    function: Callable[[np.ndarray], float], x: np.ndarray
+) -> tuple[np.ndarray, float, np.ndarray]:
+    """Return slopes, the size of the function's value, and what its last digit makes of each."""
+    gradient, value, eps = _measured(_differences, function, x, 1 / 3)
+    require_overflow("the gradient", gradient, "function's values")
+    return gradient, value, eps ** (2 / 3) * value / _size(x)
+
+
+def _measured(
+    differences: Callable, function: Callable[[np.ndarray], float], x: np.ndarray, root: float
+) -> tuple[np.ndarray, float, float]:
+    """Return differences, the size of the function's value at x, and the epsilon of its values.
+
+    The step with the least error depends on it.
+    """
+    value = evaluate(function, x)
+    eps = precision(value)
+    measured, values = differences(evaluate, function, x, eps**root * _size(x))
+    if precision(*values) > eps:
+        eps = precision(*values)
+        measured, _ = differences(evaluate, function, x, eps**root * _size(x))
+    return measured, abs(float(value)), eps
+
+
+def _size(x: np.ndarray) -> np.ndarray:
+    """Return the scale of each entry, at least 1."""
+    return np.maximum(np.abs(x), 1)
+
+
+def _finite(slopes: np.ndarray) -> np.ndarray:
+    """Return slopes without those that were measured where the function is not defined."""
+    return np.where(np.isfinite(slopes), slopes, 0)
+
+
+def _largest(*arrays: np.ndarray) -> float:
+    return max(float(np.abs(each).max()) for each in arrays)
+
+
+def _require_told(
+    name: str, scale: float, sloped: np.ndarray, last_digit: np.ndarray, value: float
+) -> None:
+    """Raise if there are slopes, yet none of their scale could be told from rounding."""
+    if sloped.any() and scale <= 10 * last_digit.min():
+        raise FloatingPointError(
+            f"{name} up to {scale:.2g} cannot be told from the rounding of the function's "
+            f"values, which are about {value:.2g}: try another x, or subtract a constant"
         )
 
 
-def _difference_steps(x: np.ndarray, order: int) -> np.ndarray:
-    """Return the steps with the least error for central differences of the given derivative."""
-    return EPS ** (1 / (order + 2)) * np.maximum(np.abs(x), 1)
+Ask = Callable[[Callable[[np.ndarray], float], np.ndarray], float]
 
 
-def _slope(
-    function: Callable[[np.ndarray], float], x: np.ndarray, index: tuple[int, ...], step: float
-) -> float:
-    right, left = x.copy(), x.copy()
-    right[index] += step
-    left[index] -= step
-    # what was really stepped, after rounding
-    return (evaluate(function, right) - evaluate(function, left)) / (right[index] - left[index])
+def _differences(
+    ask: Ask, function: Callable[[np.ndarray], float], x: np.ndarray, steps: np.ndarray
+) -> tuple[np.ndarray, list[float]]:
+    """Return central differences in every entry, and the function's values in them."""
+    slopes, values = np.empty_like(x), list[float]()
+    for index, step in np.ndenumerate(steps):
+        right, left = x.copy(), x.copy()
+        right[index] += step
+        left[index] -= step
+        values += [ask(function, right), ask(function, left)]
+        # what was really stepped, after rounding
+        slopes[index] = (values[-2] - values[-1]) / (right[index] - left[index])
+    return slopes, values
 
 
-def _mixed_difference(
-    function: Callable[[np.ndarray], float], x: np.ndarray, a: np.ndarray, b: np.ndarray
-) -> float:
-    """Return f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b)."""
-    same = evaluate(function, x + a + b) + evaluate(function, x - a - b)
-    opposite = evaluate(function, x + a - b) + evaluate(function, x - a + b)
-    return same - opposite
+def _second_differences(
+    ask: Ask, function: Callable[[np.ndarray], float], x: np.ndarray, steps: np.ndarray
+) -> tuple[np.ndarray, list[float]]:
+    """Return second differences in all pairs of entries, and the function's values in them.
+
+    They are f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b), over 4 |a| |b|.
+    """
+    steps, H, values = steps.ravel(), np.empty((x.size, x.size)), list[float]()
+    shifts = np.diag(steps).reshape(x.size, *x.shape)
+    for i, j in zip(*np.tril_indices_from(H), strict=True):
+        a, b = shifts[i], shifts[j]
+        four = [ask(function, x + each) for each in (a + b, -a - b, a - b, b - a)]
+        H[i, j] = H[j, i] = four[0] + four[1] - (four[2] + four[3])
+        values += four
+    return H / (4 * np.outer(steps, steps)), values

@@ -249,7 +249,7 @@ def attend(
     queries: np.ndarray, keys: np.ndarray, values: np.ndarray, mask: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the means of the values, and the weights: softmax of qᵀk / √d where `mask` is true."""
-    scores = queries @ keys.swapaxes(-1, -2) / queries.dtype.type(queries.shape[-1] ** 0.5)
+    scores = product(queries, keys.swapaxes(-1, -2)) / queries.dtype.type(queries.shape[-1] ** 0.5)
     if mask is not None:
         scores[..., ~mask] = -np.inf
     weights = exp_normalize(scores - scores.max(-1, keepdims=True))
@@ -268,7 +268,7 @@ def attend_gradient(
 
     The slope in a score is w · slopeᵀ(value - mean).
     """
-    lead = slope @ values.swapaxes(-1, -2) - total(slope * means, -1, keepdims=True)
+    lead = product(slope, values.swapaxes(-1, -2)) - total(slope * means, -1, keepdims=True)
     dscores = weights * lead / queries.dtype.type(queries.shape[-1] ** 0.5)
     return (
         product(dscores, keys),

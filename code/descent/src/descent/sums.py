@@ -34,17 +34,31 @@ def mean(values: np.ndarray) -> np.ndarray:
     return total(values) / len(values)
 
 
+def mean_and_deviation(values: np.ndarray) -> np.ndarray:
+    """Return mean and standard deviation (by n - 1) of a vector, if they are floats at all.
+
+    A power of 2 changes no digit; without it squares might be too small or too large for floats.
+    """
+    _, power = np.frexp(np.abs(values).max())
+    scaled = np.ldexp(values.astype(np.float64), -power)
+    return np.ldexp([scaled.mean(), (scaled - scaled[0]).std(ddof=1)], power)
+
+
 def variance(values: np.ndarray, ddof: int = 0) -> np.ndarray:
     """Return the variance over the first axis, as NumPy's ``var``."""
     apart = values - mean(values)
     return total(apart * apart) / (len(values) - ddof)
 
 
-def product(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Return ``left @ right`` of matrices."""
-    if left.shape[-1] <= LONG or left.dtype != np.float32:
-        return left @ right
-    return (left.astype(np.float64) @ right.astype(np.float64)).astype(np.float32)
+def product(left: np.ndarray, right: np.ndarray, most: int = LONG) -> np.ndarray:
+    """Return ``left @ right`` of matrices: sums of more than `most` terms of float32 in pieces."""
+    if (count := left.shape[-1]) <= most or left.dtype != np.float32:
+        return left @ right if left.ndim > 2 else np.dot(left, right)  # of one row faster than @
+    pieces = (slice(start, start + LONG) for start in range(0, count, LONG))
+    result = np.zeros((*left.shape[:-1], right.shape[-1]))
+    for piece in pieces:
+        result += left[..., piece] @ right[..., piece, :]
+    return result.astype(np.float32)
 
 
 def _lies_across(values: np.ndarray, axis: int) -> bool:

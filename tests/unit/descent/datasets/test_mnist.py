@@ -66,6 +66,7 @@ def test_the_whole_set_is_read_from_a_folder(originals, zipped):
 
 
 IMAGES, LABELS = "train-images-idx3-ubyte", "t10k-labels-idx1-ubyte"
+TEST = "t10k-images-idx3-ubyte"
 WHOLE = f"{IMAGES} must be a complete IDX file"
 DAMAGES = {
     "short": (lambda path: path.write_bytes(path.read_bytes()[:-1]), WHOLE),
@@ -86,6 +87,35 @@ DAMAGES = {
             idx(np.zeros(6, np.uint8))
         ),
         "got 7 train images and 6 labels",
+    ),
+    **{
+        words: (
+            lambda path, name=name, array=array: path.with_name(name).write_bytes(idx(array)),
+            got,
+        )
+        for words, name, array, got in (
+            (
+                "32 by 32",
+                IMAGES,
+                np.zeros((7, 32, 32), np.uint8),
+                r"train images of shape \(7, 32, 32",
+            ),
+            ("smaller", TEST, np.zeros((3, 20, 20), np.uint8), r"t10k images of shape \(3, 20, 20"),
+            ("a label 255", LABELS, np.full(3, 255, np.uint8), "t10k .* and labels up to 255"),
+        )
+    },
+    "no images": (
+        lambda path: [
+            path.with_name(f"train-{part}-ubyte").write_bytes(idx(np.zeros(shape, np.uint8)))
+            for part, shape in {"images-idx3": (0, 28, 28), "labels-idx1": (0,)}.items()
+        ],
+        r"train images of shape \(0, 28, 28\)",
+    ),
+    "sizes whose product is 0 in 64 bits": (
+        lambda path: path.write_bytes(
+            bytes([0, 0, 8, 3]) + np.array([2**31, 2**31, 4], ">u4").tobytes()
+        ),
+        WHOLE,
     ),
     "no labels": (
         lambda path: path.with_name(LABELS).unlink(),

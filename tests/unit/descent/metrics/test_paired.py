@@ -41,3 +41,10 @@ def test_two_samples_are_enough():
     assert paired_difference([1.0, 4.0], [0.0, 1.0]) == (2.0, 1.0)
     with pytest.raises(ValueError, match=r"a must have shape .* with N at least 2, got \(1,\)"):
         paired_difference([1.0], [1.0])
+
+
+@pytest.mark.parametrize("power", [-600, 600])
+def test_the_error_scales_with_the_losses(power):
+    difference, error = paired_difference(np.ldexp([1.0, 3.0, 7.0], power), np.zeros(3))
+    expected = paired_difference([1.0, 3.0, 7.0], np.zeros(3))
+    assert np.ldexp([difference, error], -power).tolist() == pytest.approx(expected)

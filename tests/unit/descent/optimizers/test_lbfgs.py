@@ -32,6 +32,30 @@ def test_stays_at_the_last_and_lowest_point():
     np.testing.assert_array_equal(points[-1], points[-2])
 
 
+@pytest.mark.parametrize("start", [0.1, 3.0, 10.0, 300.0])
+@pytest.mark.parametrize("outside", [np.nan, np.inf])
+def test_a_trial_without_a_finite_value_is_no_divergence(start, outside):
+    def function(x):
+        return x[0] - np.log(x[0]) if x[0] > 0 else outside
+
+    points, values = minimize(function, lambda x: 1 - 1 / x, [start], LBFGS(), steps=50)
+    assert points[-1] == pytest.approx(1, abs=1e-5) and (np.diff(values) <= 0).all()
+
+
+def test_it_goes_on_until_all_steps_are_taken_or_nothing_falls():
+    weights = np.logspace(0, 6, 60)
+
+    def function(x):
+        return weights @ np.abs(x) ** 1.5
+
+    def slope(x):
+        return 1.5 * weights * np.sign(x) * np.abs(x) ** 0.5
+
+    points, values = minimize(function, slope, np.linspace(-3, 5, 60), LBFGS(), steps=4_000)
+    more = minimize(function, slope, points[-1], LBFGS(), steps=200).values[-1]
+    assert (points[-1] != points[-2]).any() or more > 0.999 * values[-1]
+
+
 def test_without_scipy_it_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy", None)
     with pytest.raises(ImportError, match="LBFGS needs SciPy: pip install scipy"):

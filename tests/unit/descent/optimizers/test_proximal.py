@@ -62,3 +62,10 @@ def test_a_result_of_another_shape_is_refused():
     with pytest.raises(ValueError, match=r"proximal\(theta\) must have the shape of theta, \(2,\)"):
         ProximalSGD(lambda x, t: x.sum(), 0.1, learning_rate=0.1).update([theta], [np.zeros(2)])
     assert theta.tolist() == [1, 5]
+
+
+def test_a_step_that_is_assigned_is_taken():
+    optimizer, w = ProximalSGD(soft_threshold, 1.0, learning_rate=1.0), np.array([3.0])
+    optimizer.proximal = l2_proximal
+    optimizer.update([w], [np.zeros(1)])
+    assert w == 1 and optimizer.regularizer is l2

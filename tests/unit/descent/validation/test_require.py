@@ -1,9 +1,13 @@
 """What each check lets pass, and what every refusal says: two tables."""
 
+from collections import deque
+from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from descent import validation as v
 from descent.validation.arrays import as_array, require_bounds
@@ -11,6 +15,7 @@ from descent.validation.samples import feature_names
 
 INF, NAN, ONES = np.inf, np.nan, np.ones(2)
 WIDE = np.random.default_rng(0).dirichlet(np.ones(5000), size=2).astype(np.float32)
+MATRIX = np.zeros((2, 2))
 SCORES = np.zeros((2, 3), np.float32)
 NAMES = np.array(["a", "b"], object)
 ROW = np.ma.array([1.0, 99.0, 2.0], mask=[0, 1, 0])
@@ -27,6 +32,10 @@ def objects(*labels):
     array = np.empty(len(labels), object)
     array[:] = labels
     return array
+
+
+class Pet(str, Enum):  # noqa: UP042  the older way, in which str() gives the name
+    CAT, CAR = "cat", "car"
 
 
 def case(function, *arguments, **options):
@@ -88,7 +97,14 @@ REFUSED = {
     # arrays
     "x must be a rectangular array": [case(v.require_array, "x", [1, [2]])],
     "x must hold real numbers, got dtype <U1": [case(v.require_array, "x", ["a"])],
-    "x must hold real numbers, got dtype object": [case(v.require_array, "x", [None])],
+    "x must hold real numbers, got dtype object": [
+        case(v.require_array, "x", bad) for bad in (None, [{}], [10**400], ["a", {}])
+    ],
+    r"x must not hold a missing value, got .* at index \(1,\)": [
+        case(read, "x", objects(1.0, missing))
+        for read in (as_array, v.require_array, v.require_mask, v.require_classes)
+        for missing in (None, pd.NA, pd.NaT)
+    ],
     r"x must not be empty, got shape \(2, 0\)": [case(v.require_array, "x", [[], []])],
     r"x must not contain NaN, got NaN at index \(0, 1\)": [case(v.require_array, "x", [[1, NAN]])],
     r"x must be finite, got -inf at index \(1,\)": [case(v.require_array, "x", [1, -INF])],
@@ -206,8 +222,9 @@ REFUSED = {
         case(v.require_parameters, [np.broadcast_to(0.0, 2)])
     ],
     r"parameters\[0\] must be finite": [case(v.require_parameters, [np.array([INF])])],
-    "parameters must be different arrays, got one of them twice": [
-        case(v.require_parameters, [np.zeros(2)] * 2)
+    r"parameters must be different arrays, got parameters\[0\] and parameters\[1\] that share": [
+        case(v.require_parameters, [MATRIX, part])
+        for part in (MATRIX, MATRIX[0], MATRIX.T, MATRIX[:, :1], MATRIX.ravel())
     ],
     r"gradients must have shapes \[\(2,\)\], got \[\(3,\)\]": [
         case(v.require_gradients, [[1, 2, 3]], [ONES])
@@ -245,7 +262,12 @@ REFUSED = {
     ],
     "y must be finite": [case(v.require_classes, "y", [1.0, INF])],
     "y must hold labels of one type, .* got int, str": [
-        case(v.require_classes, "y", objects("a", 1))
+        case(v.require_classes, "y", labels) for labels in (objects("a", 1), ["a", 1], (1, "a"))
+    ],
+    "y must hold labels of one type, .* got": [
+        case(v.require_classes, "y", kind(labels))
+        for kind in (list, tuple, deque, lambda labels: pd.Series(labels, dtype=object))
+        for labels in (["a", NAN], [True, "True"], ["a", b"a"], [b"a", 1], ["a", 1.5], ["a", 1j])
     ],
     "y must hold booleans, whole numbers or words, got dtype": [
         case(v.require_classes, "y", objects(1, 10**30))
@@ -316,12 +338,25 @@ PASSES = [
     (case(v.require_scores, "o", [INF, -INF]), np.array([INF, -INF])),
     (case(v.require_scores, "o", [[INF, 1], [INF, 0]], axis=1), np.array([[INF, 1], [INF, 0]])),
     *(
-        (case(v.require_labels, "y", np.array([0, 2], kind), 3), np.array([0, 2], kind))
-        for kind in ("u1", "i1", "i8")
+        (case(v.require_labels, "y", np.array([0, 2], kind), 3), np.array([0, 2], np.intp))
+        for kind in ("u1", "i1", "i8", "u8", object)
     ),
     (case(v.require_class_weights, "w", None, 3, np.float32), np.ones(3, "f4")),
     (case(v.require_class_weights, "w", [0, 1, 2], 3, np.float32), np.arange(3, dtype="f4")),
-    (case(v.evaluate, np.sum, ONES), 2.0),
+    (case(v.evaluate, np.sum, ONES), np.float64(2.0)),
+    *(
+        (case(v.require_array, "x", each), np.array([1.0, 2.5]))
+        for each in (
+            *(objects(1, 2.5), objects(True, Decimal("2.5")), objects(np.int8(1), Fraction(5, 2))),
+            *(pd.Series([1, 2.5], dtype=kind) for kind in ("Float64", object)),
+            *(pd.Index([1, 2.5]), [Fraction(1), 2.5]),
+        )
+    ),
+    (case(v.require_array, "x", pd.Series([1, 2.5], dtype="f4")), np.array([1, 2.5], "f4")),
+    (case(v.require_mask, "m", objects(True, np.False_)), np.array([True, False])),
+    (case(v.require_mask, "m", pd.Series([True, False], dtype="boolean")), np.array([True, False])),
+    (case(v.require_counts, "k", objects(2, 2**40)), np.array([2.0, 2.0**40])),
+    (case(v.require_labels, "y", pd.Series([0, 2], dtype="Int64"), 3), np.array([0, 2])),
     (case(v.require_samples, "X", np.array([[1, True]], object)), np.array([[1.0, 1.0]])),
     (case(v.require_samples, "X", np.array([[2.5, -3]], object)), np.array([[2.5, -3.0]])),
     (case(feature_names, columns("a", "b")), NAMES),
@@ -331,8 +366,18 @@ PASSES = [
     *((case(v.require_classes, "y", labels), np.array(labels)) for labels in LABELS),
     *((case(v.require_classes, "y", np.array(labels)), np.array(labels)) for labels in LABELS),
     *((case(v.require_classes, "y", objects(*labels)), np.array(labels)) for labels in LABELS),
-    (case(v.require_classes, "y", WORDS), np.array(["cat", "car"])),
+    *(
+        (case(v.require_classes, "y", words), np.array(["cat", "car"]))
+        for words in (
+            *(WORDS, [Pet.CAT, Pet.CAR], objects(Pet.CAT, Pet.CAR), deque(["cat", "car"])),
+            *(pd.Series(["cat", "car"], dtype=kind) for kind in ("str", "category", object)),
+            [np.array("cat"), np.str_("car")],
+        )
+    ),
+    (case(v.require_classes, "y", pd.Series([3, -1], dtype="Int64")), np.array([3, -1])),
+    (case(v.require_classes, "y", [2**53 + 1, 2**63]), np.array([2**53 + 1, 2**63], np.uint64)),
     (case(v.require_sample_weight, [1e308, 0], 2), np.array([1.0, 0.0])),
+    (case(v.require_sample_weight, [1e308, 1e-308], 2), np.array([1.0, np.finfo(float).tiny])),
     (case(v.require_same_length, np.ones((2, 3)), np.zeros(2)), None),
 ]  # fmt: skip
 

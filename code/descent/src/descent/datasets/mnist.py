@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import zlib
 from io import BytesIO
+from math import prod
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -98,7 +99,7 @@ def read_folder(folder: Path) -> list[np.ndarray]:
     FileNotFoundError
         If one of the files is missing.
     ValueError
-        If one is not an IDX file, or there is not one label for each image.
+        If one is no IDX file of such images or labels, or there is not one label for each image.
     """
     arrays = []
     for part in ("train", "t10k"):
@@ -108,6 +109,11 @@ def read_folder(folder: Path) -> list[np.ndarray]:
             raise ValueError(
                 f"{folder} must hold one label for each image, got {len(images)} {part} images "
                 f"and {len(labels)} labels"
+            )
+        if images.shape[1:] != (28, 28) or not len(images) or labels.max() > 9:
+            raise ValueError(
+                f"{folder} must hold images of 28 by 28 pixels and digits from 0 to 9, got {part} "
+                f"images of shape {images.shape} and labels up to {labels.max(initial=0)}"
             )
         arrays += [images, labels]
     return arrays
@@ -130,7 +136,7 @@ def read_idx(path: Path, ndim: int) -> np.ndarray:
     start = 4 + 4 * ndim
     header, data = content[:start], np.frombuffer(content[start:], np.uint8)
     shape = np.frombuffer(header[4:].ljust(4 * ndim, b"\0"), ">u4").astype(int)
-    if header[:4] != bytes([0, 0, 8, ndim]) or data.size != shape.prod():
+    if header[:4] != bytes([0, 0, 8, ndim]) or data.size != prod(shape.tolist()):
         raise ValueError(
             f"{path} must be a complete IDX file of bytes in {ndim} dimensions, got "
             f"{len(content)} bytes that begin with {header.hex()!r}: get the file again"

@@ -50,11 +50,14 @@ def pixel_weights() -> np.ndarray:
     Returns
     -------
     ndarray, shape (3, 3072)
-        A row for each class. With `PIXEL_BIASES`, ``W @ x + b`` is a photo's row of `SCORES`.
+        A row for each class. With `PIXEL_BIASES`, ``W @ x + b`` is a photo's row of `SCORES`. It
+        cannot be written to.
 
     Examples
     --------
     >>> (pixel_weights() @ vectors()[0] + PIXEL_BIASES).round(6)
     array([ 3.2,  5.1, -1.7])
     """
-    return (np.linalg.pinv(vectors()) @ (SCORES - PIXEL_BIASES)).T
+    W = (np.linalg.pinv(vectors()) @ (SCORES - PIXEL_BIASES)).T
+    W.setflags(write=False)
+    return W

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from descent.sums import mean_and_deviation
 from descent.validation import require_array, require_mask, require_overflow, require_same_shape
 
 
@@ -48,9 +49,8 @@ def paired_difference(a: ArrayLike, b: ArrayLike) -> tuple[float, float]:
         raise ValueError(f"a must have shape (N,) or (R, N) with N at least 2, got {a.shape}")
     with np.errstate(all="ignore"):  # what overflows is found and reported as an error
         apart = np.atleast_2d(a.astype(float) - b).mean(axis=0)
-        mean_and_error = np.array([apart.mean(), apart.std(ddof=1) / math.sqrt(apart.size)])
-    difference, error = require_overflow("the difference", mean_and_error, "a or b").tolist()
-    return difference, error
+        mean, deviation = mean_and_deviation(require_overflow("the difference", apart, "a or b"))
+    return float(mean), float(deviation / math.sqrt(apart.size))
 
 
 class McNemar(NamedTuple):

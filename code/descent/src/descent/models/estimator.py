@@ -150,10 +150,10 @@ class Classifier:
         require_same_length(X, y)
         weights = None
         if sample_weight is not None:
-            weights = require_sample_weight(sample_weight, len(X)).astype(X.dtype)
+            weights = require_sample_weight(sample_weight, len(X))
             if not weights.all():
                 X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
-            weights /= weights.mean()
+            weights = np.maximum(weights / weights.mean(), np.finfo(X.dtype).tiny).astype(X.dtype)
         classes, labels = np.unique(y, return_inverse=True)
         if len(classes) < 2:
             raise ValueError(f"y must have at least 2 classes, got 1 class: {classes[0]!r}")

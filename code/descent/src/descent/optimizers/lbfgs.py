@@ -17,7 +17,8 @@ from descent.validation import OverflowFound, at_least_1, call, evaluate_gradien
 class LBFGS(Method):
     """Limited-memory BFGS, a way to `minimize`; needs SciPy, whose L-BFGS-B it runs.
 
-    Where it has converged before all steps are taken, the point stays.
+    Where nothing falls any more before all steps are taken, as at a minimum, the point stays. A
+    point that the search for a step only tries may lie where the function is infinite or undefined.
 
     Parameters
     ----------
@@ -61,25 +62,36 @@ class LBFGS(Method):
         except ImportError:
             raise ImportError("LBFGS needs SciPy: pip install scipy") from None
 
+        options = {"maxcor": self.memory, "maxfun": 10**9, "ftol": 0.0, "gtol": 0.0}
+
         def shaped(x: np.ndarray) -> np.ndarray:
             return x.reshape(start.shape).astype(start.dtype)
 
-        def height(x: np.ndarray) -> float:
-            value = call(function, shaped(x))
-            if not np.isfinite(value):
-                raise OverflowFound(f"the function is {value} at {x}")
-            return value
+        known = call(function, start)  # the last value that was finite
 
-        points, diverged = [start], None
+        def height_and_slope(x: np.ndarray) -> tuple[float, np.ndarray]:
+            nonlocal known
+            value = call(function, shaped(x))
+            if value == -np.inf:
+                raise OverflowFound(f"the function is {value} at {x}")
+            if not np.isfinite(value):  # higher than what is known: the search goes back
+                return known + abs(known) + 1e3, np.zeros_like(x)
+            known = value
+            return value, evaluate_gradient(gradient, shaped(x)).ravel()
+
+        points, diverged, left = [start], None, steps
         try:
-            optimize.minimize(
-                height,
-                start.ravel(),
-                method="L-BFGS-B",
-                jac=lambda x: evaluate_gradient(gradient, shaped(x)).ravel(),
-                callback=lambda x: points.append(shaped(x)),
-                options={"maxiter": steps, "maxcor": self.memory, "ftol": 0.0, "gtol": 0.0},
-            )
+            while left > 0:
+                optimize.minimize(
+                    height_and_slope,
+                    points[-1].ravel(),
+                    method="L-BFGS-B",
+                    jac=True,
+                    callback=lambda x: points.append(shaped(x)),
+                    options=options | {"maxiter": left},
+                )
+                if left == (left := steps + 1 - len(points)):  # a new start has not helped
+                    break
         except OverflowFound as error:
             diverged = error
         yield from points[1 : steps + 1]

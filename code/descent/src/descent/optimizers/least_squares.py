@@ -61,7 +61,24 @@ def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.n
         prior = np.sqrt(len(X) * strength) * np.eye(X.shape[1])
         rows = np.vstack([X - mean_x, prior])
         targets = np.concatenate([y - mean_y, np.zeros(X.shape[1])])
-        w = np.linalg.lstsq(require_overflow("X - mean", rows, "X or strength"), targets)[0]
+        w = _shortest(require_overflow("X - mean", rows, "X or strength"), targets)
         w, b = w.astype(dtype), (mean_y - mean_x @ w).astype(dtype)
     require_overflow("w or b", np.append(w, b), "X or y")
     return w, b
+
+
+def _shortest(rows: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Return the w that minimizes ``|rows w - targets|``; of many that do, the shortest.
+
+    All columns are solved in units in which they are about 1 large: what is small beside another
+    column would be taken for rounding.
+    """
+    unit = np.abs(rows).max(0)
+    unit[unit == 0] = 1
+    scaled, _, rank, _ = np.linalg.lstsq(rows / unit, targets)
+    w = scaled / unit
+    if rank < len(w):  # what changes no row has no part in it
+        free = (np.linalg.svd(rows / unit)[2][rank:] / unit).T
+        free /= np.abs(free).max(0)
+        w -= free @ np.linalg.lstsq(free, w)[0]
+    return w

@@ -77,12 +77,7 @@ class ProximalSGD(Optimizer):
     _: KW_ONLY
     learning_rate: float | Schedule = 1e-3
     penalty: Callable[[np.ndarray], float] | None = field(default=None, repr=False)
-    _kernel: Callable[[np.ndarray, float], np.ndarray] = field(init=False, repr=False)
     kinds: ClassVar = {"strength": at_least_0, "proximal": require_callable}
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self._kernel, _ = _look_up(self.proximal)
 
     @property
     def regularizer(self) -> Callable[[np.ndarray], float] | None:
@@ -97,7 +92,8 @@ class ProximalSGD(Optimizer):
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""
-        shrunk = self._kernel(theta - eta * g, eta * self.strength)
+        proximal, _ = _look_up(self.proximal)
+        shrunk = proximal(theta - eta * g, eta * self.strength)
         require_same_shape("theta", theta, "proximal(theta)", np.asarray(shrunk))
         theta[...] = shrunk
 

@@ -103,7 +103,7 @@ def minimize(
         )
     # What overflows or is undefined is found and reported as an error.
     with np.errstate(all="ignore"):
-        points, values = [start], [evaluate(function, start)]
+        points, values = [start], [float(evaluate(function, start))]
         try:
             for x in optimizer.descend(function, gradient, start, steps):
                 value = call(function, x)

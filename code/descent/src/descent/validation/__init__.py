@@ -22,9 +22,11 @@ from descent.validation.classes import (
     require_targets as require_targets,
 )
 from descent.validation.functions import (
+    EPS as EPS,
     call as call,
     evaluate as evaluate,
     evaluate_gradient as evaluate_gradient,
+    precision as precision,
 )
 from descent.validation.parameters import (
     require_gradients as require_gradients,

@@ -1,6 +1,8 @@
 """Checks of arrays, whatever they mean."""
 
+from decimal import Decimal
 from math import isfinite
+from numbers import Integral, Real
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,10 +20,15 @@ class OverflowFound(FloatingPointError):
 def as_array(name: str, value: ArrayLike) -> np.ndarray:
     """Return `value` as an array of any type, which no ragged list can be, nor a masked array.
 
+    Numbers that come as objects, as those of a data frame with columns of several types do, become
+    an array of their own type; none may be missing.
+
     Examples
     --------
     >>> as_array("labels", ["cat", "frog"]).shape
     (2,)
+    >>> as_array("X", np.array([1, 2.5], dtype=object))
+    array([1. , 2.5])
     """
     if type(value) is np.ndarray and value.dtype != object:
         return value
@@ -32,9 +39,36 @@ def as_array(name: str, value: ArrayLike) -> np.ndarray:
             f"or leave the masked entries out"
         )
     try:
-        return np.asarray(value)
+        array = np.asarray(value)
     except ValueError as error:
         raise ValueError(f"{name} must be a rectangular array: {error}") from None
+    return _of_numbers(name, array) if array.dtype == object and array.size else array
+
+
+NUMBERS = {
+    np.bool_: (bool, np.bool_),
+    np.int64: (Integral, np.bool_),
+    np.uint64: (Integral, np.bool_),
+    np.float64: (Real, np.bool_, Decimal),
+}
+"""The types in which numbers that come as objects are kept, the first that holds them all."""
+
+
+def _of_numbers(name: str, objects: np.ndarray) -> np.ndarray:
+    """Return objects that are numbers as an array of these, and other ones as they are."""
+    entries = list(objects.flat)
+    for place, entry in enumerate(entries):
+        # of pandas are the others; None alone is no array of missing values
+        if objects.ndim and (entry is None or type(entry).__name__ in ("NAType", "NaTType")):
+            where = tuple(int(i) for i in np.unravel_index(place, objects.shape))
+            raise ValueError(f"{name} must not hold a missing value, got {entry} at index {where}")
+    for dtype, known in NUMBERS.items():
+        if all(isinstance(entry, known) for entry in entries):
+            try:
+                return objects.astype(dtype)
+            except OverflowError:  # an integer that is too large for this type
+                continue
+    return objects
 
 
 def _masked(value: object) -> np.ndarray | None:

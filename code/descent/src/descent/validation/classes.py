@@ -61,7 +61,7 @@ def _require_infinities(name: str, scores: np.ndarray, axis: int) -> None:
 
 
 def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
-    """Return `value` as an array of integers from 0 to num_classes - 1.
+    """Return `value` as an array of integers from 0 to num_classes - 1, of the type of indices.
 
     Examples
     --------
@@ -80,7 +80,7 @@ def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
     if low < 0 or high >= num_classes:
         odd = low if low < 0 else high
         raise ValueError(f"{name} must be integers from 0 to {num_classes - 1}, got {odd}")
-    return labels
+    return labels.astype(np.intp, copy=False)  # NumPy counts and multiplies no others safely
 
 
 def require_distribution(name: str, value: ArrayLike) -> np.ndarray:

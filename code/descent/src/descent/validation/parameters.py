@@ -21,8 +21,11 @@ def require_parameters(parameters: Sequence[np.ndarray]) -> list[np.ndarray]:
     _require_list("parameters", parameters)
     for k, each in enumerate(parameters):
         _require_parameter(f"parameters[{k}]", each)
-    if len({id(each) for each in parameters}) < len(parameters):
-        raise ValueError("parameters must be different arrays, got one of them twice")
+    for k, each in enumerate(parameters):
+        for j, other in enumerate(parameters[:k]):
+            if np.shares_memory(each, other):  # what they share would be stepped twice
+                got = f"parameters[{j}] and parameters[{k}] that share memory"
+                raise ValueError(f"parameters must be different arrays, got {got}")
     return list(parameters)
 
 

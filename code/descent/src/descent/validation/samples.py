@@ -4,6 +4,7 @@ Messages that scikit-learn's own tests look for are worded as they expect.
 """
 
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -104,10 +105,10 @@ def require_classes(name: str, value: ArrayLike) -> np.ndarray:
     y = as_array(name, value)
     if y.ndim != 1 or y.size == 0:
         raise ValueError(f"{name} should be a 1d array, one label a sample, got shape {y.shape}")
-    if y.dtype.kind in "OT":
-        y = _of_one_type(name, y.tolist())
-    elif y.dtype.kind == "f" and isinstance(value, list | tuple):  # of large integers, or fractions
-        y = _of_one_type(name, list(value))
+    if y.dtype.kind in "OT" or (y is not value and y.dtype.kind in "fSU"):
+        # what NumPy has made of labels may be words of numbers, or floats of large integers
+        labels: Any = np.asarray(value).tolist() if hasattr(value, "__array__") else value
+        y = _of_one_type(name, [np.asarray(each, object)[()] for each in labels])
     if y.dtype.kind not in KINDS:
         raise ValueError(f"{name} must hold booleans, whole numbers or words, got dtype {y.dtype}")
     if y.dtype.kind == "f":
@@ -123,6 +124,8 @@ def _of_one_type(name: str, labels: list) -> np.ndarray:
         if all(isinstance(label, known) for label in labels):
             if known in (str, bytes) and any(label[-1:] in ("\0", b"\0") for label in labels):
                 raise ValueError(f"{name} must not hold words that end in NUL: NumPy cuts it off")
+            if known is str:  # a class derived from it, as of an Enum, may have NumPy say its name
+                labels = [str.__str__(label) for label in labels]
             return _whole(labels) if known is Integral else np.array(labels)
     types = ", ".join(sorted({type(label).__name__ for label in labels}))
     raise ValueError(f"{name} must hold labels of one type, words or numbers, got {types}")
@@ -198,7 +201,9 @@ def require_sample_weight(value: ArrayLike, count: int) -> np.ndarray:
         raise ValueError(f"sample_weight must have shape ({count},), got shape {weights.shape}")
     if not weights.any():
         raise ValueError("sample_weight must not be all zero")
-    return weights / weights.max()
+    # what is small beside the largest stays above 0: the sample is not left out
+    shares = np.maximum(weights.astype(np.float64) / weights.max(), np.finfo(np.float64).tiny)
+    return np.where(weights > 0, shares, 0)
 
 
 def require_pair(name: str, value: tuple[ArrayLike, ArrayLike]) -> tuple[ArrayLike, ArrayLike]:
