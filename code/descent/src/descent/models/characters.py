@@ -7,6 +7,7 @@ probable it was after those before it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
@@ -37,6 +38,8 @@ ABLATIONS = (
     *("no places", "no attention", "no mask"),
 )
 """What has been taken out of the model, training by training."""
+AT_ONCE = 256
+"""How many pieces of a text are read at once: more would take memory and no less time."""
 
 
 class CharacterModel:
@@ -143,9 +146,9 @@ class CountingModel(CharacterModel):
         counted = []
         for k in range(self.context + 1):
             seen, rows = np.unique(self._contexts(text, k)[k:-1], return_inverse=True)
-            counts = np.zeros((len(seen) + 1, self.num_characters))  # the last: a context not seen
-            np.add.at(counts, (rows, text[k:]), 1)
-            counted.append((seen, counts))
+            size = (len(seen) + 1) * self.num_characters  # the last row: a context not seen
+            counts = np.bincount(rows * self.num_characters + text[k:], minlength=size)
+            counted.append((seen, counts.reshape(-1, self.num_characters).astype(float)))
         self._counts, self._fitted = counted, True
         return self
 
@@ -391,14 +394,15 @@ class AttentionModel(CharacterModel):
         """Let each place be the last but few of a piece, so that it sees half a context or more."""
         before = np.concatenate([[0], text])  # a text begins after a space
         half = self.context // 2
-        made = [self._log_p(before[: self.context])]
-        for start in range(half, len(before) - half, half):
-            made.append(self._log_p(before[start : start + self.context])[self.context - half :])
-        return np.concatenate(made)[: len(before)]
-
-    def _log_p(self, piece: np.ndarray) -> np.ndarray:
-        scores, *_ = self._forward(piece[None])
-        return kernels.log_softmax(scores[0])
+        starts = range(0, max(len(before) - half, 1), half)
+        pieces = [before[start : start + self.context] for start in starts]
+        made: list[np.ndarray] = []
+        for _, alike in groupby(pieces, len):  # the last may be shorter
+            stacked = np.array([*alike])
+            for some in np.split(stacked, range(AT_ONCE, len(stacked), AT_ONCE)):
+                made += [*kernels.log_softmax(self._forward(some)[0])]
+        fresh = [each[self.context - half :] for each in made[1:]]
+        return np.concatenate([made[0], *fresh])[: len(before)]
 
 
 def load_attention(training: int = 0) -> AttentionModel:
