@@ -11,8 +11,8 @@ from serving import serving
 pytestmark = pytest.mark.first_visit
 
 RENAMED = {
-    "page/boot.js": ("enlivenCells", "wakeCells"),
-    "page/cells.js": ("enlivenCells", "wakeCells"),
+    "page/boot.js": ("hydrateCells", "wakeCells"),
+    "page/cells.js": ("hydrateCells", "wakeCells"),
     "worker/worker.js": ("startPython", "wakePython"),
     "worker/python.js": ("startPython", "wakePython"),
 }

@@ -10,8 +10,8 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions<
 <link rel="stylesheet" href="front/question.css">
 <main>{choice}{lines}</main>
 <script type="module">
-  import {{ enlivenQuestions }} from "./page/questions.js";
-  enlivenQuestions();
+  import {{ hydrateQuestions }} from "./page/questions.js";
+  hydrateQuestions();
   document.body.dataset.ready = "";
 </script>"""
 READY = "() => 'ready' in document.body.dataset"

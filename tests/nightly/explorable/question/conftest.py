@@ -13,10 +13,10 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Questions<
 <link rel="stylesheet" href="front/question.css"><link rel="stylesheet" href="front/front.css">
 <main><h1>Questions</h1>{body}</main>
 <script type="module">
-  import {{ enlivenQuestions }} from "./page/questions.js";
+  import {{ hydrateQuestions }} from "./page/questions.js";
   window.answered = [];
   addEventListener("explorable-answered", ({{ detail }}) => answered.push(detail));
-  enlivenQuestions();
+  hydrateQuestions();
   document.body.dataset.ready = "";
 </script>"""
 

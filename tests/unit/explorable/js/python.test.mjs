@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { messageOf, Unreachable } from "../../../code/explorable/src/explorable/front/request.js";
-import { sumOf } from "../../../code/explorable/src/explorable/worker/cache.js";
+import { digestOf } from "../../../code/explorable/src/explorable/worker/cache.js";
 import { startPython } from "../../../code/explorable/src/explorable/worker/python.js";
 import { toBytes } from "../../../code/explorable/src/explorable/worker/snapshot.js";
 
 const bytes = await toBytes({ layout: { libraries: [], files: [] }, pages: new Uint8Array(1) });
-const page = { modules: [], folder: "", snapshot: await sumOf(bytes) };
+const page = { modules: [], folder: "", snapshot: await digestOf(bytes) };
 
 /** Start with a storage, and with scripts that do not come; return what is said. */
 function start(storage, failure) {

@@ -41,7 +41,7 @@ import { streamControls } from "./stream.js";
  * @param {Spec} spec
  * @param {Transport} transport
  * @param {Store} store
- * @param {AbortSignal} signal puts it to rest again
+ * @param {AbortSignal} signal disposes of it
  */
 export function mount(figure, spec, transport, store, signal) {
   const picture = livingPicture(figure, spec, signal);

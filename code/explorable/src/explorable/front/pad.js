@@ -80,7 +80,7 @@ export function paintPad(box, control, text) {
  * @param {Control} control
  * @param {() => string} value
  * @param {(text: string) => void} change
- * @param {AbortSignal} signal puts the pad to rest
+ * @param {AbortSignal} signal disposes of the pad
  */
 export function listenToPad(box, control, value, change, signal) {
   const { rows, columns } = control;

@@ -154,8 +154,8 @@ async function ask(item, question, { entry, answer, turn }, link) {
   item.append(question, status);
   for (const each of all("a[href]", item)) each.setAttribute("href", new URL(each.getAttribute("href") ?? "", home).href);
   question.before(link);
-  const { enlivenQuestion } = await questions();
-  enlivenQuestion(question, { get: () => null, set: hear });
+  const { hydrateQuestion } = await questions();
+  hydrateQuestion(question, { get: () => null, set: hear });
 }
 
 function linkTo(/** @type {string} */ page, /** @type {string} */ id, /** @type {string} */ text) {

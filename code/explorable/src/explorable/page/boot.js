@@ -5,8 +5,8 @@
  */
 import { all, specOf } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { enlivenCells } from "./cells.js";
-import { CELL, enliven } from "./explorers.js";
+import { hydrateCells } from "./cells.js";
+import { CELL, hydrate } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
 import { renewPage, say } from "./messages.js";
 import { once } from "../front/once.js";
@@ -28,16 +28,16 @@ const PATIENCE = 8000;
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
-const order = page.cells ? once(() => enlivenCells(session, home, page.editor, page.whole)) : undefined;
+const order = page.cells ? once(() => hydrateCells(session, home, page.editor, page.whole)) : undefined;
 
 for (const figure of figures)
-  whenIdle(() => enliven(figure, session, { ...page, home, order }));
-whenNear(".explorable-ask", async () => (await import("./questions.js")).enlivenQuestions());
+  whenIdle(() => hydrate(figure, session, { ...page, home, order }));
+whenNear(".explorable-ask", async () => (await import("./questions.js")).hydrateQuestions());
 for (const word of /** @type {HTMLAnchorElement[]} */ (all('article a[href*="glossary.html#"]')))
   for (const event of ["pointerenter", "focus"]) // without the script a link is what it was
     word.addEventListener(event, async () => (await import("./meanings.js").catch(() => null))?.show(word));
 if (order) whenIdle(order);
-whenNear(".tag_exercise", async () => (await import("./exercise.js")).enlivenExercises());
+whenNear(".tag_exercise", async () => (await import("./exercise.js")).hydrateExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);
 dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
 

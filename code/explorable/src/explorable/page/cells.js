@@ -23,7 +23,7 @@ const NEAR = { rootMargin: "400px" };
  * @param {boolean} whole whether a cell needs all above it
  * @returns {Order}
  */
-export function enlivenCells(session, home, editor, whole) {
+export function hydrateCells(session, home, editor, whole) {
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
   const page = { home, order: /** @returns {Order} */ () => order };
   const elements = all("div.cell:has(.explorable-toolbar)");

@@ -11,7 +11,7 @@ import { exerciseOf } from "./attempts.js";
 import { load } from "./records.js";
 
 /** Take care of all hints and solutions of the page. */
-export function enlivenExercises() {
+export function hydrateExercises() {
   for (const fold of document.querySelectorAll("details + details")) offerLater(fold);
   /** @type {Element | undefined} */
   let cell;

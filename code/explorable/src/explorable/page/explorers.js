@@ -43,7 +43,7 @@ let keys = 0;
  * @param {Session} session
  * @param {Page} page
  */
-export function enliven(figure, session, page) {
+export function hydrate(figure, session, page) {
   const spec = specOf(figure);
   const copy = all(`[data-explorer="${spec.name}"]`).indexOf(figure) + 1;
   const source = page.sources?.[spec.prefix];
@@ -54,7 +54,7 @@ export function enliven(figure, session, page) {
     };
     const loadEditor = () => import(new URL(page.editor ?? "", page.home).href).catch(() => null);
     offerSource(figure, origin, session, loadEditor, (children, made) => {
-      layToRest(figure);
+      dispose(figure);
       for (const each of [...figure.children])
         if (!each.matches(".explorable-source")) each.remove();
       figure.prepend(...children);
@@ -85,7 +85,7 @@ function live(figure, session, page, copy) {
   mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict), signal);
   watchReader(figure, transport, signal);
   if (!page.made) followLinks(figure, spec, transport, copy, signal);
-  figure.addEventListener("explorable-rest", () => end.abort(), { once: true });
+  figure.addEventListener("explorable-dispose", () => end.abort(), { once: true });
 }
 
 /**
@@ -123,9 +123,9 @@ function watchReader(figure, transport, signal) {
     figure.addEventListener(intent, () => transport.touch(), { passive: true, once: true, signal });
 }
 
-/** End the life of an explorer that leaves the page. */
-export function layToRest(/** @type {Element} */ figure) {
-  figure.dispatchEvent(new Event("explorable-rest"));
+/** Dispose of an explorer that leaves the page. */
+export function dispose(/** @type {Element} */ figure) {
+  figure.dispatchEvent(new Event("explorable-dispose"));
 }
 
 /**

@@ -11,7 +11,7 @@
  */
 import { button, element, errorBox, part, preformatted } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { enliven, layToRest } from "./explorers.js";
+import { hydrate, dispose } from "./explorers.js";
 import { typeset } from "./latex.js";
 
 /** Characters that are not worth a fold. */
@@ -46,7 +46,7 @@ export function outputsOf(cell, session, page) {
     if (stored && !output?.querySelector(".explorable-explorer")) book = [...(output?.childNodes ?? [])];
     old = stored = false;
     texts.clear();
-    output?.querySelectorAll(".explorable-explorer").forEach(layToRest);
+    output?.querySelectorAll(".explorable-explorer").forEach(dispose);
     output?.replaceChildren();
   };
   const textOf = (number = 0) => {
@@ -65,7 +65,7 @@ export function outputsOf(cell, session, page) {
     // What is judged is what the reader waits for: it is read out.
     for (const verdict of output.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
     const figure = /** @type {HTMLElement | null} */ (output.querySelector(".explorable-explorer"));
-    if (kind === "explorer" && figure) enliven(figure, session, { ...page, made });
+    if (kind === "explorer" && figure) hydrate(figure, session, { ...page, made });
   };
   return {
     showStored,
@@ -79,7 +79,7 @@ export function outputsOf(cell, session, page) {
       else if (output.kind === "tail") showTail(textOf(output.stream), output);
       else if (output.kind !== "clear") show(output);
     },
-    /** Bring the stored output back, for the book's own code; a figure that was laid to rest stays gone. */
+    /** Bring the stored output back, for the book's own code; a figure that was disposed of stays gone. */
     restore() {
       if (stored || !book) return;
       clear();

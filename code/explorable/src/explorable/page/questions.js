@@ -10,7 +10,7 @@ import { followOtherTabs, load, save } from "./records.js";
  * @param {HTMLElement} ask
  * @param {import("../front/question.js").Store} [store]
  */
-export function enlivenQuestion(ask, store = storeOf(ask)) {
+export function hydrateQuestion(ask, store = storeOf(ask)) {
   const asked = hydrate(ask, store);
   addEventListener("explorable-renew", (event) => asked.isWritten && event.preventDefault()); // see `messages.js`
   return asked;
@@ -25,10 +25,10 @@ function storeOf(/** @type {HTMLElement} */ ask) {
 }
 
 /** Bring all questions of the page to life. */
-export function enlivenQuestions() {
+export function hydrateQuestions() {
   const places = all(".explorable-ask").flatMap((ask) => {
     try {
-      return [{ ...placeOf(ask), asked: enlivenQuestion(ask) }];
+      return [{ ...placeOf(ask), asked: hydrateQuestion(ask) }];
     } catch (error) {
       reportError(error); // of this one: the others live
       return [];

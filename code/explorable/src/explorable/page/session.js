@@ -45,7 +45,7 @@ export class Session extends EventTarget {
   constructor(home, modules = [], folder = "") {
     super();
     this.home = home;
-    /** Where the sum of the snapshot is stored: in this storage, which code in a worker does not reach. */
+    /** Where the digest of the snapshot is stored: in this storage, which code in a worker does not reach. */
     this.place = `explorable snapshot ${home}`;
     this.modules = modules;
     this.folder = folder;

@@ -24,16 +24,16 @@ export async function openStorage(home, release, afresh) {
 }
 
 /**
- * What is kept for `url`, if it has the sum that somebody else vouches for: code that ran in a
+ * What is kept for `url`, if it has the digest that somebody else vouches for: code that ran in a
  * worker may have written anything here.
  * @param {Cache | undefined} storage
  * @param {string} url
- * @param {string} sum
+ * @param {string} digest
  */
-export async function take(storage, url, sum) {
+export async function take(storage, url, digest) {
   const read = async () => (await storage?.match(url))?.arrayBuffer();
-  const bytes = sum ? await read().catch(() => undefined) : undefined; // a storage that breaks has nothing
-  return bytes && (await sumOf(bytes)) === sum ? bytes : undefined;
+  const bytes = digest ? await read().catch(() => undefined) : undefined; // a storage that breaks has nothing
+  return bytes && (await digestOf(bytes)) === digest ? bytes : undefined;
 }
 
 /**
@@ -47,11 +47,11 @@ export async function keep(storage, url, bytes) {
 }
 
 /**
- * The SHA-256 sum in hexadecimal digits; none over plain http, where browsers make none.
+ * The SHA-256 digest in hexadecimal digits; none over plain http, where browsers make none.
  * @param {BufferSource} bytes
  */
-export async function sumOf(bytes) {
+export async function digestOf(bytes) {
   if (!crypto.subtle) return "";
-  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -55,7 +55,7 @@ export function serve({ release, files }) {
     await worker.skipWaiting();
   };
 
-  /** Leave nothing half; a browser that has no room for both releases has it once the old one is gone. */
+  /** Leave nothing half; if the quota was exceeded, delete the previous release too, to free space for the next try. */
   const fail = async (/** @type {any} */ error) => {
     stop.abort();
     await clear((name) => name === cacheName || error.name === "QuotaExceededError");

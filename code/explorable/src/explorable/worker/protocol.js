@@ -7,7 +7,7 @@
  * @typedef {{type: "start", home: string, fresh: boolean, modules: string[], folder: string,
  *   snapshot: string, words: Record<string, string>}} Start `home` is where the vendored files lie,
  *   `fresh` trusts nothing that was kept, `modules` are imported first, `folder` of the book is where
- *   the page's notebook lies, `snapshot` is the sum of the one that an earlier visit has left, `words`
+ *   the page's notebook lies, `snapshot` is the digest of the one that an earlier visit has left, `words`
  *   replace English ones
  * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
  * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
@@ -23,7 +23,7 @@
  *   | {type: "failed", reason: string, unreachable?: boolean}
  *   | {type: "output", id: number, output: any}
  *   | {type: "answer", id: number, answer: any}} Reply `ready` lists what the start took, in ms;
- *   `left` comes once, before a reader's code runs: the sum of the snapshot, if one was made;
+ *   `left` comes once, before a reader's code runs: the digest of the snapshot, if one was made;
  *   `failed` ends the worker, `unreachable` if it just was not given its files; outputs of a `run` come
  *   while it runs, its answer comes last
  */

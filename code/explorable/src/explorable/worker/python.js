@@ -6,12 +6,12 @@
  * @import { Bare, Snapshot } from "./snapshot.js"
  * @typedef {{modules: string[], folder: string, snapshot: string}} Page `modules` are imported before
  *   the first call, as far as they can be, `folder` of the book is where its notebook lies, `snapshot` is
- *   the sum of the one that an earlier visit has left
+ *   the digest of the one that an earlier visit has left
  * @typedef {(phase: string) => void} Lap notes that a phase of the start has ended
  */
 import { observed, fromBytes, takeSnapshot, toBytes } from "./snapshot.js";
 import { reopen, restored } from "./restore.js";
-import { keep, sumOf, take } from "./cache.js";
+import { keep, digestOf, take } from "./cache.js";
 import { once } from "../front/once.js";
 import { Unreachable } from "../front/request.js";
 import { filesOf, unpack } from "./untar.js";
@@ -39,8 +39,8 @@ const SEED = "import random, numpy; random.seed(); numpy.random.seed(); del rand
  * @param {Release} release
  * @param {Page} page
  * @param {Lap} lap
- * @returns {Promise<{runtime: any, sum: () => Promise<string>, keep: () => Promise<void>}>} the module
- *   that answers calls; the sum of the snapshot that the next visit may start from, if there is a new
+ * @returns {Promise<{runtime: any, digest: () => Promise<string>, keep: () => Promise<void>}>} the module
+ *   that answers calls; the digest of the snapshot that the next visit may start from, if there is a new
  *   one; and what then keeps all that this visit had to fetch or make
  */
 export async function startPython(release, { modules, folder, snapshot }, lap) {
@@ -84,9 +84,9 @@ async function startPlainly(release, modules, folder, lap) {
   let bytes;
   return {
     runtime: python.pyimport("explorable.kernel.runtime"),
-    async sum() {
+    async digest() {
       bytes = snapshot && (await toBytes(snapshot));
-      return bytes ? sumOf(bytes) : "";
+      return bytes ? digestOf(bytes) : "";
     },
     async keep() {
       await release.keepFiles();
@@ -116,7 +116,7 @@ async function startFrom(snapshot, release, folder, lap) {
   python.runPython(SEED); // the snapshot holds the state of an earlier visit
   const runtime = python.pyimport("explorable.kernel.runtime");
   lap("unpack");
-  return { runtime, sum: async () => "", keep: () => release.keepFiles() };
+  return { runtime, digest: async () => "", keep: () => release.keepFiles() };
 }
 
 /** Ask for all files at once. */

@@ -1,20 +1,20 @@
 // @ts-check
 /**
  * A release of the vendored files: its manifest, and its core and archives, each kept unpacked in
- * the browser after the first visit and compared with the manifest's sums whenever it is read. What the browser asks for by
+ * the browser after the first visit and compared with the manifest's digests whenever it is read. What the browser asks for by
  * itself nobody can check: Pyodide's two scripts, which it imports, and data, which it fetches when
- * Python opens them and waits, where no sum can be waited for. An `.npz` has sums of its own.
+ * Python opens them and waits, where no digest can be waited for. An `.npz` has digests of its own.
  *
  * @import { Progress } from "./protocol.js"
  * @typedef {Awaited<ReturnType<typeof openRelease>>} Release
- * @typedef {{file: string, bytes: number, sha256: string, unpacked?: string}} File with its sum, and
+ * @typedef {{file: string, bytes: number, sha256: string, unpacked?: string}} File with its digest, and
  *   that of what is in it
  * @typedef {{core: Record<string, File>, archives: File[], files: File[], data: Record<string, File>,
  *   loaders: Record<string, File>, lock: object, scripts: string}} Manifest `archives` hold packages,
  *   `files` is one with what lies beside the notebooks, or none, `loaders` are Pyodide's scripts, `lock`
  *   says what it is, `scripts` names the folder of ours that it goes with
  */
-import { keep, openStorage, sumOf, take } from "./cache.js";
+import { keep, openStorage, digestOf, take } from "./cache.js";
 import { patient } from "./patience.js";
 import { brought, request, unzip } from "../front/request.js";
 import { words } from "../front/words.js";
@@ -34,8 +34,8 @@ export async function openRelease(home, fresh, report) {
   const listed = await wait(textOf(listing, "no-cache").catch(() => textOf(listing, "force-cache")));
   const manifest = /** @type {Manifest} */ (JSON.parse(listed));
   if (!import.meta.url.includes(`/${manifest.scripts}/`)) throw new Error(words("renewed"));
-  const digest = await sumOf(new TextEncoder().encode(listed + navigator.userAgent));
-  const storage = await openStorage(home, digest, fresh);
+  const release = await digestOf(new TextEncoder().encode(listed + navigator.userAgent));
+  const storage = await openStorage(home, release, fresh);
   const files = [...Object.values(manifest.core), ...manifest.archives, ...manifest.files];
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
@@ -69,8 +69,8 @@ export async function openRelease(home, fresh, report) {
       const cached = await take(storage, url, file.unpacked ?? file.sha256);
       if (cached) return cached;
       const bytes = await read(url);
-      const sum = await sumOf(bytes);
-      if (sum && ![file.sha256, file.unpacked].includes(sum)) throw new Error(words("damaged", { file: file.file }));
+      const digest = await digestOf(bytes);
+      if (digest && ![file.sha256, file.unpacked].includes(digest)) throw new Error(words("damaged", { file: file.file }));
       const unpacked = file.file.endsWith(".gz") ? await unzip(bytes) : bytes;
       fetched.set(url, unpacked);
       return unpacked;

@@ -34,7 +34,7 @@ self.onunhandledrejection = ({ reason }) => {
 const isCrash = (/** @type {any} */ error) =>
   error?.pyodide_fatal_error || error instanceof RangeError || error instanceof WebAssembly.RuntimeError;
 
-/** What cannot be left costs the next visit its quick start, and this one nothing; gives the sum of no snapshot. */
+/** What cannot be left costs the next visit its quick start, and this one nothing; gives the digest of no snapshot. */
 const unkept = (/** @type {unknown} */ error) => {
   console.warn("The next visit starts plainly:", error);
   return "";
@@ -63,7 +63,7 @@ async function start({ home, fresh, modules, folder, snapshot, words }) {
     python.runtime.replace_words(JSON.stringify(words));
     post({ type: "ready", phases });
     leave = once(async () => {
-      post({ type: "left", snapshot: await python.sum().catch(unkept) });
+      post({ type: "left", snapshot: await python.digest().catch(unkept) });
       void python.keep().catch(unkept);
     });
     setTimeout(leave, MOMENT);
