@@ -54,6 +54,7 @@ TESTS = {
             "comparison",
             "convexity",
             "docstrings",
+            "experiments",
             "geometry",
             "gradients",
             "images",
