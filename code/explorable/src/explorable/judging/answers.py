@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
+from fractions import Fraction
 from numbers import Rational
 from reprlib import repr as shorten
 from typing import Any
@@ -104,7 +105,9 @@ def count(answer: ArrayLike) -> int:
     exact = np.asarray(answer).item()
     if isinstance(exact, str) and exact.strip().isdecimal():
         exact = int(exact)
-    if isinstance(exact, Rational | Decimal):  # a float would round it
+    if isinstance(exact, Decimal):
+        exact = Fraction(exact)
+    if isinstance(exact, Rational):  # a float would round it
         value = exact
     if value % 1 != 0 or value < 1:
         raise Wrong("your answer should be a whole number, 1 or more.")
