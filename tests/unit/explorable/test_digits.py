@@ -1,5 +1,6 @@
+import numpy as np
 import pytest
-from explorable.digits import reach, within
+from explorable.digits import is_whole, reach, within, written
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,14 @@ def test_what_is_right_stands_between_the_ends_at_any_size():
         for digits in range(-3, 9):
             low, high = reach(right, digits)
             assert low < right < high
+
+
+@pytest.mark.parametrize(
+    "number", [10**12 + 1, 1e12 + 1, 2.0**53 - 1, 2**70 + 1, np.int64(2**62 + 1), -(10**6) - 1]
+)
+def test_a_whole_number_is_written_with_all_its_digits(number):
+    assert is_whole(number) and int(written(number, 6)) == number
+
+
+def test_other_numbers_are_written_with_a_few():
+    assert [written(each, 3) for each in (2 / 3, 1e100, float("inf"))] == ["0.667", "1e+100", "inf"]

@@ -1,6 +1,10 @@
-"""How near a number must be that is asked for to some digits: one rule for questions and judges."""
+"""How near a number must be that is asked for to some digits, and how one is written."""
 
 from math import ceil, floor
+from numbers import Integral
+
+EXACT = 2**53
+"""Below it a page knows each whole number from the next."""
 
 
 def reach(right: float, digits: int) -> tuple[float, float]:
@@ -31,3 +35,25 @@ def within(value: float, right: float, digits: int) -> bool:
     """
     low, high = reach(right, digits)
     return low <= value <= high
+
+
+def is_whole(number: float) -> bool:
+    """Tell whether a number is whole, and known exactly.
+
+    Examples
+    --------
+    >>> is_whole(10**12 + 1), is_whole(1e12 + 1), is_whole(0.5), is_whole(1e100)
+    (True, True, False, False)
+    """
+    return isinstance(number, Integral) or (abs(number) < EXACT and number % 1 == 0)
+
+
+def written(number: float, digits: int = 12) -> str:
+    """Return a number with so many significant digits, a whole one with all that it has.
+
+    Examples
+    --------
+    >>> written(10**12 + 1), written(2.0**40), written(1 / 3, 6), written(1e100)
+    ('1000000000001', '1099511627776', '0.333333', '1e+100')
+    """
+    return str(int(number)) if is_whole(number) else f"{number:.{digits}g}"

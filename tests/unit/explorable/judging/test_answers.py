@@ -1,3 +1,6 @@
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from explorable.judging import (
@@ -12,7 +15,9 @@ from explorable.judging import (
 )
 
 
-@pytest.mark.parametrize("value", [np.float32(2), "2", np.array(2), True + True])
+@pytest.mark.parametrize(
+    "value", [np.float32(2), "2", "4/2", "sqrt(4)", "200 %", np.array(2), Decimal(2), Fraction(2)]
+)
 def test_a_number_may_come_as_many_things(value):
     assert number(value) == count(value) == numbers("your answer", value, shape=()) == 2
 
@@ -23,7 +28,9 @@ def test_a_number_may_come_as_many_things(value):
         (number, [3, 4], "your answer should be a number"),
         *((number, far, "your answer is too far from 0") for far in (10**400, -(10**400))),
         *((number, far, "your answer is too far from 0") for far in (1e101, -1e300)),
-        *((count, value, "a whole number, 1 or more") for value in (0, -3, 2.5)),
+        *((count, value, "a whole number, 1 or more") for value in (0, -3, 2.5, "1/2")),
+        (number, "1,234", "1,234 can mean 1.234 or 1234: enter one of these"),
+        *((number, text, "your answer should be a number, got") for text in ("two", b"2", "1, 2")),
     ],
 )
 def test_what_is_no_number_that_is_asked_for_is_refused(read, value, words):
@@ -41,7 +48,10 @@ def test_close_forgives_the_rounding_of_float32_alone():
     assert not close(exact * 1.0001, exact) and not close(np.nan, np.nan)
 
 
-@pytest.mark.parametrize(("found", "right"), [(6.69, 6.6859), (2.0, 2.00001), (1e-9, 2e-9)])
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [(6.69, 6.6859), (2.0, 2.00001), (1e-9, 2e-9), (-1e-3, 1e-3), (-4e-3, 0.0), (3e-30, 0)],
+)
 def test_two_numbers_are_never_said_to_be_the_same(found, right):
     yours, expected = apart(found, right)
     assert yours != expected and float(yours) == pytest.approx(found, rel=0.5)
@@ -79,3 +89,26 @@ def test_values_are_right_one_by_one():
     assert pair([1.05, 1.95]) == "both."
     with pytest.raises(Wrong, match=r"1\.2!"):
         pair([1.2, 2])
+
+
+@pytest.mark.parametrize("size", [1e-30, 1e-9, 1e-3, 1.0, 1e9])
+def test_how_close_is_close_enough_depends_on_what_is_right(size):
+    right = size * np.array([1.0, -0.5])
+    assert close(right.astype(np.float32), right) and close(right * (1 + 1e-6), right)
+    for wrong in (0 * right, 2 * right, -right, right * 1.0002):
+        assert not close(wrong, right)
+
+
+@pytest.mark.parametrize("right", [2**53 + 1, 10**30 + 1, np.int64(2**62 + 1)])
+@pytest.mark.parametrize("kind", [int, str, Decimal, Fraction, np.array])
+def test_a_count_is_exact_however_large(right, kind):
+    counted = Value(right, "so.", {}, lambda x: "no.", digits=None)
+    assert counted(kind(int(right))) == "so."
+    for other in (int(right) - 1, int(right) + 1):
+        with pytest.raises(Wrong, match="no"):
+            counted(kind(other))
+
+
+def test_digits_that_would_not_show_the_answer_are_refused():
+    with pytest.raises(ValueError, match="digits must show what is right, 4e-07, got 2"):
+        Value([1.0, 4e-7], "so.", {}, str, digits=2)

@@ -36,6 +36,29 @@ def fail(scores):
 def stub(*arguments): ...
 
 
+class Lazy:
+    def __array__(self, *arguments, **options):
+        raise RuntimeError("no value yet")
+
+    __float__ = __array__
+
+
+class Quit(BaseException): ...
+
+
+def quits(scores):
+    raise Quit
+
+
+class Mute(Exception):
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
+def mute(scores):
+    raise Mute
+
+
 @pytest.mark.parametrize(
     ("function", "word"),
     [
@@ -53,6 +76,12 @@ def stub(*arguments): ...
         (3, "takes a function, got 3"),
         (lambda scores: "text", "should be an array of shape (2,), got 'text'"),
         (lambda scores: scores[0], "should be an array of shape (2,), got shape ()"),
+        (lambda scores: scores.astype(str), "should be an array of shape (2,), got array(["),
+        (lambda scores: ["1", 2], "should be an array of shape (2,), got ['1', 2]"),
+        (lambda scores: Lazy(), "should be an array of shape (2,), got a Lazy"),
+        (lambda scores: [Lazy(), 2], "should be an array of shape (2,), got [<"),
+        (quits, "quits raised Quit"),
+        (mute, "mute raised Mute, in line"),
         (lambda scores: 1 / 0, "raised ZeroDivisionError: division by zero"),
     ],
 )
@@ -140,6 +169,40 @@ def stubborn(scores):
             scores = scores + 0
 
 
+def deaf(scores):
+    while True:
+        try:
+            scores = scores + 0
+            scores = scores + 0
+        except:  # noqa: E722
+            pass
+
+
+def collecting(scores, kept=[]):  # noqa: B006
+    while True:
+        try:
+            scores = scores + 0
+        except BaseException as error:
+            kept.append(error)
+
+
+def insistent(scores):
+    while True:
+        try:
+            while True:
+                with suppress(BaseException):
+                    scores = scores + 0
+        finally:
+            continue  # noqa: B012
+
+
+def retrying(scores):
+    try:
+        return insistent(scores)
+    except BaseException:
+        return retrying(scores)
+
+
 def test_a_loop_that_does_not_end_is_stopped_with_a_word():
     for function in (spinning, idle, stubborn, lambda scores: spinning(scores)):
         with pytest.raises(Wrong, match=r"had not ended after 400,000 lines.*Which loop"):
@@ -147,6 +210,12 @@ def test_a_loop_that_does_not_end_is_stopped_with_a_word():
     with pytest.raises(Wrong, match="had not ended after 50 lines"):
         ask(lambda x: [sum(range(int(k))) for k in np.ones(60)], 0.0, shape=(60,), lines=50)
     assert sys.gettrace() is None
+
+
+@pytest.mark.parametrize("function", [deaf, collecting, insistent, retrying])
+def test_a_loop_that_begins_again_whatever_is_raised_ends(function):
+    with pytest.raises(Wrong, match=r"had not ended|RecursionError"):
+        ask(function, np.ones(2), shape=(2,), lines=1000)
 
 
 def test_lines_of_libraries_are_not_counted():

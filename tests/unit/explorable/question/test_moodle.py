@@ -3,11 +3,14 @@
 There is no schema of it: https://docs.moodle.org/en/Moodle_XML_format has elements and attributes.
 """
 
+import json
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
-from explorable.question import moodle
+from explorable.question import Number, moodle
+from explorable.question.kinds import restored
 from samples import SAMPLES
 
 COMMON = ["name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden"]
@@ -86,3 +89,21 @@ def test_an_exercise_asks_for_its_question_and_links_of_the_book_are_words():
     root = ET.fromstring(moodle.write([asked], "W", {asked.digest: "<p>Why?</p>"}))
     assert root[1].find("questiontext/text").text == "<p>Why?</p>"
     assert root[1].find("generalfeedback/text").text == "See <em>there</em>."
+
+
+@pytest.mark.parametrize("answer", [10**12 + 1, 2**40, 2.0**40 + 1, np.int64(10**15 + 7)])
+def test_a_whole_number_is_the_same_on_the_page_and_in_moodle(answer):
+    asked = Number("x?", answer=answer, because="So.", slips={answer + 2: "no"}, otherwise="no")
+    own, exported = asked.parts(), asked.export()
+    assert [int(each) for each in (own.truth[0], own.right[0][0], exported.answers[0].text)] == [
+        answer
+    ] * 3
+    assert int(own.feedback[0].name[0]) == answer + 2 == int(exported.answers[1].text)
+    assert exported.answers[0].tolerance == 0
+    assert restored(json.loads(json.dumps(asked.asked))).parts() == own
+
+
+def test_what_a_page_could_not_tell_apart_is_refused():
+    for answer, digits, words in ((2**53 + 1, None, "below 2"), (4e-7, 2, "digits must show")):
+        with pytest.raises(ValueError, match=words):
+            Number("x?", answer=answer, digits=digits, because="So.", otherwise="no")

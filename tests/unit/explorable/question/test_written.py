@@ -176,3 +176,27 @@ def test_what_contradicts_itself_is_not_shown_and_its_line_is_named(name, was, n
     assert was in TEXTS[name]
     with pytest.raises(ValueError, match=rf"(?s)line \d+ of the cell.*{complaint}|{complaint}"):
         read(TEXTS[name].replace(was, now), NAMES)
+
+
+STATED = {
+    ("10**-5", "It is 1e-5."): True,
+    ("6.02 * 10**23", "It is 6.02e23."): True,
+    ("1 / 2", "It is .5."): True,
+    ("-1 / 2", "It is −0.5."): True,
+    ("1200 + 34", "It is 1,234."): True,
+    ("1200.5 + 34", "It is 1,234.5."): True,
+    ("10**12 + 1", "It is 1000000000001."): True,
+    ("10**12 + 1", "It is 1000000000000."): False,
+    ("30 + 4", "At the point (3,4)."): False,
+    ("10 + 2", "In 1.2.12 it is."): False,
+}
+
+
+@pytest.mark.parametrize(("asked", "stated"), STATED.items())
+def test_the_words_state_the_number_as_numbers_are_written(asked, stated):
+    text = "x?\n= {}\n- * :: no\n! {}".format(*asked)
+    if stated:
+        read(text, {})
+    else:
+        with pytest.raises(ValueError, match="what stands behind ! does not say"):
+            read(text, {})

@@ -9,7 +9,7 @@
  */
 import { button, element, part, setAttributes } from "./dom.js";
 import { shortly, toFraction } from "./axes.js";
-import { numbersIn } from "./question_answers.js";
+import { numbersIn, whyNot } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
@@ -141,16 +141,19 @@ function inWords({ kind, unit, step, decimals }, guess) {
  * @type {Record<Predict["kind"], (asked: Predict, commit: (guess: Guessed) => void, sheet: Sheet) => HTMLElement[]>}
  */
 const ASKED = {
-  number({ minimum, maximum, unit }, commit) {
+  number({ minimum, maximum, unit, step }, commit) {
     // A field of text: the browser's numbers know one decimal mark. A phone's digits have no minus.
     const inputmode = minimum < 0 ? "text" : "decimal";
     const input = element("input", { inputmode, autocomplete: "off", spellcheck: "false" });
     const label = element("label", {}, words("guess"), " ", input, " ", unit);
     const take = () => {
-      const meant = numbersIn(input.value);
-      const taken = meant.find((each) => each >= minimum && each <= maximum);
-      if (taken !== undefined) return commit(taken);
-      input.setCustomValidity(meant.length ? words("range", { minimum, maximum }) : words("noNumber"));
+      const [meant, other] = numbersIn(input.value);
+      const isOne = meant !== undefined && other === undefined;
+      const isInside = meant >= minimum && meant <= maximum;
+      const isWhole = Number.isInteger(meant) || !Number.isInteger(step);
+      if (isOne && isInside && isWhole) return commit(meant);
+      const outside = words(isInside ? "wholeNumber" : "range", { minimum, maximum });
+      input.setCustomValidity(isOne ? outside : whyNot(input.value));
       input.reportValidity();
     };
     input.addEventListener("input", () => input.setCustomValidity(""));

@@ -1,31 +1,102 @@
 // @ts-check
-/** What a typed or ordered answer means: pure functions, without a document. */
+/** What a typed or ordered answer means; numbers are read as `typed_numbers.py` reads them in a cell. */
+import { words } from "./words.js";
+
+/** @type {Record<string, number>} */
+const NAMES = { e: Math.E, pi: Math.PI, π: Math.PI };
+/** @type {Record<string, (x: number) => number>} */
+const FUNCTIONS = {
+  sqrt: Math.sqrt, "√": Math.sqrt, exp: Math.exp,
+  log: Math.log, ln: Math.log, log2: Math.log2, log10: Math.log10,
+};
+/** Characters of a text that are looked at. */
+const LONGEST = 100;
+const FRACTION = /([0-9]?) ?([¼-¾⅐-⅞↉])/g;
+const RAISED = /[⁺⁻]?[⁰¹²³⁴-⁹]+/g;
+const GROUPED = /(?<![0-9.,])([0-9]{1,3})((?:[ _'’][0-9]{3})+)(?![0-9])/g;
+const THOUSANDS = /(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
+const BEHIND = /(?<=\.)([0-9]{3}(?:,[0-9]{3})*),([0-9]{1,3})(?![0-9.,])/g;
+const MIXED = /^([-+]?) ?([0-9]+) ([0-9]+) ?\/ ?([0-9]+)$/;
+const TOKEN =
+  /[0-9]+\.?[0-9]*(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|[a-zπ]+[0-9]*|√|\*\*|[-+*/^()]/g;
 
 /**
- * The numbers that a text may mean: a comma is a decimal point, or parts thousands.
+ * The numbers that a text may mean: a comma is a decimal mark, or parts thousands.
  * @param {string} text
- * @returns {number[]} none if it is no number
+ * @returns {number[]} none if it is no number, two if it can mean two
  */
 export function numbersIn(text) {
-  const plain = text.replace(/[\s_]/g, "").replace(/[−–]/g, "-");
-  const percent = plain.endsWith("%");
-  const bare = percent ? plain.slice(0, -1) : plain;
-  const texts = bare.includes(".") ? [bare.replaceAll(",", "")] : [bare.replace(",", ".")];
-  if (/^[-+]?\d{1,3}(,\d{3})+$/.test(bare)) texts.push(bare.replaceAll(",", ""));
-  return texts.map(quotient).filter(Number.isFinite).map((each) => (percent ? each / 100 : each));
+  const plain = plainly(text.slice(0, LONGEST));
+  const bare = plain.replace(/%$/, "").trim();
+  const read = conventions(bare).map(valueOf);
+  const [, sign, whole, above, below] = MIXED.exec(bare) ?? [];
+  if (Number(above) < Number(below)) read.unshift((sign === "-" ? -1 : 1) * (Number(whole) + Number(above) / Number(below)));
+  const found = [...new Set(read.filter(Number.isFinite))];
+  return bare === plain ? found : found.map((each) => each / 100);
 }
 
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+/** Why a text is not taken: it is no number, or can mean two. */
+export function whyNot(/** @type {string} */ text) {
+  const [first, second] = numbersIn(text).map(String);
+  return second === undefined ? words("noNumber") : words("twoNumbers", { text, first, second });
+}
 
-function quotient(/** @type {string} */ text) {
-  const parts = text.split("/");
-  if (parts.length > 2 || !parts.every((each) => NUMBER.test(each))) return NaN;
-  return parts.map(Number).reduce((above, below) => above / below);
+/** A text in the signs that a keyboard has, with single blanks. */
+const plainly = (/** @type {string} */ text) =>
+  text.replace(RAISED, "^$&").replace(FRACTION, "$1 $2").normalize("NFKC").toLowerCase()
+    .replace(/[−–]/g, "-").replace(/[⁄∕÷]/g, "/").replace(/[×·⋅∙]|(?<=[1-9]) ?x ?(?=[0-9])/g, "*")
+    .replace(/\s+/g, " ").trim();
+
+/** The text as it is read where a comma is the decimal mark, and where a point is. */
+function conventions(/** @type {string} */ text) {
+  const joined = text.replace(GROUPED, (group) => group.replace(/[ _'’]/g, ""));
+  const drop = (/** @type {string} */ group) => group.replaceAll(",", "");
+  const point = joined.replace(BEHIND, drop).replace(THOUSANDS, drop);
+  if (!/,|\.[0-9]+\./.test(joined)) return [point];
+  const swapped = joined.replace(/[.,]/g, (mark) => (mark === "," ? "." : ","));
+  return [swapped.replace(THOUSANDS, drop), point];
+}
+
+/** The value of a product, or of a quotient of two; NaN if it is none. */
+function valueOf(/** @type {string} */ text) {
+  const tokens = text.match(TOKEN) ?? [];
+  if (tokens.join("") !== text.replaceAll(" ", "")) return NaN;
+  const takes = (/** @type {string[]} */ ...wanted) => wanted.includes(tokens[0] ?? "") && !!tokens.shift();
+  /** @type {() => number} */
+  const quotient = () => {
+    const above = product();
+    return takes("/") ? above / signed() : above;
+  };
+  const product = () => {
+    let value = signed();
+    while (takes("*") || ["π", "pi", ...Object.keys(FUNCTIONS)].includes(tokens[0] ?? "")) value *= signed();
+    return value;
+  };
+  /** @type {() => number} */
+  const signed = () => {
+    const sign = takes("-") ? -1 : 1;
+    if (sign === 1) takes("+");
+    const base = atom();
+    return sign * (takes("^", "**") ? base ** signed() : base);
+  };
+  /** @type {() => number} */
+  const atom = () => {
+    const token = tokens.shift() ?? "?";
+    if (token === "(") {
+      const inside = quotient();
+      return takes(")") ? inside : NaN;
+    }
+    if (Object.hasOwn(FUNCTIONS, token)) return token === "√" || tokens[0] === "(" ? FUNCTIONS[token](atom()) : NaN;
+    return Object.hasOwn(NAMES, token) ? NAMES[token] : Number(token);
+  };
+  const value = quotient();
+  return tokens.length ? NaN : value;
 }
 
 /** Whether a number lies in a range, but for rounding. */
 export function isWithin(/** @type {number} */ given, /** @type {[number, number]} */ [low, high]) {
-  const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9);
+  const isCount = low === high && Number.isSafeInteger(low); // the next one is never right, however large both are
+  const slack = Math.min(1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9), isCount ? 0.4 : Infinity);
   return low - slack <= given && given <= high + slack;
 }
 

@@ -7,9 +7,8 @@
  * @typedef {(ask: HTMLElement, sheet: HTMLFormElement, right: any) => Form} Maker
  */
 import { element, part } from "./dom.js";
-import { isPlace, isWithin, numbersIn } from "./question_answers.js";
+import { isPlace, isWithin, numbersIn, whyNot } from "./question_answers.js";
 import { linesForm } from "./question_lines.js";
-import { words } from "./words.js";
 
 /** @type {Record<string, Maker>} */
 export const FORMS = {
@@ -31,8 +30,10 @@ export const FORMS = {
     const input = element("input", { autocomplete: "off", spellcheck: "false", "aria-labelledby": `${ask.id}-asked` });
     part(sheet, ".explorable-entry").prepend(input);
     return {
-      wants: words("noNumber"),
-      read: () => (numbersIn(input.value).length ? input.value : undefined),
+      get wants() {
+        return whyNot(input.value);
+      },
+      read: () => (numbersIn(input.value).length === 1 ? input.value : undefined),
       fits: (text) => typeof text === "string" && numbersIn(text).length > 0,
       write: (text) => (input.value = text),
       judge(text) {

@@ -1,7 +1,11 @@
 """Answers that are numbers: how they are read, compared with the right ones, and told apart."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational
 from reprlib import repr as shorten
 from typing import Any
 
@@ -10,15 +14,22 @@ from numpy.typing import ArrayLike
 
 from explorable.digits import within
 from explorable.judging.verdict import Wrong
+from explorable.typed_numbers import numbers_in
+from explorable.words import word
 
 LARGEST = 1e100
 """No exercise has a larger answer, and the powers of a larger one overflow."""
 
 
 def numbers(
-    name: str, value: ArrayLike, shape: tuple[int, ...], *, finite: bool = True
+    name: str,
+    value: ArrayLike,
+    shape: tuple[int, ...],
+    *,
+    finite: bool = True,
+    typed: bool = True,
 ) -> np.ndarray:
-    """Return `value` as an array of that shape.
+    """Return `value` as an array of that shape; what a reader has `typed` may be a text, "1/2".
 
     Raises
     ------
@@ -31,7 +42,7 @@ def numbers(
     array([1., 2.])
     """
     expected = f"an array of shape {shape}" if shape else "a number"
-    array = _real(name, value, expected)
+    array = _real(name, value, expected, typed)
     if array.shape != shape:
         raise Wrong(f"{name} should be {expected}, got shape {array.shape}.")
     if finite and not np.isfinite(array).all():
@@ -42,17 +53,39 @@ def numbers(
     return array
 
 
-def _real(name: str, value: ArrayLike, expected: str) -> np.ndarray:
+def _real(name: str, value: ArrayLike, expected: str, typed: bool) -> np.ndarray:
     try:
         array = np.asarray(value)
-        real = None if value is None or np.iscomplexobj(array) else array.astype(float)
+        if array.dtype.kind in "OUST" and value is not None:
+            entries = [_entry(name, each, typed) for each in array.flat]
+            array = np.array(entries).reshape(array.shape)
+        if array.dtype.kind in "biuf":
+            return array.astype(float)
     except OverflowError:
         raise Wrong(f"{name} is too far from 0 to compute with.") from None
-    except (TypeError, ValueError):
-        real = None
-    if real is None:
-        raise Wrong(f"{name} should be {expected}, got {shorten(value)}.")
-    return real
+    except Wrong:
+        raise
+    except Exception:  # whatever an object does that is asked for its numbers
+        pass
+    raise Wrong(f"{name} should be {expected}, got {_told(value)}.")
+
+
+def _entry(name: str, entry: Any, typed: bool) -> float:
+    """Return an object, or what a reader has typed, as a number."""
+    if not isinstance(entry, str | bytes):
+        return float("nan" if entry is None else entry)
+    readings = numbers_in(entry) if typed and isinstance(entry, str) else []
+    if len(readings) > 1:
+        first, second = (f"{each:.12g}" for each in readings)
+        raise Wrong(word("twoNumbers", text=entry, first=first, second=second))
+    (reading,) = readings
+    return reading
+
+
+def _told(value: Any) -> str:
+    """Return a value as it is written, or its type if nothing is written of it but an address."""
+    text = shorten(value)
+    return f"a {type(value).__name__}" if re.search(r"x[0-9a-f]{6,}>$", text) else text
 
 
 def number(answer: ArrayLike) -> float:
@@ -68,19 +101,34 @@ def count(answer: ArrayLike) -> int:
     >>> count(7.0)
     7
     """
-    value = number(answer)
+    value: Any = number(answer)
+    exact = np.asarray(answer).item()
+    if isinstance(exact, str) and exact.strip().isdecimal():
+        exact = int(exact)
+    if isinstance(exact, Decimal):
+        exact = Fraction(exact)
+    if isinstance(exact, Rational):  # a float would round it
+        value = exact
     if value % 1 != 0 or value < 1:
         raise Wrong("your answer should be a whole number, 1 or more.")
     return int(value)
 
 
 def close(actual: ArrayLike, right: ArrayLike) -> bool:
-    """Return whether all numbers are equal, up to the rounding of float32."""
+    """Return whether all numbers are equal, up to the rounding of float32.
+
+    Examples
+    --------
+    >>> close(1.000001, 1), close([1e-9, 0], [1e-9, 0]), close(2e-9, 1e-9), close(0, 1e-9)
+    (True, True, False, False)
+    """
     return bool(_same(actual, right).all())
 
 
 def _same(actual: ArrayLike, right: ArrayLike) -> np.ndarray:
-    return np.isclose(actual, right, rtol=1e-5, atol=1e-6)
+    sizes = np.abs(right)[np.isfinite(right)]
+    largest = min(1.0, sizes.max(initial=0)) or 1.0  # what is smaller is measured by itself
+    return np.isclose(actual, right, rtol=1e-5, atol=1e-6 * largest)
 
 
 def first_wrong(actual: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
@@ -98,8 +146,9 @@ def apart(
     >>> apart(6.69, 6.6859), apart(1, 2)
     (('6.690', '6.686'), ('1.00', '2.00'))
     """
-    texts = [(f"{actual:.{digits}f}", f"{right:.{digits}f}") for digits in range(2, 17)]
-    return next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
+    texts = [(f"{actual:z.{digits}f}", f"{right:z.{digits}f}") for digits in range(2, 17)]
+    small = [(f"{actual:.{digits}e}", f"{right:.{digits}e}") for digits in range(2, 17)]
+    return next((pair for pair in texts + small if pair[0] != pair[1]), texts[-1])
 
 
 def difference(actual: np.ndarray, right: np.ndarray) -> str:
@@ -146,6 +195,11 @@ class Value:
     otherwise: Callable[..., str]
     _: KW_ONLY
     digits: int | None
+
+    def __post_init__(self):
+        for each in np.ravel(self.right) if self.digits is not None else ():
+            if each != 0 and round(float(each), self.digits) == 0:
+                raise ValueError(f"digits must show what is right, {each}, got {self.digits}")
 
     def __call__(self, answer: ArrayLike) -> str:
         """Return the praise, or raise `Wrong`."""

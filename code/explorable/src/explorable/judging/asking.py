@@ -54,7 +54,7 @@ def ask(
     array([1., 1.])
     """
     result = _call(function, arguments, keeps, lines)
-    return numbers(f"{_name(function)}'s result", result, shape, finite=finite)
+    return numbers(f"{_name(function)}'s result", result, shape, finite=finite, typed=False)
 
 
 def ask_number(function: Callable, *arguments: Any) -> float:
@@ -71,7 +71,7 @@ def ask_parts(
     if given != len(shapes):
         raise Wrong(f"{name} should return {len(shapes)} arrays, {', '.join(shapes)}; got {given}.")
     return [
-        numbers(f"{name}'s {part}", array, shape)
+        numbers(f"{name}'s {part}", array, shape, typed=False)
         for (part, shape), array in zip(shapes.items(), result, strict=True)
     ]
 
@@ -93,7 +93,7 @@ def memory(
 
 
 def _name(function: Callable) -> str:
-    return getattr(function, "__name__", "your function")
+    return str(getattr(function, "__name__", "your function"))
 
 
 def _call(function: Callable, arguments: tuple, keeps: str = "", lines: int = LINES) -> Any:
@@ -108,7 +108,9 @@ def _call(function: Callable, arguments: tuple, keeps: str = "", lines: int = LI
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a NaN in the result will say it better
             result = bounded(function, *copies, lines=lines)
-    except (Exception, SystemExit, Endless) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever it raises becomes a sentence
         remember(function, arguments)
         raise Wrong(_failure(function, error)) from error
     if result is None or result is ...:
@@ -122,11 +124,15 @@ def _call(function: Callable, arguments: tuple, keeps: str = "", lines: int = LI
 
 def _failure(function: Callable, error: BaseException) -> str:
     """Return what the function raised, on which line of the reader's code, and what helps."""
-    message, helps = f"{_name(function)} raised {type(error).__name__}: {error}".rstrip(": ."), ""
+    try:
+        said = str(error)
+    except Exception:
+        said = ""
+    message, helps = f"{_name(function)} raised {type(error).__name__}: {said}".rstrip(": ."), ""
     if isinstance(error, Endless):
         message = f"{_name(function)} had not ended after {error} lines, and was stopped"
         helps = " Which loop goes on and on?"
-    elif "converted to Python scalars" in str(error):
+    elif "converted to Python scalars" in said:
         helps = " It was given an array: math.exp and float take one number, np.exp takes them all."
     return f"{message}{_where(function, error)}.{helps}"
 

@@ -30,6 +30,52 @@ def _spins(code: CodeType) -> bool:
     return any("BACKWARD" in each.opname and each.argval == each.offset for each in instructions)
 
 
+class _Counter:
+    """What a frame is traced by; nothing but the frame keeps it.
+
+    Python switches tracing off where a trace function raises, and lets go of it. What the reader's
+    own `except:` has swallowed is raised again at the next line, since tracing is switched on again
+    by what is let go of.
+    """
+
+    def __init__(self, bound: "_Bound"):
+        self.bound = bound
+        self.frame: FrameType | None = None
+
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> "_Counter":
+        if event not in ("line", "opcode"):
+            return self
+        bound = self.bound
+        bound.left -= 1
+        if bound.left >= 0:
+            return self
+        self.frame = frame
+        del self  # the traceback would keep it
+        raise Endless(f"{bound.lines:,}")
+
+    def __del__(self) -> None:
+        if self.frame is not None and self.bound.runs:
+            sys.settrace(self.bound.enter)
+            self.frame.f_trace = _Counter(self.bound)
+
+
+class _Bound:
+    """How many lines are left of one call."""
+
+    def __init__(self, lines: int):
+        self.lines = self.left = lines
+        self.runs = True
+
+    def enter(self, frame: FrameType, event: str, argument: Any) -> _Counter | None:
+        """Return what traces a frame; nothing traces those of libraries, and of this module."""
+        # of a module, not of its code: what was compiled ahead does not know where it lies
+        place = frame.f_globals.get("__file__") or ""
+        if frame.f_globals is globals() or place.startswith(_LIBRARIES):
+            return None
+        frame.f_trace_opcodes = _spins(frame.f_code)
+        return _Counter(self)
+
+
 def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:
     """Call a function, and stop it after so many lines of Python outside of libraries.
 
@@ -37,24 +83,10 @@ def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:
     """
     if sys.gettrace():
         return function(*arguments)
-    left = lines
-
-    def count(frame: FrameType, event: str, argument: Any) -> Callable:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise Endless(f"{lines:,}")
-        return count
-
-    def enter(frame: FrameType, event: str, argument: Any) -> Callable | None:
-        # of a module, not of its code: what was compiled ahead does not know where it lies
-        if (frame.f_globals.get("__file__") or "").startswith(_LIBRARIES):
-            return None
-        frame.f_trace_opcodes = _spins(frame.f_code)
-        return count
-
-    sys.settrace(enter)
+    bound = _Bound(lines)
+    sys.settrace(bound.enter)
     try:
         return function(*arguments)
     finally:
+        bound.runs = False
         sys.settrace(None)

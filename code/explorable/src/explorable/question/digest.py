@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from explorable.digits import EXACT, is_whole
 from explorable.identity import identity
 
 Asked = dict[str, Any]
@@ -16,7 +17,7 @@ the ``questions``."""
 
 
 def plain(value: Any) -> Any:
-    """Return data that is the same on every machine as JSON: numbers have twelve digits."""
+    """Return data that is the same on every machine as JSON: fractions have twelve digits."""
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     match value:
@@ -26,6 +27,8 @@ def plain(value: Any) -> Any:
             return value
         case Iterable():
             return [plain(each) for each in value]
+    if is_whole(value):
+        return float(value) if abs(value) < EXACT else int(value)
     return float(f"{value:.12g}")
 
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
+from numbers import Integral
 from typing import Any, Self
 
-from explorable.digits import reach
+from explorable.digits import EXACT, is_whole, reach, written
 from explorable.question.base import Question, SelfTest, need_text
 from explorable.question.digest import Asked, plain, shuffled
 from explorable.question.inline import Piece, code, element, inline, pieces
@@ -28,6 +29,11 @@ from explorable.words import word
 
 _EVIDENCE = re.compile(r" \{\?=(.+)\}$")
 _NUMBER = re.compile(r"^(.+?)(?: \((-?\d) digits?\))?(?: \[([^\]]+)\])?$")
+_STATED = re.compile(
+    r"(?<![\d.])-?(?:[1-9]\d{0,2}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?",
+    re.I,
+)
+"""Numbers in a text, whose thousands commas may part."""
 _LINE = re.compile(r"^(.+?)(?: <-((?: \d+,?)+))?$")
 _MARKED = re.compile(r"^(\s*)(.*?)(?:  # (<-|::) (.*))?$")
 
@@ -146,12 +152,18 @@ class Number(Question):
     def __post_init__(self):
         super().__post_init__()
         need_text("otherwise", self.otherwise)
+        if isinstance(self.answer, Integral) and self.digits is None and abs(self.answer) >= EXACT:
+            raise ValueError(f"an exact answer must be below 2**53, got {self.answer}")
+        if self.digits is not None and self.answer != 0 == round(self.answer, self.digits):
+            raise ValueError(f"digits must show the answer, {self.answer:g}, got {self.digits}")
         _need_words("slips", self.slips)
         named = {"the answer": self.answer} | {f"the slip {each}": each for each in self.slips}
         met = sorted((self.ends(number), name) for name, number in named.items())
         for ((_, high), name), ((low, _), other) in pairwise(met):
             if low <= high:
-                raise ValueError(f"{name} and {other} meet, between {low:g} and {high:g}")
+                raise ValueError(
+                    f"{name} and {other} meet, between {written(low)} and {written(high)}"
+                )
 
     @classmethod
     def read(cls, lines: Reader, **common: Any) -> Self:
@@ -200,7 +212,7 @@ class Number(Question):
     def _rounded(self) -> str:
         """Return an exact answer with as many digits as its tolerance asks for."""
         if not self.tolerance:
-            return f"{self.answer:.12g}"
+            return written(self.answer)
         digits = max(0, -int(f"{self.tolerance:e}".partition("e")[2]))
         return f"{self.answer:.{digits}f}"
 
@@ -213,25 +225,27 @@ class Number(Question):
 
     def _judged(self, number: float | tuple[float, float], fraction: int, words: str) -> Answer:
         low, high = self.ends(number)
-        return Answer(f"{(low + high) / 2:.12g}", fraction, words, (high - low) / 2)
+        return Answer(
+            written(low if low == high else (low + high) / 2), fraction, words, (high - low) / 2
+        )
 
 
 def _ends(number: float, digits: int | None, tolerance: float) -> tuple[float, float]:
     if digits is not None:
         return reach(number, digits)
-    return number - tolerance, number + tolerance
+    return (number - tolerance, number + tolerance) if tolerance else (number, number)
 
 
 def _need_statement(answer: float, digits: int | None, because: str) -> None:
     """Refuse an answer that the words on it do not state: one of the two is wrong."""
-    low, high = _ends(answer, digits, 1e-9 * abs(answer))
-    stated = re.findall(r"-?\d+\.?\d*", because.replace("−", "-").replace(",", ""))
-    if not any(low <= float(each) <= high for each in stated):
-        raise ValueError(f"what stands behind ! does not say {answer:g}")
+    low, high = _ends(answer, digits, 0 if is_whole(answer) else 1e-9 * abs(answer))
+    stated = _STATED.findall(because.replace("−", "-"))
+    if not any(low <= float(each.replace(",", "")) <= high for each in stated):
+        raise ValueError(f"what stands behind ! does not say {written(answer, 6)}")
 
 
 def _in_words(slip: float | tuple[float, float]) -> str:
-    return "–".join(f"{each:.6g}" for each in (slip if isinstance(slip, Sequence) else [slip]))
+    return "–".join(written(each, 6) for each in (slip if isinstance(slip, Sequence) else [slip]))
 
 
 @dataclass(frozen=True, kw_only=True)
