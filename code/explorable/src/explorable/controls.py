@@ -495,7 +495,7 @@ class Choice(Control):
     def html(self, name: str, label: str, value: Any) -> str:
         """Return what moves it on a page; `label` is HTML."""
         options = "".join(
-            f"<option{' selected' if _is_same(option, value) else ''}>{escape(str(option))}</option>"
+            f"<option{' selected' * _is_same(option, value)}>{escape(str(option))}</option>"
             for option in self.options
         )
         return (
