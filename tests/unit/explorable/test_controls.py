@@ -16,6 +16,7 @@ from explorable.controls import (
     Text,
     Time,
     Typed,
+    as_script,
     control,
     made_again,
 )
@@ -31,6 +32,21 @@ CASES = json.loads((Path(__file__).parent / "js" / "controls.json").read_text("u
 def test_a_text_means_a_value(spec, text, value):
     found = made_again(spec).parse("x", text)
     assert found == value and isinstance(found, bool) == isinstance(value, bool)
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "text"),
+    [(case["control"], value, text) for case in CASES for text, value in case["means"].items()],
+)
+def test_an_option_is_written_as_scripts_write_it(spec, value, text):
+    if spec["kind"] == "choice":
+        assert as_script(value) == text
+
+
+def test_true_is_no_option_beside_one():
+    with pytest.raises(ValueError, match="x must be one of 1, 2, got True"):
+        Choice([1, 2]).validate("x", True)
+    assert Choice([1, True]).html("x", "x", True).count(" selected") == 1
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ answer to each, so that a kind says what is different. As in ipywidgets, ``value
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, fields, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from html import escape
-from math import ceil, floor, log10
+from math import ceil, log10
 from numbers import Integral, Real
 from random import Random
 from typing import Any, ClassVar, Self, cast
@@ -37,7 +38,7 @@ _DEFAULT_FORMATS = "d", ".2f"
 """How widgets show numbers that are told nothing else."""
 
 _MOST = 100
-"""Digits after the point that a browser writes a number with."""
+"""Maximum number of decimals that JavaScript's ``toFixed`` accepts."""
 
 _FULL = 255
 """The level of a pad's cell that is full of ink; a level has two hexadecimal digits."""
@@ -48,17 +49,28 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
+def _set(frozen: object, fields: Mapping[str, Any]) -> None:
+    """Set fields of a frozen dataclass while it is made."""
+    for name, value in fields.items():
+        object.__setattr__(frozen, name, value)
+
+
 def as_script(value: Any) -> str:
     """Return a value as JavaScript writes it, and links with it.
 
     Examples
     --------
-    >>> [as_script(value) for value in (True, 2.0, 0.5, "two")]
-    ['true', '2', '0.5', 'two']
+    >>> [as_script(value) for value in (True, 2.0, 0.5, 1e-5, 1e-7, "two")]
+    ['true', '2', '0.5', '0.00001', '1e-7', 'two']
     """
     if isinstance(value, bool):
         return str(value).lower()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if not isinstance(value, int | float):
+        return str(value)
+    number = float(value)
+    if number == 0 or 1e-6 <= abs(number) < 1e21:
+        return np.format_float_positional(number + 0.0, trim="-")  # no negative zero
+    return re.sub(r"e([+-])0", r"e\1", repr(number))
 
 
 def _decimals(number: float, step: float) -> int:
@@ -89,28 +101,41 @@ def _formatted(value: float, form: str) -> str:
     Examples
     --------
     >>> [_formatted(1234.5, form) for form in (",.2f", ".1e", ".3g", ".0%", "d", "$,.2f", "+.2s")]
-    ['1,234.50', '1.2e+3', '1230', '123450%', '1234', '$1,234.50', '+1.2k']
+    ['1,234.50', '1.2e+3', '1.23e+3', '123450%', '1235', '$1,234.50', '+1.2k']
     """
     before, width, kind, digits = _readout(form)
-    sign = "−" if value < 0 else before[: before.startswith("+")]
-    text = _digits(abs(value), kind, digits)
-    text = re.sub(r"(?<=e[+-])0(?=\d)", "", text).replace("-", "−")
+    text = _digits(abs(value), kind, digits).replace("-", "−")
+    plus = before[: before.startswith("+")]
+    sign = "−" if value < 0 and (plus or re.search("[1-9]", text)) else plus
     lead = f"{sign}{before.strip('+')}"
     return lead + text.rjust(width - len(lead), "0")
 
 
-def _digits(value: float, kind: str, digits: int) -> str:
-    """Return a number that is not negative, as Python writes it."""
+def _digits(number: float, kind: str, digits: int) -> str:
+    """Return a number that is not negative, as d3-format writes it: halves are rounded up."""
+    value = Decimal(100 * number if kind == "%" else number)
+    if kind == "%":
+        return _fixed(value, digits) + "%"
+    if kind in "f,":
+        return _fixed(value, digits, kind.strip("f"))
+    digits = digits + (kind == "e") or 1
+    value = _rounded_to(value, value.adjusted() + 1 - digits) if value else value
+    exponent = value.adjusted() if value else 0
     if kind == "s":
-        power = min(max(floor(log10(value) / 3), -8), 8) if value else 0
-        scaled = value / 1000**power
-        few = max(digits - len(str(int(scaled))), 0)
-        return f"{float(f'{scaled:.{digits or 1}g}'):.{few}f}" + _PREFIXES[8 + power].strip()
-    if kind != "g":
-        return format(value, f",.{digits}f" if kind == "," else f".{digits}{kind}")
-    value = float(f"{value:.{digits or 1}g}")
-    plain = value == 0 or 1e-6 <= value < 1e21
-    return np.format_float_positional(value, trim="-") if plain else repr(value)
+        power = min(max(exponent // 3, -8), 8)
+        few = max(digits - 1 - exponent + 3 * power, 0)
+        return _fixed(value.scaleb(-3 * power), few) + _PREFIXES[8 + power].strip()
+    if kind == "g" and -7 < exponent < digits:
+        return _fixed(value, digits - 1 - exponent)
+    return f"{_fixed(value.scaleb(-exponent), digits - 1)}e{exponent:+d}"
+
+
+def _fixed(value: Decimal, digits: int, group: str = "") -> str:
+    return format(_rounded_to(value, -digits), f"{group}f")
+
+
+def _rounded_to(value: Decimal, exponent: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP, Context(prec=400))
 
 
 def _is_number(value: Any) -> bool:
@@ -143,12 +168,13 @@ class Control(_Named):
 
     def __post_init__(self, value: Any) -> None:
         given = {} if value is None else {"start": value}
-        vars(self).update({name: _plain(each) for name, each in (vars(self) | given).items()})
-        self._prepare()
+        _set(self, {name: _plain(each) for name, each in (vars(self) | given).items()})
+        _set(self, self._completed())
         self.validate("start", self.start)
 
-    def _prepare(self) -> None:
-        """Refuse what the kind cannot be made of, and find its start if none is given."""
+    def _completed(self) -> dict[str, Any]:
+        """Return the fields that follow from others, such as a start; refuse what cannot be."""
+        return {}
 
     def validate(self, name: str, value: Any) -> Any:
         """Return `value` as the kind has it, or raise ValueError."""
@@ -253,7 +279,7 @@ class Slider(_Number):
         "IntSlider", "FloatSlider", "BoundedIntText", "BoundedFloatText",
     )  # fmt: skip
 
-    def _prepare(self) -> None:
+    def _completed(self) -> dict[str, Any]:
         for name in ("minimum", "maximum", "step"):
             if not _is_number(number := getattr(self, name)):
                 raise ValueError(f"{name} of a slider must be a finite number, got {number!r}")
@@ -267,8 +293,7 @@ class Slider(_Number):
                 f"format of a slider must be one like '.2f', '.1e', '.3g', ',d' or '.0%', got "
                 f"{self.format!r}"
             )
-        if self.start is None:
-            vars(self).update(start=self._at(int(self._steps / 2)))
+        return {"start": self._at(int(self._steps / 2))} if self.start is None else {}
 
     @property
     def stands(self) -> bool:
@@ -430,7 +455,7 @@ class Choice(Control):
         "Dropdown", "RadioButtons", "Select", "SelectionSlider", "ToggleButtons", "FloatLogSlider",
     )  # fmt: skip
 
-    def _prepare(self) -> None:
+    def _completed(self) -> dict[str, Any]:
         if isinstance(self.options, Mapping):
             options = {_plain(label): value for label, value in self.options.items()}
         else:
@@ -444,14 +469,16 @@ class Choice(Control):
                     f"{option!r}; map labels to other values with a dict"
                 )
         start = next(iter(options)) if self.start is None else self.start
-        vars(self).update(options=options, start=start)
+        return {"options": options, "start": start}
 
     def validate(self, name: str, value: Any) -> Any:
         """Return `value` if it is an option (a mapping's options are its labels)."""
-        if value not in list(self.options):
-            options = ", ".join(map(repr, self.options))
-            raise ValueError(f"{name} must be one of {options}, got {value!r}")
-        return _plain(value)
+        value = _plain(value)
+        for option in self.options:
+            if _is_same(option, value):
+                return option
+        options = ", ".join(map(repr, self.options))
+        raise ValueError(f"{name} must be one of {options}, got {value!r}")
 
     def argument(self, value: Any) -> Any:
         """Return what the explorer's update is given for `value`."""
@@ -468,7 +495,7 @@ class Choice(Control):
     def html(self, name: str, label: str, value: Any) -> str:
         """Return what moves it on a page; `label` is HTML."""
         options = "".join(
-            f"<option{' selected' if option == value else ''}>{escape(str(option))}</option>"
+            f"<option{' selected' * _is_same(option, value)}>{escape(str(option))}</option>"
             for option in self.options
         )
         return (
@@ -504,6 +531,11 @@ class Choice(Control):
         if len({*texts}) < len(stops):
             texts = [f"{each:.9g}" for each in stops]
         return cls(dict(zip(texts, stops, strict=True)), start=texts[stops.index(widget.value)])
+
+
+def _is_same(option: Any, value: Any) -> bool:
+    """Whether a value is the option; True is not 1."""
+    return isinstance(option, bool) == isinstance(value, bool) and option == value
 
 
 def _is_option(value: Any) -> bool:
@@ -640,13 +672,12 @@ class Pad(Control):
     label: str = ""
     kind = "pad"
 
-    def _prepare(self) -> None:
+    def _completed(self) -> dict[str, Any]:
         for name in ("rows", "columns"):
             count = getattr(self, name)
             if not isinstance(count, int) or isinstance(count, bool) or count < 1:
                 raise ValueError(f"{name} of a pad must be a whole number from 1, got {count!r}")
-        start = "" if self.start is None else self.start
-        vars(self).update(start=self.validate("start", start))
+        return {"start": self.validate("start", "" if self.start is None else self.start)}
 
     def validate(self, name: str, value: str | ArrayLike) -> Cells:
         """Return a drawing, an array or already a text, as text, or raise ValueError."""
@@ -717,7 +748,7 @@ def _squares(chosen: np.ndarray) -> str:
 
 
 KINDS: Sequence[type[Control]] = (Slider, Time, Checkbox, Text, Typed, Choice, Pad)
-"""A short form is asked of each in this order: a bool is an int, and a text holds letters."""
+"""Short forms are tried in this order: bool is a subclass of int, and a str is iterable."""
 
 
 def made_again(spec: Mapping[str, Any]) -> Control:
@@ -746,7 +777,7 @@ class Handle:
     label: str = ""
 
     def __post_init__(self):
-        vars(self).update(x=_plain(self.x), y=_plain(self.y))
+        _set(self, {"x": _plain(self.x), "y": _plain(self.y)})
 
     @property
     def names(self) -> list[str]:

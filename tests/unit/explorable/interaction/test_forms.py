@@ -13,6 +13,7 @@ from explorable.interaction import jupyter, page
 from explorable.interaction.controls import NAMES, control_of
 from explorable.interaction.jupyter import interactive
 from explorable.kernel import ipython
+from explorable.stored import read
 
 Color = Enum("Color", "red green")
 SINE = [np.sin, np.cos]
@@ -245,12 +246,30 @@ def test_a_range_is_two_sliders_whose_function_is_given_both_ends_in_their_order
     assert (made.result, widget.value) == ((3, moved), moved)
 
 
-def test_what_moves_no_function_is_named_for_the_build_however_much_a_box_holds(monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "traits", "named"),
+    [
+        ("IntSlider", {"description": "slider 2"}, "IntSlider slider 2"),
+        ("Button", {"description": "Run"}, "Button Run"),
+        ("IntProgress", {"value": 3}, "IntProgress"),
+        ("ToggleButtons", {"options": ["a", "b"]}, "ToggleButtons"),
+        ("DatePicker", {"description": 'it\'s "a" (day)'}, 'DatePicker it\'s "a" (day)'),
+        ("Text", {"description": "$\\lambda$"}, "Text λ"),
+    ],
+)
+def test_what_moves_no_function_is_named_for_the_build_however_much_a_box_holds(
+    monkeypatch, kind, traits, named
+):
+    sliders = [ipywidgets.IntSlider(n, description=f"slider {n}") for n in range(20)]
+    jupyter.interactive_output(lambda **_: None, {f"n{n}": w for n, w in enumerate(sliders)})
+    idle = getattr(ipywidgets, kind)(**traits)
+    assert not jupyter._advice_on_idle([*sliders, idle])
     monkeypatch.setenv(frames.STORING, "{}")
-    sliders = [ipywidgets.IntSlider(n, description=f"slider {n}") for n in range(3)]
-    jupyter.interactive_output(lambda a, b: None, {"a": sliders[0], "b": sliders[1]})
-    assert jupyter._idle(sliders) == {"text/plain": f"Box({sliders[2]!r})"}
-    assert jupyter._idle(sliders[:2]) == {"text/plain": "Box()"}
+    advice = read(jupyter._advice_on_idle([*sliders, idle]))["advice"]["words"]
+    assert advice.startswith(f"{named} moves nothing on a page")
+    assert not jupyter._advice_on_idle(sliders)
+    other = type("Map", (ipywidgets.DOMWidget,), {})()  # of another package
+    assert not jupyter._advice_on_idle([other, idle])
 
 
 HOMES = [ipywidgets.interactive, interactive, page.interactive]

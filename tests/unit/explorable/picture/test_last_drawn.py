@@ -326,6 +326,25 @@ def test_axes_that_are_drawn_whole_are_drawn_once(drawn):
     assert page.agrees()
 
 
+def test_axes_that_are_drawn_whole_again_undo_what_was_sent_since(drawn):
+    page, artists = drawn
+    spine, height = artists["spine"], artists["bar"].get_height()
+    for other in (3, height):
+        spine.set_linewidth(spine.get_linewidth())  # no spine is drawn alone
+        artists["bar"].set_height(height)
+        assert page.change() and page.agrees()
+        artists["bar"].set_height(other)
+        page.change()
+        assert page.agrees()
+
+
+def test_axes_may_come_and_go(drawn):
+    page, artists = drawn
+    for visible in (False, True, False, True):
+        artists["line"].axes.set_visible(visible)
+        assert page.change() and page.agrees()
+
+
 def surface(figure):
     axes = figure.add_subplot(projection="3d")
     axes.plot_surface(*np.meshgrid([0, 1, 2], [0, 1, 2]), GRID[:, :3])

@@ -26,6 +26,14 @@ def test_numbers_in_attributes_have_two_decimals_and_words_keep_theirs():
     assert sheet.text() == '<text d="M 1.23 2.5 L 10 -0.99 L 432 0">3.14159</text>'
 
 
+def test_addresses_and_names_keep_their_digits():
+    sheet = SvgWriter()
+    names = {"id": "v1.23456", "class": "a1.23456", "href": "https://doi.org/10.1038/nature14539"}
+    sheet.element("a", "", {**names, "x": "1.23456"})
+    element = ElementTree.fromstring(sheet.text())
+    assert element.attrib == {**names, "x": "1.23"}
+
+
 def test_a_matrix_keeps_its_digits_and_what_turns_nothing_is_left_out():
     sheet = SvgWriter()
     sheet.element("image", transform="matrix(4.884123 0 0 4.884123 0 28.828125)")

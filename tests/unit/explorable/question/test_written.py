@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 import pytest
+from asking import show
 from explorable.question import (
     SelfTest,
     ask,
@@ -128,7 +129,7 @@ def test_what_is_computed_knows_the_names_of_the_cell():
 def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
     source = f'ask(r"""{TEXTS["bug"]}""")'
     hidden = packed(source)
-    assert "total" not in hidden and eval(hidden) == eval(source) == read(TEXTS["bug"], {})
+    assert "total" not in hidden and show(hidden, {}) == eval(source) == read(TEXTS["bug"], {})
 
 
 @pytest.mark.parametrize(

@@ -137,16 +137,6 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
         (nodes.raw("", "Map(center=[1, 2])"), ""),
         (nodes.raw("", "HBox(children=(Map(), Button(style=ButtonStyle())))"), ""),
-        (
-            nodes.raw("", "Button(description='Run', style=ButtonStyle())"),
-            "Button Run moves nothing",
-        ),
-        (nodes.raw("", "IntProgress(value=3, max=10)"), "IntProgress moves nothing on a page"),
-        (
-            nodes.raw("", "ToggleButtons(options=('a', 'b'), value='a')"),
-            "ToggleButtons moves nothing",
-        ),
-        (nodes.raw("", "IntSlider(value=2, description='made')"), "IntSlider made moves nothing"),
         (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),
     ],
 )

@@ -28,6 +28,7 @@ ask('''
 How many?
 - [x] three {?= above + 1 == 3}
 - [ ] two :: More.
+! So.
 ! $\\pi$ says so.
 ''')"""
 
@@ -79,3 +80,37 @@ def test_of_a_question_neither_the_answer_is_seen_nor_how_it_is_computed(noteboo
     assert shown.right == "three" and shown == show(ASKED, {"ask": ask})
     assert (question.outputs, question.execution_count) == ([], None)
     assert "jupyter" not in question.metadata
+
+
+TEXT = """
+How many?
+- [x] three
+- [ ] two :: More.
+! So.
+"""
+WAYS = {
+    "a module's": f"from explorable import question\nquestion.ask({TEXT!r})",
+    "another name": f"from explorable.question import ask as quiz\nquiz({TEXT!r})",
+    "a kind": "from explorable.question import Choice\n"
+    "Choice('How many?', right='three', wrong={'two': 'More.'}, because='So.')",
+    "a function of the cell": "from explorable.question import ask\n"
+    f"def asked():\n    return ask({TEXT!r})\nasked()",
+    "a name": f"from explorable.question import ask\nasked = ask({TEXT!r})\nasked",
+}
+
+
+@pytest.mark.parametrize("source", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("tags", [("question",), ()], ids=["tagged", "untagged"])
+def test_however_a_cell_asks_its_answer_is_packed(source, tags):
+    cell = tagged(source, *tags)
+    right = show(source, {})
+    cell.outputs = [new_output("execute_result", right._repr_mimebundle_())]
+    (packed_cell,) = without_solutions(new_notebook(cells=[cell])).cells
+    assert "three" not in packed_cell.source and not packed_cell.outputs
+    assert show(packed_cell.source, {}) == right
+
+
+def test_a_cell_that_shows_nothing_last_is_packed_too():
+    names = {}
+    exec(packed("shown = 3"), names)
+    assert names["shown"] == 3

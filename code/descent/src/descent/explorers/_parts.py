@@ -118,6 +118,8 @@ class Lines(dict[str, Line2D]):
 def set_each(artists: Iterable[Artist], **values: Iterable[Any]) -> None:
     """Give each of several artists its own value of each property.
 
+    Setters are called one by one: ``Artist.set`` marks an artist as changed in any case.
+
     Examples
     --------
     >>> from matplotlib.figure import Figure
@@ -127,7 +129,8 @@ def set_each(artists: Iterable[Artist], **values: Iterable[Any]) -> None:
     0.87
     """
     for artist, *own in zip(artists, *values.values(), strict=True):
-        artist.set(**dict(zip(values, own, strict=True)))
+        for name, value in zip(values, own, strict=True):
+            getattr(artist, f"set_{name}")(value)
 
 
 def dots(color: str, marker: str = "o", **look: Any) -> dict[str, Any]:

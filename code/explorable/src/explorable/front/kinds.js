@@ -25,19 +25,20 @@ const PREFIXES = "yzafpnµm kMGTPEZY";
 /** "+" and "$" before a number, the width that zeros fill, how it is written, to how many digits. */
 const READOUT = /^(\+?)(\$?)(\d*)(\D)(\d+)$/;
 
-/** @type {Record<string, (value: number, digits: number) => string>} by a letter of a readout */
+/** @type {Record<string, (value: number, digits: number) => string>} by a letter of a readout, as d3-format does */
 const READOUTS = {
   f: (value, digits) => value.toFixed(digits),
   e: (value, digits) => value.toExponential(digits),
-  g: (value, digits) => String(Number(value.toPrecision(digits || 1))),
+  g: (value, digits) => value.toPrecision(digits || 1),
   s(value, digits) {
-    const power = value && Math.min(Math.max(Math.floor(Math.log10(value) / 3), -8), 8);
-    const scaled = value / 1000 ** power;
-    const few = Math.max(digits - String(Math.trunc(scaled)).length, 0);
-    return Number(scaled.toPrecision(digits || 1)).toFixed(few) + PREFIXES[8 + power].trim();
+    const rounded = value.toExponential((digits || 1) - 1);
+    const exponent = Number(rounded.split("e")[1]);
+    const power = Math.min(Math.max(Math.floor(exponent / 3), -8), 8);
+    const few = Math.max((digits || 1) - 1 - exponent + 3 * power, 0);
+    return (Number(rounded) / 1000 ** power).toFixed(few) + PREFIXES[8 + power].trim();
   },
   "%": (value, digits) => `${(100 * value).toFixed(digits)}%`,
-  ",": (value, digits) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  ",": (value, digits) => value.toFixed(digits).replace(/(?<!\..*)\B(?=(\d{3})+(?!\d))/g, ","),
 };
 
 /** @type {Kind} */
@@ -59,8 +60,8 @@ const slider = {
   apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
   text(value, { decimals, readout = `f${decimals}` }) {
     const [, plus, money, width, kind, digits] = READOUT.exec(readout) ?? [];
-    const lead = (value < 0 ? "−" : plus) + money;
     const text = READOUTS[kind](Math.abs(value), Number(digits)).replaceAll("-", "−");
+    const lead = (value < 0 && (plus || /[1-9]/.test(text)) ? "−" : plus) + money;
     return lead + text.padStart(Number(width) - lead.length, "0");
   },
 };

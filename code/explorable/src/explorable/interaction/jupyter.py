@@ -24,6 +24,7 @@ from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
 from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
+from explorable.interaction.prose import read
 from explorable.kernel import ipython
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
@@ -32,6 +33,8 @@ from explorable.picture.output import output
 from explorable.stored import Spec
 
 fixed = ipywidgets.fixed
+_THEIRS = "ipywidgets."
+_MOVABLE = (ipywidgets.ValueWidget, ipywidgets.Button)
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
@@ -128,32 +131,50 @@ class Area(anywidget.AnyWidget):
         Where a page has no control that does what a widget does, it has the picture alone. What
         pages have ahead is made in a fork, for the calls of the next cell find what they would.
         """
-        limits, figure = frames.asked(), None
-        if limits and (named := _followed(self._widgets)):
-            _say(
+        limits = frames.asked()
+        for complaint in self._complaints() if limits else ():
+            _say(complaint)
+        figure = self._figure_for_pages()
+        if not (limits and POSSIBLE):
+            return self._stored(figure, *self._still(figure))
+        made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
+        still, *ahead = made or [self._still(figure)]
+        return self._stored(figure, *still, _known(figure, ahead, None if ended else limits))
+
+    def _complaints(self) -> Iterator[str]:
+        """Yield what a page cannot do that its author may count on."""
+        if named := _followed(self._widgets):
+            yield (
                 f"{self.title}: what observes {' and '.join(named)}, or is linked to it, moves no "
                 f"control of the page; let the function itself do what follows from a value"
             )
-        if limits and (named := _shared(self._widgets)):
-            _say(
+        if named := _shared(self._widgets):
+            yield (
                 f"{self.title}: {' and '.join(named)} moves another function, too, and on a page "
                 "each figure has a control of its own; let one function show what both do"
             )
-        if limits and self.calls.outputs.holds_others:
-            _say(f"{self.title}: {_INSIDE}")
+        if self.calls.outputs.holds_others:
+            yield f"{self.title}: {_INSIDE}"
+
+    def _figure_for_pages(self) -> Interaction | None:
+        """Return what moves on a page, or None: then the author is told why nothing does."""
         try:
-            figure = self.figure
+            return self.figure
         except ValueError as error:
             _say(f"{self.title} stays still on a page: {error}")
-        if not (limits and POSSIBLE):
-            data, metadata, spec = self._still(figure)
-        else:
-            made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
-            ((data, metadata, spec), *ahead) = made or [self._still(figure)]
-            if figure:
-                spec |= _known(figure, ahead, None if ended else limits)
+            return None
+
+    @staticmethod
+    def _stored(
+        figure: Interaction | None,
+        data: dict[str, Any],
+        metadata: dict[str, Any],
+        spec: Spec,
+        ahead: Mapping[str, Any] = {},
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the bundle: with the data of what moves, if something does."""
         if figure:
-            data[stored.DATA] = stored.write("explorer", spec)
+            data[stored.DATA] = stored.write("explorer", {**spec, **ahead})
         return data, metadata
 
     def _ahead(self, figure: Interaction | None, limits: frames.Limits) -> Iterator[Any]:
@@ -199,8 +220,12 @@ def _inside(area: Area) -> Iterator[Any]:
     yield area.calls.outputs
 
 
-def _known(figure: Interaction, ahead: list[Any], beyond: frames.Limits | None) -> dict[str, Any]:
-    """Return what a spec holds of what was made ahead; if that went beyond limits, where it was."""
+def _known(
+    figure: Interaction | None, ahead: list[Any], beyond: frames.Limits | None
+) -> dict[str, Any]:
+    """Return the fields of a `Spec` that follow from its frames; `beyond` limits, where it was."""
+    if not figure:
+        return {}
     baked = ahead[1:]
     known: dict[str, Any] = {"random": True} if ahead[:1] == [True] else {}
     if not figure.manual:
@@ -256,7 +281,6 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     bundle = box._repr_mimebundle_() or {}
     live, more = bundle if isinstance(bundle, tuple) else (bundle, {})
     inside = list(_all_in(box))
-    live |= _idle(inside)
     areas = [each for each in inside if isinstance(each, Area)]
     words = "".join(map(text_of, inside))
     if words and not areas:
@@ -265,26 +289,34 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
         display.display({stored.PAGE: words}, raw=True)
     if len(areas) > 1:
         _say(f"a page shows the first of the {len(areas)} functions in this box: display each")
-    data, metadata = areas[0].bundle() if areas else ({}, {})
+    data, metadata = areas[0].bundle() if areas else (_advice_on_idle(inside), {})
     return live | data, more | metadata
 
 
 def _bundle_of_value(widget: ipywidgets.ValueWidget) -> dict[str, Any]:
     """Return what a notebook keeps of a widget that stands alone: a page shows its words."""
     words = text_of(widget)
-    page = {stored.PAGE: words} if words else _idle([widget])
+    page = {stored.PAGE: words} if words else _advice_on_idle([widget])
     return (widget._repr_mimebundle_() or {}) | page
 
 
-def _idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
-    """Return in words those of the widgets that move no function, if a build asks: it warns.
+def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
+    """Return advice, if a build asks, on the first widget that moves no function: pages omit it.
 
-    What ipywidgets itself says of a box ends after 110 letters.
+    None where another package shows a widget, such as a map: its scripts may do something with it.
     """
-    if not frames.asked():
+    widgets = list(widgets)
+    if not frames.asked() or not all(type(w).__module__.startswith(_THEIRS) for w in widgets):
         return {}
-    rest = (each for each in widgets if not any(map(_moves_function, observers(each, "value"))))
-    return {"text/plain": f"Box({', '.join(map(repr, rest))})"}
+    for each in widgets:
+        if isinstance(each, _MOVABLE) and not any(map(_moves_function, observers(each, "value"))):
+            words = (
+                f"{' '.join([type(each).__name__, read(each.description)]).strip()} moves nothing "
+                "on a page, which leaves it out: let a function show what follows from a control, "
+                "interactive_output(function, {name: widget})"
+            )
+            return {stored.DATA: stored.write("advice", {"words": words})}
+    return {}
 
 
 if shell := get_ipython():
@@ -294,7 +326,7 @@ if shell := get_ipython():
 
 
 def _unless_stored(value: Any) -> Iterator[Any]:
-    """Show what a kernel can and a page cannot, unless a notebook stores it for pages."""
+    """Display objects that need a kernel, unless the notebook is being stored for the site."""
     stored_for_pages = os.environ.get(frames.STORING)
     yield ipython.lacking(type(value).__name__) if stored_for_pages else value
 

@@ -22,6 +22,7 @@ from matplotlib.transforms import Bbox, BboxBase
 
 from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, links, moves_titles, places, shapes
+from explorable.picture.difference import parts
 from explorable.picture.last_drawn import LastDrawn
 from explorable.picture.renderer import SHARPNESS, Renderer
 from explorable.picture.style import INK, STYLE
@@ -88,6 +89,7 @@ class Picture:
         self.figure.set_layout_engine("none")  # later layouts would move what no value has changed
         body = _in_the_pages_terms(writer)
         self._ids = set(_ID.findall(body))
+        self._markup = parts(body)  # of each artist, as the page has it
         role = "group" if self._links else "img"  # what is in an image cannot be pressed
         self._last = LastDrawn(self.figure)
         return (
@@ -109,25 +111,23 @@ class Picture:
             return None
         self._name_artists()  # an update may have added artists
         groups: dict[str, str] = {}
-        redrawn: set[Artist] = set()
+        redrawn: set[Axes | None] = set()
         for artist, axes in stale:
             if axes in redrawn:
                 continue
             crowded = axes is not None and moves_titles(axes, artist, self._renderer)
             markup = None if crowded else self._group(artist)
             if markup is None and axes is not None:
-                artist, markup, axes = axes, self._group(axes), None
+                artist, markup = axes, self._group(axes)
             if markup is None:
                 return None
-            if axes is None:
+            gid = str(artist.get_gid())
+            if isinstance(artist, Axes):
                 redrawn.add(artist)
-                part = f"{artist.get_gid()}-"
-                groups = {gid: g for gid, g in groups.items() if not gid.startswith(part)}
+                groups, self._markup = _outside(gid, groups), _outside(gid, self._markup)
                 self._last.settle(artist)
-            else:
-                self._last.settle_in(axes, artist)
-            if markup and (gid := artist.get_gid()):
-                groups[gid] = markup
+            if markup and self._markup.get(gid) != markup:
+                groups[gid] = self._markup[gid] = markup
         moved = bool(stale) and self._last.moved()
         self._last.unmark()
         return None if moved else groups
@@ -149,6 +149,8 @@ class Picture:
         inside: set[str] = set()
         if isinstance(artist, Axes):  # an update may have added or removed artists in them
             inside = {name for name in self._ids if name.startswith(f"{gid}-")}
+        if self._markup.get(str(gid)) == markup:
+            return markup
         if not markup:  # invisible now: its empty group stays on the page
             self._ids -= inside
             return f'<g id="{gid}"></g>' if gid in self._ids else ""
@@ -157,6 +159,11 @@ class Picture:
         self._ids -= inside
         self._ids.update(_ID.findall(markup))
         return markup if self._ids.issuperset(_REFERENCE.findall(markup)) else None
+
+
+def _outside(gid: str, groups: dict[str, str]) -> dict[str, str]:
+    """Return the groups that are neither the one of that name nor inside it."""
+    return {each: g for each, g in groups.items() if not f"{each}-".startswith(f"{gid}-")}
 
 
 def _name(artist: Artist, name: str) -> str:

@@ -3,6 +3,9 @@
 import re
 from html import escape
 
+_EXACT = {"href", "xlink:href", "id", "class"}
+"""Attributes that are no geometry: an address may hold 10.1038."""
+
 _LONG = re.compile(r"-?\d+\.\d{3,}(?![\de])")
 
 
@@ -46,7 +49,7 @@ class SvgWriter:
     def _write(self, tag: str, attributes: dict[str, str], close: str) -> None:
         self.roots += not self._open
         given = "".join(
-            f" {name}={_short(value)}"
+            f' {name}="{escape(value if name in _EXACT else _short(value))}"'
             for name, value in attributes.items()
             if value and not value.startswith("rotate(-0 ")  # a turn by nothing
         )
@@ -86,13 +89,13 @@ class SvgWriter:
 
 
 def _short(value: str) -> str:
-    """Return an attribute's value in quotes, its numbers rounded to a hundredth of a point.
+    """Return an attribute's value, its numbers rounded to a hundredth of a point.
 
     Those of a matrix stay: they are no points, a pixel's place is multiplied by them.
     """
     if "." in value and not value.startswith("matrix("):
         value = _LONG.sub(_rounded, value)
-    return f'"{escape(value)}"'
+    return value
 
 
 def _rounded(number: re.Match) -> str:

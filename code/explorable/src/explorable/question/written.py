@@ -42,7 +42,7 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 from zlib import compress, decompress
 
 from explorable.question.base import Question, SelfTest
@@ -94,17 +94,18 @@ def packed(source: str) -> str:
 
     All of the cell is packed, since what it computes before it asks is often the answer.
     """
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    if not any(ast.unparse(call.func) == "ask" for call in calls):
-        return source
-    return f'ask("{_PACKED}{b64encode(compress(source.encode())).decode()}")'
+    data = b64encode(compress(source.encode())).decode()
+    return f'from explorable.question import ask\n\nask("{_PACKED}{data}")'
 
 
 def _last_value(source: str, names: dict[str, Any]) -> Any:
     """Run a cell's source and return what a notebook would show of it."""
     *before, last = ast.parse(source).body
     exec(compile(ast.Module(before, []), "cell", "exec"), names)
-    return eval(compile(ast.Expression(cast(ast.Expr, last).value), "cell", "eval"), names)
+    if isinstance(last, ast.Expr):
+        return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    exec(compile(ast.Module([last], []), "cell", "exec"), names)
+    return None
 
 
 def _items(text: str, first: int) -> Iterator[Item]:

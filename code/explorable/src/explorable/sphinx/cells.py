@@ -4,7 +4,6 @@ myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
 import re
-from ast import literal_eval
 from html import escape
 
 from docutils import nodes
@@ -16,8 +15,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from explorable import markup
 from explorable.declaration import CELL
-from explorable.interaction.controls import CONTROLS, NAMES, bare
-from explorable.interaction.prose import read
+from explorable.interaction.controls import NAMES
 from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.steps import runs_scripts
@@ -29,17 +27,6 @@ logger = logging.getLogger(__name__)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 """How a notebook calls a widget that stands for itself."""
-
-_DEAD = (
-    "Button", "IntProgress", "FloatProgress", "Valid", "DatePicker", "TimePicker",
-    "DatetimePicker", "SelectionRangeSlider", "SelectMultiple", "Password", "TagsInput",
-    "FileUpload",
-)  # fmt: skip
-"""Widgets of ipywidgets that no control of a page stands for."""
-
-_TEXT = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
-_WIDGET = re.compile(rf"(?<![\w=])([A-Z]\w+)\((?:(?:[^()]|\([^()]*\))*?\bdescription=({_TEXT}))?")
-"""Widgets in the words that a notebook has for them: their kind, and what readers call them."""
 
 _FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILINE)
 """How a cell says that there will be figures."""
@@ -96,9 +83,8 @@ class Faces(SphinxPostTransform):
         """Change the document."""
         widgets = 0
         face = markup.figure if runs_scripts(self.app) else markup.still
-        specs = [each["spec"] for each in self.document.findall(ExplorerNode)]
-        functions = [each for each in specs if "function" in each]
-        called = {bare(c["label"]) for spec in functions for c in spec["controls"].values()}
+        explorers = self.document.findall(ExplorerNode)
+        has_functions = any("function" in each["spec"] for each in explorers)
         for cell in outputs(self.document):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
@@ -117,9 +103,8 @@ class Faces(SphinxPostTransform):
                 bundle.children = [each for kind, each in by_type.items() if kind != WIDGET]
             elif WIDGET in by_type:
                 text = by_type["text/plain"].astext()
-                idle = _idle(text, called)
-                _warn_of_kernel(text, idle, self.env.docname, self.document)
-                if idle or (functions and _MOVES.match(text)):
+                _warn_of_kernel(text, self.env.docname, self.document)
+                if has_functions and _MOVES.match(text):
                     bundle.parent.remove(bundle)  # what moves a figure stands with it
                 else:
                     widgets += 1
@@ -213,23 +198,7 @@ def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
         )  # fmt: skip
 
 
-def _idle(text: str, called: set[str]) -> str:
-    """Return the first widget that moves no figure of a page, whose controls are `called` so.
-
-    What else can show widgets, a map's scripts, may do something with them.
-    """
-    widgets = [(kind, read(literal_eval(name or "''"))) for kind, name in _WIDGET.findall(text)]
-    if not {kind for kind, _ in widgets} <= {*NAMES, *_DEAD, "Output", "Label", "HTML"}:
-        return ""
-    idle = (
-        f"{kind} {name}".strip()
-        for kind, name in widgets
-        if kind in _DEAD or (kind in CONTROLS and name not in called)
-    )
-    return next(idle, "")
-
-
-def _warn_of_kernel(text: str, idle: str, page: str, document: nodes.document) -> None:
+def _warn_of_kernel(text: str, page: str, document: nodes.document) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
     if text.startswith("interactive("):
         _advise(
@@ -242,13 +211,6 @@ def _warn_of_kernel(text: str, idle: str, page: str, document: nodes.document) -
         _advise(
             "an Output that is filled by hand stays empty on a page: let a function show it, "
             "interactive_output(function, {name: widget})",
-            page,
-            document,
-        )
-    elif idle:
-        _advise(
-            f"{idle} moves nothing on a page, which leaves it out: let a function show what "
-            "follows from a control, interactive_output(function, {name: widget})",
             page,
             document,
         )

@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from nbformat import NotebookNode
 
+from explorable import stored
 from explorable.question.written import packed
 from explorable.words import english
 
@@ -14,16 +15,16 @@ _ANSWER = re.compile(_FOLD.format("Answer|An answer|A proof|A solution"), re.MUL
 
 
 def has_solutions(notebook: NotebookNode) -> bool:
-    """Whether a cell is tagged ``solution`` or ``question``: something is left out of a handout."""
-    return any({"solution", "question"} & _tags(cell) for cell in notebook.cells)
+    """Whether a cell is a solution or asks a question: something is left out of a handout."""
+    return any("solution" in _tags(cell) or _asks(cell) for cell in notebook.cells)
 
 
 def without_solutions(notebook: NotebookNode, hints: bool = True) -> NotebookNode:
     r"""Return a copy of the notebook that gives no answer away.
 
     Cells tagged ``solution`` go, with the line that names them, and so does ``{dropdown} Answer``.
-    Cells tagged ``question`` stay and ask when they are run: they are packed, so that nobody
-    reads the answer in passing, and their stored output goes.
+    Cells tagged ``question``, and others whose output asks, stay and ask when they are run: they
+    are packed, so that nobody reads the answer in passing, and their stored output goes.
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ def without_solutions(notebook: NotebookNode, hints: bool = True) -> NotebookNod
     for cell, below in zip(handout.cells, [*handout.cells[1:], NotebookNode()], strict=True):
         if cell.cell_type == "markdown":
             _shorten(cell, left_out & _tags(below), hints)
-        elif "question" in _tags(cell):
+        elif _asks(cell):
             _ask_again(cell)
     handout.cells = [
         cell
@@ -60,6 +61,10 @@ def _tags(cell: NotebookNode) -> set[str]:
     return set(cell.get("metadata", {}).get("tags", []))
 
 
+def _asks(cell: NotebookNode) -> bool:
+    return "question" in _tags(cell) or stored.asked(cell) is not None
+
+
 def _shorten(cell: NotebookNode, below: set[str], hints: bool) -> None:
     """Take the titles of what is left out below from a text, and its hints."""
     for kind in below:
@@ -70,7 +75,7 @@ def _shorten(cell: NotebookNode, below: set[str], hints: bool) -> None:
 
 
 def _ask_again(cell: NotebookNode) -> None:
-    """Show the line that asks, all of it packed, for nothing else of it is left to be seen."""
+    """Replace the cell's source by a packed call, shown, and drop its outputs."""
     cell.outputs, cell.execution_count = [], None
     cell.source = packed(cell.source)
     cell.metadata.pop("jupyter", None)
