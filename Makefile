@@ -60,7 +60,7 @@ endef
 # Who serves from now on lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks picture lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test prove test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -188,6 +188,10 @@ bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and m
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
+
+experiments: export OMP_NUM_THREADS := 1
+experiments: $(TESTS) ## make all runs of the notebooks' experiments and store them, in half an hour; of one: CHAPTER=07-optimizers
+	$(RUN) tools.experiments $(wildcard chapters/$(CHAPTER).ipynb)
 
 picture: build $(TESTS) ## draw the figures that move for the READMEs, the pictures of links' previews and the cover
 	PYTHONPATH=. $(BIN)/python tests/support/moving_picture.py photo_to_probabilities chapters/images/explorer.svg

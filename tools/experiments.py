@@ -1,4 +1,4 @@
-"""Make all runs of the notebooks' experiments and store them: ``python -m tools.experiments``."""
+"""Make all runs of notebooks' experiments and store them: ``python -m tools.experiments FILE…``."""
 
 import os
 import sys
@@ -15,10 +15,10 @@ from tools.make_mnist import write_npz
 
 DECORATOR = "@experiment("
 WRITE = """\
-import numpy
+import pathlib, numpy
 from descent.experiments import EXPERIMENTS
 for name, each in EXPERIMENTS.items():
-    numpy.savez(f"FOLDER/{name}.npz", **each.record().arrays())
+    numpy.savez(pathlib.Path({folder!r}, name), **each.record().arrays())
 """
 
 
@@ -37,7 +37,7 @@ def made_in_full(path: Path) -> dict[str, Record]:
     """
     notebook = nbformat.read(path, as_version=4)
     with TemporaryDirectory() as folder:
-        notebook.cells.append(new_code_cell(WRITE.replace("FOLDER", folder)))
+        notebook.cells.append(new_code_cell(WRITE.format(folder=folder)))
         NotebookClient(
             notebook, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
         ).execute(env=os.environ | {FULL: "1"})
@@ -46,7 +46,7 @@ def made_in_full(path: Path) -> dict[str, Record]:
 
 
 def main(*paths: str) -> None:
-    """Store the records of some notebooks, or of all."""
+    """Store the records of notebooks, in place of what was stored."""
     FOLDER.mkdir(exist_ok=True)
     for path in map(Path, paths):
         if not has_experiments(nbformat.read(path, as_version=4)):

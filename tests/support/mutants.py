@@ -55,6 +55,7 @@ TESTS = {
             "comparison",
             "convexity",
             "docstrings",
+            "experiments",
             "geometry",
             "gradients",
             "images",
