@@ -178,6 +178,10 @@ def test_a_chapter_s_head_says_its_number_its_time_what_it_needs_and_its_parts(o
     expect(line).to_have_text(re.compile(f"^Chapter 4 · {time} · needs 3$"))
     strip = page.get_by_role("navigation", name="The course in one picture")
     assert strip.bounding_box()["height"] <= 64
+    shapes = strip.locator("img").evaluate_all(
+        "all => all.map((e) => e.clientWidth / e.clientHeight)"
+    )
+    assert shapes == pytest.approx([16 / 9] * 5, rel=0.05)  # a fifth of the picture each
     lit = strip.locator("a[aria-current=true]")
     assert [text.strip() for text in lit.all_inner_texts()] == ["loss", "gradient"]
     over = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length"
