@@ -119,7 +119,6 @@ PARTS = {
 MUST = {
     "check": ("venv", "git"),
     "lint": ("venv", "git"),
-    "mutants": ("venv", "git"),
     "proof": ("coq",),
 }
 """What a target cannot do without; the others need a virtual environment."""
