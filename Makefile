@@ -62,7 +62,7 @@ endef
 # Who serves from now on lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test proved packages test-all nightly prove scripts test-oldest test-fresh test-houses test-sphinx test-outlives mutants proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test proved packages test-all nightly prove scripts test-oldest test-fresh test-houses test-sphinx test-outlives proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -184,9 +184,6 @@ test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Boo
 	$(SPHINX)-newest/$(notdir $(BIN))/python -m sphinx . _build/plain -W -n --keep-going --quiet
 	SITE=_build/plain $(RUN) pytest $(ALIVE)
 
-mutants: $(TESTS) ## break the mathematics of descent at random and see which tests notice
-	$(BIN)/python tests/support/mutants.py 150
-
 proof: machine ## check the chapter on convexity's proof with Coq, and print its axioms
 	mkdir -p _build/proof && cp chapters/proof/convexity.v _build/proof
 	cd _build/proof && coqc -q convexity.v
@@ -203,8 +200,8 @@ docs: $(READY) ## build the documentation of explorable, each example run, in _b
 bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plain interact, for the page on benchmarks; only to try: ROUNDS=1
 	$(MEASURE) numerics explorers latency $(ONCE)
 
-bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and marimo's islands and with Lighthouse (large downloads)
-	$(MEASURE) first_visit site browsers peers lighthouse $(ONCE)
+bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and on a slow phone
+	$(MEASURE) first_visit phone browsers peers $(ONCE)
 
 notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
 	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)

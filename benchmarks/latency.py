@@ -5,12 +5,23 @@ from pathlib import Path
 
 import nbformat
 from browser import launch
-from interact import CELL
 from lab_server import jupyterlab, open_notebook, run_all
 from playwright.sync_api import sync_playwright
 from timing import YARDSTICK, browser_of, keep, options, ratios, spread
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+CELL = """import ipywidgets, matplotlib.pyplot as plt
+from descent import plotting
+from descent.explorers.softmax import scores_to_probabilities as explorer
+
+def redraw(cat):
+    with plotting.style():
+        update = explorer.draw(plt.figure(figsize=explorer.size))
+        update(**{**explorer.start, "cat": cat})
+        plt.show()
+
+_ = ipywidgets.interact(redraw, cat=ipywidgets.FloatSlider(min=-10, max=10, step=0.1))"""
+"""The usual way to put a slider on a figure: the peer of an explorer."""
 PEER = f"%matplotlib inline\n{CELL}"
 
 MEASURE = f"""async ([act, watched, n]) => {{

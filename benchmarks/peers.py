@@ -1,8 +1,8 @@
-"""A living page beside JupyterLite and marimo's islands, in each engine that this machine has.
+"""A living page beside JupyterLite, in each engine that this machine has.
 
-All show the same figure with a slider, run the same Pyodide, are served from this machine, ask no
-other host for anything, and are opened by somebody who has never been there. The peers draw the
-figure anew with pyplot, as is usual there, and so does a second page of ours, the redrawn one.
+Both show the same figure with a slider, run the same Pyodide, are served from this machine, ask no
+other host for anything, and are opened by somebody who has never been there. JupyterLite draws the
+figure anew with pyplot, as is usual there.
 Needs a built book (`make build`) and, for WebKit, a screen (`xvfb-run`).
 """
 
@@ -17,13 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-import islands
-import redrawn
 from engines import ENGINES, Tab
 from explorable.authoring.serve import TYPES
-from hosting import Host, compressed
-from interact import CELL
+from latency import CELL
 from nbformat.v4 import new_code_cell, new_notebook, writes
+from phone import Host, compressed
 from playwright.sync_api import Playwright, sync_playwright
 from serving import serving
 from timing import AGENT, NAMES, YARDSTICK, browser_of, keep, number, options, ratios, spread, timed
@@ -85,23 +83,6 @@ def touch(tab: Tab) -> None:
     tab.wait(answered, FIGURE)
 
 
-def touch_function(tab: Tab) -> None:
-    """Move the slider of a function that is called anew, and wait until Python has answered."""
-    tab.wait_for_arrival()
-    tab.evaluate(
-        """() => {
-          const input = document.querySelector("input[name=cat]");
-          input.value = "7.7";
-          input.dispatchEvent(new Event("input", { bubbles: true }));
-        }"""
-    )
-    tab.wait("""() => {
-      const figure = document.querySelector(".explorable-function");
-      const { runtime } = document.documentElement.dataset;
-      return runtime === "ready" && !figure.hasAttribute("data-stand-in");
-    }""")
-
-
 def run_cell(tab: Tab) -> None:
     """Run JupyterLite's notebook once its kernel is ready."""
     tab.wait(IDLE)
@@ -113,11 +94,6 @@ def run_cell(tab: Tab) -> None:
     tab.wait("() => document.querySelector('.widget-interact .jp-RenderedImage img')")
 
 
-def watch(tab: Tab) -> None:
-    """Wait until marimo's islands, which start by themselves, are drawn by the page's Python."""
-    tab.wait("() => document.body.textContent.includes('emscripten')")
-
-
 PAGES = [
     Page(
         "living page", "/chapters/03-softmax.html", touch,
@@ -127,22 +103,9 @@ PAGES = [
         shown=f"document.querySelector('{FIGURE} .explorable-caption').textContent",
     ),
     Page(
-        "redrawn page", "/", touch_function,
-        move="""const input = document.querySelector("input[name=cat]");
-          input.value = String(-5 + n / 10);
-          input.dispatchEvent(new Event("input", { bubbles: true }))""",
-        shown="document.querySelector('.explorable-shown').innerHTML",
-    ),
-    Page(
         "JupyterLite", "/lite/lab/index.html?path=peer.ipynb", run_cell,
         move=f'document.querySelector(".noUi-handle").{KEY}',
         shown='document.querySelector(".widget-interact .jp-RenderedImage img")?.src ?? before',
-    ),
-    Page(
-        "marimo islands", "/", watch,
-        move='document.querySelector("marimo-slider").shadowRoot'
-        f'.querySelector("[role=slider]").{KEY}',
-        shown='document.querySelector("marimo-island:last-of-type").textContent',
     ),
 ]  # fmt: skip
 UPDATES = """async (moves) => {
@@ -243,9 +206,7 @@ def folders(places: ExitStack) -> dict[str, Path]:
     """Return where each page is served from, everything compressed in advance."""
     found = {
         "living page": BOOK,
-        "redrawn page": redrawn.build(),
         "JupyterLite": places.enter_context(notebook_in(BOOK)),
-        "marimo islands": islands.build(BOOK),
     }
     for folder in found.values():
         for path in folder.rglob("*.*"):
@@ -271,7 +232,7 @@ def main(rounds: int, results: Path, only: list[str]) -> None:
             answered = filter(None, runs["living page"])
             browsers += [browser_of(engine, run["agent"]) for run in answered][:1]
             keep(
-                results, "peers", title="A living page beside JupyterLite and marimo's islands",
+                results, "peers", title="A living page beside JupyterLite",
                 columns=COLUMNS, rows=table, note=NOTE, browsers=browsers,
             )  # fmt: skip
 

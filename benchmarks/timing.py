@@ -19,11 +19,14 @@ from time import perf_counter
 RESULTS = Path(__file__).with_name("results")
 YARDSTICK = """() => {
   const start = performance.now();
-  let sum = 0;
-  for (let n = 0; n < 1e6; n++) sum += Math.sqrt(n);
-  return sum && performance.now() - start;
+  let [sum, loops, span] = [0, 0, 0];
+  for (; span < 20; span = performance.now() - start, loops++)
+    for (let n = 0; n < 1e6; n++) sum += Math.sqrt(n);
+  return sum && span / loops;
 }"""
-"""The yardstick of a page, in JavaScript: adds a million square roots, and returns the ms."""
+"""The yardstick of a page, in JavaScript: adds a million square roots, and returns the ms.
+
+It does so for 20 ms: Firefox's clock has whole milliseconds, and one may take less."""
 
 NAMES = {"chromium": "Chromium", "firefox": "Firefox", "webkit": "WebKit"}
 """Of the engines."""
@@ -72,8 +75,11 @@ def turns(*functions: Callable[[], object], rounds: int) -> list[list[float]]:
 
 
 def ratios(theirs: Iterable[float], ours: Iterable[float]) -> list[float]:
-    """Return how many times as long as we the others take, round by round."""
-    return [other / own for other, own in zip(theirs, ours, strict=True)]
+    """Return how many times as long as we the others take, round by round.
+
+    A round in which ours took no time that the clock shows is left out: it has no ratio.
+    """
+    return [other / own for other, own in zip(theirs, ours, strict=True) if own > 0]
 
 
 def number(value: float) -> str:
@@ -89,7 +95,7 @@ def number(value: float) -> str:
 
 
 def spread(values: Iterable[float]) -> str:
-    """Return the median, and the range in brackets.
+    """Return the median, and the range in brackets; nothing of no values.
 
     Examples
     --------
@@ -97,6 +103,8 @@ def spread(values: Iterable[float]) -> str:
     '2.50 (2.00–4.00)'
     """
     values = sorted(values)
+    if not values:
+        return ""
     low, typical, high = map(number, (values[0], median(values), values[-1]))
     return f"{typical} ({low}–{high})"
 

@@ -4,14 +4,7 @@ import json
 from contextlib import contextmanager, nullcontext
 
 import pytest
-from benchmarking import load, output
-from originals import write_originals
-
-
-def test_the_experiment_on_all_of_mnist_has_a_row_for_each_run(tmp_path):
-    printed = output("full_mnist", str(write_originals(tmp_path)))
-    runs = [line.split()[0] for line in printed.splitlines()[1:]]
-    assert runs == ["l1_b32", "l1_b1", "l1_b1", "l2_b32", "l2_b1", "l2_b1"]
+from benchmarking import load
 
 
 def run(life, update):
@@ -109,33 +102,3 @@ def test_a_benchmark_that_fails_keeps_none_behind_it_from_running(monkeypatch, t
     with pytest.raises(SystemExit, match=r"failed: [^,]*broken$"):
         in_turn["main"]([*names, "--rounds=1"])
     assert kept.read_text() == "--rounds=1"
-
-
-def test_explorers_of_a_site_are_each_chapter_s_first_and_none_of_the_landing_page(monkeypatch):
-    """Of its figures one is seen on a first visit, and the other by who comes back."""
-    links = [
-        f"https://example.org/chapters/{page}.html#explorer={name}"
-        for page, name in [
-            ("01-a", "one"), ("01-a", "two"), ("01-a-deeper", "three"), ("02-b-practice", "four"),
-            ("02-b", "five"), ("intro", "six"),
-        ]
-    ]  # fmt: skip
-    chosen = load(monkeypatch, "site")["chosen"]
-    assert chosen(links, None) == [links[0], links[4]]
-    assert chosen(links, ["six", "two"]) == [links[1], links[5]]
-
-
-def test_lighthouse_is_told_by_medians(monkeypatch):
-    """Without Lighthouse, which is a large download: what is made of its reports."""
-    lighthouse = load(monkeypatch, "lighthouse")
-
-    def report(score, time):
-        times = {"first-contentful-paint": time, "total-blocking-time": time / 2}
-        return {
-            "categories": {key: {"score": score} for key in lighthouse["CATEGORIES"]},
-            "audits": {name: {"numericValue": value} for name, value in times.items()},
-        }
-
-    runs = [report(0.9, 800), report(0.98, 1000), report(1, 5000)]
-    row = lighthouse["row"]("a page", runs)
-    assert row == ["a page", *["98.0"] * 4, "1,000 (800–5,000)", "500 (400–2,500)"]

@@ -2,11 +2,13 @@
 
 import json
 import re
+import subprocess
 from datetime import date
 
 import pytest
 from _ext import measured
 from benchmarking import ROOT, SPREAD, load
+from explorable.bundle.node import node
 
 RESULTS = sorted((ROOT / "benchmarks" / "results").glob("*.json"))
 PAGES = {path.stem: path.read_text("utf-8") for path in (ROOT / "chapters").glob("*.md")}
@@ -57,6 +59,20 @@ def test_a_spread_is_the_median_with_the_range(monkeypatch):
     assert timing["spread"]([4.0, 2.0, 2.5]) == "2.50 (2.00–4.00)"
     assert timing["spread"]([1234.5, 99.96, 0.01234]) == "100.0 (0.012–1,234)"
     assert timing["ratios"]([2, 9], [1, 3]) == [2, 3]
+
+
+def test_a_time_that_no_clock_shows_has_no_ratio(monkeypatch):
+    """Firefox's clock has whole milliseconds."""
+    timing = load(monkeypatch, "timing")
+    assert timing["ratios"]([2, 9, 0], [0, 3, 4]) == [3, 0]
+    assert timing["spread"](timing["ratios"]([2], [0])) == ""
+    for clock in ("Math.floor(real())", "real()"):
+        script = (
+            f"const real = performance.now.bind(performance); performance.now = () => {clock};"
+            f"console.log(({timing['YARDSTICK']})())"
+        )
+        told = subprocess.run([node(), "-e", script], capture_output=True, text=True, check=True)
+        assert float(told.stdout) > 0
 
 
 def test_functions_take_turns(monkeypatch):

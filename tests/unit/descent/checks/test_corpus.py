@@ -11,11 +11,11 @@ from copy import deepcopy
 import numpy as np
 import pytest
 from answers import CORPUS, DIGITS, IRREGULAR, RIGHT
+from breaking import breaks, places
 from descent.checks import cross_entropy
 from explorable.digits import reach
 from explorable.judging import Exercise, Value
 from judging import accepted, refused, task
-from mutants import breaks, places
 from solutions import FUNCTIONS, JUDGES, SOLUTIONS, Solution
 
 SEEDS = 20  # of a check with fresh numbers
