@@ -84,7 +84,9 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     X, W = X.astype(np.float64), W.astype(np.float64)  # float32 would add many rows in line
     with np.errstate(over="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
-        blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(scores), optimize=True)
+        rows = softmax_jacobian(scores).swapaxes(0, 1)  # of the Jacobians: C × N × C
+        weighted = (X[:, :, None] * row[:, None] for row in rows)
+        blocks = np.stack([np.tensordot(X, each, (0, 0)) for each in weighted], axis=1)
         H = (blocks.reshape(W.size, W.size) / len(X)).astype(dtype)
     return require_overflow("the Hessian", H, "X")
 
