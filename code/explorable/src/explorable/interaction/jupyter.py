@@ -139,7 +139,7 @@ class Area(anywidget.AnyWidget):
             return self._stored(figure, *self._still(figure))
         made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
         still, *ahead = made or [self._still(figure)]
-        return self._stored(figure, *still, _known(figure, ahead, None if ended else limits))
+        return self._stored(figure, *still, ahead=_known(figure, ahead, None if ended else limits))
 
     def _complaints(self) -> Iterator[str]:
         """Yield what a page cannot do that its author may count on."""
