@@ -138,8 +138,9 @@ class Area(anywidget.AnyWidget):
         if not (limits and POSSIBLE):
             return self._stored(figure, *self._still(figure))
         made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
-        still, *ahead = made or [self._still(figure)]
-        return self._stored(figure, *still, ahead=_known(figure, ahead, None if ended else limits))
+        (data, metadata, spec), *ahead = made or [self._still(figure)]
+        known = _known(figure, ahead, None if ended else limits)
+        return self._stored(figure, data, metadata, spec, known)
 
     def _complaints(self) -> Iterator[str]:
         """Yield what a page cannot do that its author may count on."""
