@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from explorable import Checkbox, Choice, Handle, Pad, Slider, Time, explorer, frames
+from asked import ASKED
+from explorable import Checkbox, Choice, Handle, Pad, Slider, Time, explorer, frames, guess
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +102,26 @@ def descend():
         return update
 
     return descend
+
+
+@pytest.fixture
+def falling(request):
+    """An explorer that asks for a guess, of the kind that the test names."""
+
+    @explorer(
+        steps=Time(0, 10, 1, start=0), question="How does it fall?", predict=ASKED[request.param]
+    )
+    def falling(figure):
+        """A fall."""
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(0, 1))
+        guess.answer(*axes.plot([0, 10], [1, 0]))
+        (ball,) = axes.plot([0], [1], "o")
+
+        def update(steps):
+            ball.set_data([steps], [1 - steps / 10])
+            return f"After {steps} steps it has come down, from start by middle to end."
+
+        return update
+
+    return falling

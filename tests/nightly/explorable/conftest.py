@@ -1,7 +1,5 @@
 import pytest
-from asked import ASKED
-from explorable import Time, explorer, guess
-from figures import bars, descend, no_frames, sketch  # noqa: F401  fixtures
+from figures import bars, descend, falling, no_frames, sketch  # noqa: F401  fixtures
 
 MOUNT = """async ([code, html]) => {
   const heard = new Set();
@@ -58,26 +56,3 @@ def mount(browser, monkeypatch):
     assert [page.trouble for page in pages if page.trouble] == []
     for page in pages:
         page.close()
-
-
-@pytest.fixture
-def falling(request):
-    """An explorer that asks for a guess, of the kind that the test names."""
-
-    @explorer(
-        steps=Time(0, 10, 1, start=0), question="How does it fall?", predict=ASKED[request.param]
-    )
-    def falling(figure):
-        """A fall."""
-        axes = figure.subplots()
-        axes.set(xlim=(0, 10), ylim=(0, 1))
-        guess.answer(*axes.plot([0, 10], [1, 0]))
-        (ball,) = axes.plot([0], [1], "o")
-
-        def update(steps):
-            ball.set_data([steps], [1 - steps / 10])
-            return f"After {steps} steps it has come down, from start by middle to end."
-
-        return update
-
-    return falling

@@ -1,1 +1,1 @@
-from figures import bars, descend, no_frames, sketch  # noqa: F401  fixtures
+from figures import bars, descend, falling, no_frames, sketch  # noqa: F401  fixtures

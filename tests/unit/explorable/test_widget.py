@@ -30,7 +30,7 @@ def test_a_move_is_answered_with_a_patch_and_its_serial(bars, sent):
     ask(bars)
     ask(bars, serial="2", height=3.0)
     assert sent[-1]["serial"] == "2"
-    assert len(sent[-1]["patch"]) == 2  # the bar and the line; neither axes nor limits
+    assert len(sent[-1]["patch"]) == 1  # the bar: the line, axes and limits are told nothing new
     assert sent[-1]["caption"] == bars.caption == "height 3.0, epoch 0, o, shown"
     ask(bars, serial="3", height=3.0)  # the same values again
     assert sent[-1]["serial"] == "3" and "picture" not in sent[-1]
