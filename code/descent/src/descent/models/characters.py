@@ -165,7 +165,9 @@ class CountingModel(CharacterModel):
             n = counts[np.where(known, places, -1)]
             total = n.sum(1, keepdims=True) + self.strength
             p = np.where(total > 0, (n + self.strength * p) / np.where(total > 0, total, 1), p)
-        with np.errstate(divide="ignore"):  # a probability of 0 is infinitely surprising
+        with np.errstate(
+            divide="ignore", under="ignore"
+        ):  # a probability of 0 is infinitely surprising
             return np.log(p)
 
 
@@ -335,6 +337,7 @@ class AttentionModel(CharacterModel):
             "score_biases": np.zeros(self.num_characters),
         }
 
+    @kernels.QUIET
     def _forward(self, X: np.ndarray) -> tuple[np.ndarray, ...]:
         """Return all that is computed on the way from characters (B, T) to scores (B, T, C)."""
         theta = self._parameters
@@ -396,6 +399,7 @@ class AttentionModel(CharacterModel):
             made.append(self._log_p(before[start : start + self.context])[self.context - half :])
         return np.concatenate(made)[: len(before)]
 
+    @kernels.QUIET
     def _log_p(self, piece: np.ndarray) -> np.ndarray:
         scores, *_ = self._forward(piece[None])
         return kernels.log_softmax(scores[0])
