@@ -100,7 +100,7 @@ SMALL = {
         .bits_per_character(TEXT)
     ),
     "surfaces": lambda: [surfaces.Ravine().value(TINY), surfaces.Rosenbrock().gradient(TINY)],
-    "images": lambda: [images.signed(TINY, 1e300), images.center_digit(TINY * 1e-110)],
+    "images": lambda: [images.signed(TINY, 1e300), images.center_digit(TINY)],
     "a table": lambda: [comparison.table({"a": 1e-310}), comparison.spread(TINY[0])],
     "an interval": lambda: comparison.interval(TINY),
     "batch normalization": lambda: layers.BatchNormalization(2).backward(TINY, TINY, True),

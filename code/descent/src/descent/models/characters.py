@@ -156,6 +156,7 @@ class CountingModel(CharacterModel):
             codes[back:] += text[: len(text) + 1 - back] * self.num_characters ** (back - 1)
         return codes
 
+    @kernels.QUIET
     def _log_probabilities(self, text: np.ndarray) -> np.ndarray:
         p = np.full((len(text) + 1, self.num_characters), 1 / self.num_characters)
         for k, (seen, counts) in enumerate(self._counts):
