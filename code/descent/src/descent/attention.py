@@ -111,7 +111,7 @@ def attention_gradient(
     slope = require_array("slope", slope)
     if slope.shape != means.shape:
         raise ValueError(f"slope must have the shape {means.shape} of the means, got {slope.shape}")
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         made = kernels.attend_gradient(queries, keys, values, means, weights, slope)
     for each in made:
         require_overflow("the gradient", each, "slope, queries, keys or values")
@@ -121,7 +121,7 @@ def attention_gradient(
 def _attend(
     queries: np.ndarray, keys: np.ndarray, values: np.ndarray, mask: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         means, weights = kernels.attend(queries, keys, values, mask)
     return require_overflow("a mean", means, "queries, keys or values"), weights
 

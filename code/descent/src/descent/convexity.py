@@ -82,7 +82,7 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
         raise ValueError(f"W must have shape ({X.shape[1]}, C) to fit X, got shape {W.shape}")
     dtype = np.result_type(X, W)
     X, W = X.astype(np.float64), W.astype(np.float64)  # float32 would add many rows in line
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
         rows = softmax_jacobian(scores).swapaxes(0, 1)  # of the Jacobians: C × N × C
         weighted = (X[:, :, None] * row[:, None] for row in rows)
@@ -128,10 +128,11 @@ def is_positive_semidefinite(H: ArrayLike, *, tolerance: float = 1e-8) -> bool:
     tolerance = max(tolerance, len(H) * float(np.finfo(H.dtype).eps))
     if H.shape[0] != H.shape[1]:
         raise ValueError(f"H must be square, got shape {H.shape}")
-    H = H / (np.abs(H).max() or 1.0)  # the sign of an eigenvalue does not depend on the scale
-    if (asymmetry := float(np.abs(H - H.T).max())) > tolerance:
-        raise ValueError(f"H must be symmetric, got |H - Hᵀ| up to {asymmetry:.3g} of max |H|")
-    return float(np.linalg.eigvalsh(H).min()) >= -tolerance
+    with np.errstate(over="ignore", under="ignore"):
+        H = H / (np.abs(H).max() or 1.0)  # the sign of an eigenvalue does not depend on the scale
+        if (asymmetry := float(np.abs(H - H.T).max())) > tolerance:
+            raise ValueError(f"H must be symmetric, got |H - Hᵀ| up to {asymmetry:.3g} of max |H|")
+        return float(np.linalg.eigvalsh(H).min()) >= -tolerance
 
 
 def find_chord_violation(

@@ -55,15 +55,16 @@ def decision_regions(
     box = require_array("box", box, ndim=1)
     if len(box) != 4 or box[0] >= box[1] or box[2] >= box[3]:
         raise ValueError(f"box must be left < right and bottom < top, got {box.tolist()}")
-    # In units of 2**reach the corners lie within ±1, and W and b, which then are made small by a
-    # common power of 2, too: no score can overflow, and no digit changes.
-    reach = np.frexp(np.abs(box).max())[1]
-    (W, steep), (b, high) = np.frexp(W), np.frexp(b)
-    steep = steep + reach
-    top = max(steep[W != 0].max(initial=0), high[b != 0].max(initial=0))
-    W, b = np.ldexp(W, steep - top), np.ldexp(b, high - top)
-    regions = [_region(W, b, label, np.ldexp(box, -reach)) for label in range(len(b))]
-    return [np.ldexp(corners, reach) for corners in regions]
+    with np.errstate(over="ignore", under="ignore"):
+        # In units of 2**reach the corners lie within ±1, and W and b, which then are made small by
+        # a common power of 2, too: no score can overflow, and no digit changes.
+        reach = np.frexp(np.abs(box).max())[1]
+        (W, steep), (b, high) = np.frexp(W), np.frexp(b)
+        steep = steep + reach
+        top = max(steep[W != 0].max(initial=0), high[b != 0].max(initial=0))
+        W, b = np.ldexp(W, steep - top), np.ldexp(b, high - top)
+        regions = [_region(W, b, label, np.ldexp(box, -reach)) for label in range(len(b))]
+        return [np.ldexp(corners, reach) for corners in regions]
 
 
 def _region(W: np.ndarray, b: np.ndarray, label: int, box: np.ndarray) -> np.ndarray:

@@ -61,7 +61,7 @@ def signed(values: ArrayLike, limit: float) -> np.ndarray:
     values = require_array("values", values, ndim=2)
     limit = require_number("limit", limit, above=0, dtype=values.dtype)
     color = np.where(values[..., None] > 0, _bytes(FOR), _bytes(AGAINST))
-    with np.errstate(over="ignore"):  # beyond all floats is beyond the limit
+    with np.errstate(over="ignore", under="ignore"):  # beyond all floats is beyond the limit
         return _pixels(color, np.abs(values) / limit)
 
 
@@ -137,8 +137,9 @@ def center_digit(drawing: ArrayLike) -> np.ndarray:
     if not inked[0].size:
         return np.zeros((28, 28), drawing.dtype)
     pixel = max(np.ptp(each) + 1 for each in inked) / 20  # of the result, in cells of the drawing
-    rows, columns = (_resample(drawing.sum(axis=1 - axis), pixel) for axis in (0, 1))
-    return np.clip(rows @ drawing @ columns.T, 0, 1).astype(drawing.dtype)
+    with np.errstate(under="ignore"):
+        rows, columns = (_resample(drawing.sum(axis=1 - axis), pixel) for axis in (0, 1))
+        return np.clip(rows @ drawing @ columns.T, 0, 1).astype(drawing.dtype)
 
 
 def _resample(ink: np.ndarray, pixel: float) -> np.ndarray:

@@ -141,7 +141,7 @@ def _log_ratio(p: np.ndarray, q: np.ndarray) -> np.ndarray:
 
 def _expected_surprise(p: np.ndarray, q: np.ndarray, base: float) -> np.ndarray:
     base = require_number("base", base, above=1)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", under="ignore"):
         surprise = -np.log(np.minimum(q, 1))  # what is above 1 has been rounded
     surprise = np.where(p == 0, 0, surprise)  # 0 log 0 = 0
     return total(p * surprise, -1) / log(base)
@@ -177,7 +177,7 @@ def log_arrangements(counts: ArrayLike) -> float:
     """
     counts = require_counts("counts", counts).astype(np.float64)  # float32 cannot count beyond 2²⁴
     n = counts.sum()
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", under="ignore", invalid="ignore"):
         # the logarithm of a share near 1 is that of what is left of it
         surprise = -np.where(2 * counts > n, np.log1p((counts - n) / n), np.log(counts / n))
     surprise = np.where(counts == 0, 0, surprise)
@@ -230,7 +230,7 @@ def sequence_log_likelihood(counts: ArrayLike, p: ArrayLike) -> Numbers:
     counts, p = require_counts("counts", counts), require_distribution("p", p)
     if p.shape[-1] != len(counts):
         raise ValueError(f"p must have shape (..., {len(counts)}) to fit counts, got {p.shape}")
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", under="ignore"):
         # what never came costs nothing: 0 log 0 = 0; what is above 1 has been rounded
         log_p = np.where(counts == 0, 0, np.log(np.minimum(p, 1)))
     return total(counts * log_p, -1)

@@ -14,20 +14,26 @@ from numpy.typing import DTypeLike
 
 from descent.sums import FEW, mean, product, total, total_of_all
 
-# Activations, entry by entry. An exp that overflows is the limit that is meant: callers decide
-# whether NumPy warns of it.
+QUIET = np.errstate(over="ignore", under="ignore")
+"""For results beyond all floats and below them, the limits that are meant: NumPy says nothing of
+them, whatever its user has told it to say. Most inner loops are quiet as a whole."""
+
+# Activations, entry by entry.
 
 
+@QUIET
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """Return ``1 / (1 + exp(-z))``."""
     return 1 / (1 + np.exp(-z))
 
 
+@QUIET
 def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
     """Return ``sigmoid(z) * sigmoid(-z)``."""
     return sigmoid(z) * sigmoid(-z)
 
 
+@QUIET
 def log_loss(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return -log of the probability of each label, from 0 to 1, if ``sigmoid(z)`` is that of 1."""
     wrong = np.where(z > 0, 1 - labels, labels)  # the share of the class that z speaks against
@@ -35,11 +41,13 @@ def log_loss(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return np.log1p(np.exp(-size)) + wrong * np.where(wrong == 0, 0, size)  # 0 · inf = 0
 
 
+@QUIET
 def log_loss_slope(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return ``sigmoid(z) - labels``, of which 1 - 1 would be left where a label is sure."""
     return (1 - labels) * sigmoid(z) - labels * sigmoid(-z)
 
 
+@QUIET
 def tanh_derivative(z: np.ndarray) -> np.ndarray:
     """Return ``1 / cosh(z)²``."""
     return 1 / np.cosh(z) ** 2
@@ -55,6 +63,7 @@ def relu_derivative(z: np.ndarray) -> np.ndarray:
     return (z > 0).astype(z.dtype)
 
 
+@QUIET
 def leaky_relu(z: np.ndarray, slope: float = 0.01) -> np.ndarray:
     """Return z where z > 0 and ``slope * z`` elsewhere."""
     return z * leaky_relu_derivative(z, slope)
@@ -108,6 +117,7 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
         return result.T + scores.max(-1) if moves and not safe else result.T
 
     @wraps(formula)
+    @QUIET
     def kernel(
         scores: np.ndarray, labels: np.ndarray | None = None, temperature: float = 1.0
     ) -> np.ndarray:
@@ -200,7 +210,9 @@ def subtract_max(
 ) -> np.ndarray:
     """Return (scores - max) / temperature, at most 0, so exp cannot overflow."""
     top = scores.max(axis, keepdims=True)
-    with np.errstate(over="ignore", invalid="ignore"):  # a difference beyond all floats is -inf
+    with np.errstate(
+        over="ignore", under="ignore", invalid="ignore"
+    ):  # a difference beyond all floats is -inf
         if isinstance(temperature, float) and temperature == 1:
             shifted = scores - top
         else:  # halves, as 1e308 - -1e308 overflows even where a temperature of 1e308 makes it 2
@@ -280,26 +292,31 @@ def attend_gradient(
 # Penalties and their gradients.
 
 
+@QUIET
 def l1(W: np.ndarray) -> np.floating:
     """Return ``sum(|W|)``."""
     return total_of_all(np.abs(W))
 
 
+@QUIET
 def l2(W: np.ndarray) -> np.floating:
     """Return ``sum(W²)``."""
     return total_of_all(W**2)
 
 
+@QUIET
 def l2_gradient(W: np.ndarray) -> np.ndarray:
     """Return ``2 W``."""
     return 2 * W
 
 
+@QUIET
 def elastic_net(W: np.ndarray, beta: float) -> np.floating:
     """Return ``sum(beta * W² + |W|)``."""
     return total_of_all(beta * W * W + np.abs(W))
 
 
+@QUIET
 def elastic_net_gradient(W: np.ndarray, beta: float) -> np.ndarray:
     """Return ``2 beta W + sign(W)``."""
     return 2 * (beta * W) + np.sign(W)
@@ -323,11 +340,13 @@ def project_simplex(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     return p.astype(shifted.dtype, copy=False)
 
 
+@QUIET
 def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:
     """Return W moved toward 0 by `threshold`, and no further."""
     return W - np.clip(W, -threshold, threshold)
 
 
+@QUIET
 def l2_proximal(W: np.ndarray, threshold: float) -> np.ndarray:
     """Return ``W / (1 + 2 threshold)``."""
     return W / 2 / (0.5 + threshold)  # halves, as twice the threshold may be beyond all floats

@@ -57,7 +57,7 @@ def dropout(X: ArrayLike, rate: float, *, rng: RNGLike) -> np.ndarray:
     X = require_array("X", X)
     rate = require_number("rate", rate, minimum=0, below=1)
     factors = kernels.dropout_factors(X, rate, require_rng("rng", rng))
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         return X * factors
 
 
@@ -94,11 +94,12 @@ def batch_normalize(X: ArrayLike, *, eps: float = 1e-5) -> np.ndarray:
     """
     X = require_array("X", X, ndim=2)
     eps = require_number("eps", eps, above=0, dtype=X.dtype)
-    # Large columns are halved until their squares are floats: a power of 2 changes no digit.
-    scale = np.exp2(np.maximum(np.frexp(np.abs(X).max(0))[1] - 1, 0)).astype(X.dtype)
-    _, centered = _center(X / scale)
-    smallest = np.finfo(X.dtype).tiny
-    return centered / np.sqrt(variance(centered) + np.maximum(eps / scale / scale, smallest))
+    with np.errstate(over="ignore", under="ignore"):
+        # Large columns are halved until their squares are floats: a power of 2 changes no digit.
+        scale = np.exp2(np.maximum(np.frexp(np.abs(X).max(0))[1] - 1, 0)).astype(X.dtype)
+        _, centered = _center(X / scale)
+        smallest = np.finfo(X.dtype).tiny
+        return centered / np.sqrt(variance(centered) + np.maximum(eps / scale / scale, smallest))
 
 
 def _center(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -187,7 +188,7 @@ class BatchNormalization:
             If the result or an average is beyond all floats; then no average has moved.
         """
         X, training = self._require("X", X), require_bool("training", training)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             Z, deviation = self._normalize(X, training)
             require_overflow("the deviation", deviation, "X")
             result = require_overflow("the result", Z * self.scale + self.shift, "X")
@@ -213,7 +214,7 @@ class BatchNormalization:
         """
         X, gradient = self._require("X", X), self._require("gradient", gradient)
         require_same_shape("X", X, "gradient", gradient)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             dX, dscale = self.pull_back(X, gradient, require_bool("training", training))
         cause = "X or gradient"
         require_overflow("the gradient in the scale", dscale, cause)

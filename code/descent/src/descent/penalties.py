@@ -41,8 +41,7 @@ def l1(W: ArrayLike) -> np.floating:
     >>> l1([0.25, 0.25, 0.25, -0.25])
     np.float64(1.0)
     """
-    with np.errstate(over="ignore"):
-        return kernels.l1(require_array("W", W))
+    return kernels.l1(require_array("W", W))
 
 
 @takes_what(l1)
@@ -90,8 +89,7 @@ def l2(W: ArrayLike) -> np.floating:
     >>> l2([0.25, 0.25, 0.25, -0.25])
     np.float64(0.25)
     """
-    with np.errstate(over="ignore"):
-        return kernels.l2(require_array("W", W))
+    return kernels.l2(require_array("W", W))
 
 
 @takes_what(l2)
@@ -108,8 +106,7 @@ def l2_gradient(W: ArrayLike) -> np.ndarray:
     >>> l2_gradient([3.0, 0.0, -2.0])
     array([ 6.,  0., -4.])
     """
-    with np.errstate(over="ignore"):
-        return kernels.l2_gradient(require_array("W", W))
+    return kernels.l2_gradient(require_array("W", W))
 
 
 def elastic_net(W: ArrayLike, beta: float) -> np.floating:
@@ -144,8 +141,7 @@ def elastic_net(W: ArrayLike, beta: float) -> np.floating:
     """
     W = require_array("W", W)
     beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
-    with np.errstate(over="ignore"):
-        return kernels.elastic_net(W, beta)
+    return kernels.elastic_net(W, beta)
 
 
 @takes_what(elastic_net)
@@ -164,5 +160,4 @@ def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
     """
     W = require_array("W", W)
     beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
-    with np.errstate(over="ignore"):
-        return kernels.elastic_net_gradient(W, beta)
+    return kernels.elastic_net_gradient(W, beta)

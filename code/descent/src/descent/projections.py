@@ -49,8 +49,7 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
     """
     W = require_array("W", W)
     threshold = require_number("threshold", threshold, minimum=0)
-    with np.errstate(over="ignore"):  # to float32 a threshold of 1e300 is inf
-        return kernels.soft_threshold(W, threshold)
+    return kernels.soft_threshold(W, threshold)
 
 
 def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
@@ -86,5 +85,4 @@ def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
     array([ 1. , -0.5])
     """
     W = require_array("W", W)
-    with np.errstate(over="ignore"):
-        return kernels.l2_proximal(W, require_number("threshold", threshold, minimum=0))
+    return kernels.l2_proximal(W, require_number("threshold", threshold, minimum=0))

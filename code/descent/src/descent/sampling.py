@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.kernels import softmax, subtract_max
+from descent.kernels import QUIET, softmax, subtract_max
 from descent.sums import total
 from descent.validation import (
     RNGLike,
@@ -210,7 +210,9 @@ def min_p(p: ArrayLike, share: float) -> np.ndarray:
     array([0.   , 0.625, 0.375])
     """
     p, share = require_distribution("p", p), require_number("share", share, minimum=0, maximum=1)
-    return _renormalize(p, p >= share * (1 - _slack(p) * (share < 1)) * p.max(-1, keepdims=True))
+    with np.errstate(under="ignore"):
+        least = share * (1 - _slack(p) * (share < 1)) * p.max(-1, keepdims=True)
+    return _renormalize(p, p >= least)
 
 
 def _slack(p: np.ndarray) -> float:
@@ -223,6 +225,7 @@ def _rank(p: np.ndarray) -> np.ndarray:
     return np.argsort(np.argsort(-p, axis=-1, kind="stable"), axis=-1)
 
 
+@QUIET
 def _renormalize(p: np.ndarray, mask: np.ndarray) -> np.ndarray:
     cut = np.where(mask, p, 0)
     return cut / total(cut, -1, keepdims=True)

@@ -27,12 +27,12 @@ class Surface(Checked):
 
     def value(self, points: ArrayLike) -> np.ndarray:
         """Return f at each point: shape (...,) for points of shape (..., 2)."""
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", under="ignore"):
             return self._value(*_coordinates(points))
 
     def gradient(self, points: ArrayLike) -> np.ndarray:
         """Return ∇f at each point: shape (..., 2)."""
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", under="ignore"):
             return np.stack(self._gradient(*_coordinates(points)), axis=-1)
 
     def _value(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -152,7 +152,7 @@ class NoisyQuadratic(Surface):
     def sample_gradient(self, points: ArrayLike, *, rng: RNGLike) -> np.ndarray:
         """Return ∇f at each point plus normal noise, as a batch would."""
         slope, rng = self.gradient(points), require_rng("rng", rng)
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", under="ignore"):
             noise = self.noise * rng.standard_normal(slope.shape)
             return slope + noise.astype(slope.dtype)
 

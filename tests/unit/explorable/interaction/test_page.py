@@ -196,7 +196,7 @@ out = interactive_output(lambda rate: print(rate), {"rate": rate})
 tab = Tab([GridBox([rate]), Accordion([out])])
 tab.set_title(0, "Rate")
 tab""")
-    assert "<option>0.001</option>" in output["data"] and "selected>0.02<" in output["data"]
+    assert "<option>0.00100</option>" in output["data"] and "selected>0.0200<" in output["data"]
     assert "<span>η</span>" in output["data"]
-    first = show(output["made"], {"rate": "0.1"})
+    first = show(output["made"], {"rate": "0.100"})
     assert first["caption"] == "0.1"

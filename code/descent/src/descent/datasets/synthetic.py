@@ -64,7 +64,7 @@ def make_blobs(
     scale = require_number("scale", scale, minimum=0)
     y = np.repeat(np.arange(len(centers)), per_class)
     noise = require_rng("rng", rng).standard_normal((len(y), centers.shape[1]))
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         return require_overflow("X", centers[y] + scale * noise, "centers or scale"), y
 
 
@@ -115,7 +115,7 @@ def make_spirals(
     y = np.repeat(np.arange(num_classes), per_class)
     r = np.tile(np.linspace(0, 1, per_class), num_classes)
     theta = 2 * np.pi * y / num_classes + 4 * r
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         theta += noise * require_rng("rng", rng).standard_normal(len(y))
     require_overflow("theta", theta, "noise")
     return r[:, None] * np.column_stack([np.sin(theta), np.cos(theta)]), y
@@ -164,7 +164,7 @@ def make_polynomial(
     noise = require_number("noise", noise, minimum=0)
     rng = require_rng("rng", rng)
     x = np.sort(rng.uniform(-1, 1, num_points))
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         y = np.polynomial.polynomial.polyval(x, coefficients)
         y = y + noise * rng.standard_normal(num_points)
     return x, require_overflow("y", y, "coefficients or noise")

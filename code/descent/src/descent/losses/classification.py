@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from descent.docstrings import takes_what
 from descent.kernels import (
+    QUIET,
     balance,
     label_entries,
     label_surprise,
@@ -98,9 +99,16 @@ def softmax_cross_entropy(
     costs = label_surprise(scores, labels) if of_labels else -log_softmax(scores)
     if not isinstance(weights, float) and np.isinf(costs.max()):
         costs[weights == 0] = 0  # what is never expected costs nothing: 0 · inf = 0
-    with np.errstate(over="ignore"):  # a loss beyond all floats is inf
-        losses = weights * costs if of_labels else total(weights * costs, -1)
-        return losses if reduction == "none" else losses.sum()
+    return _weighted(weights, costs, of_labels, reduction)
+
+
+@QUIET
+def _weighted(
+    weights: float | np.ndarray, costs: np.ndarray, of_labels: bool, reduction: Reduction
+) -> np.floating | np.ndarray:
+    """Return the samples' losses or, of weights that are meant so, their mean or sum."""
+    losses = weights * costs if of_labels else total(weights * costs, -1)
+    return losses if reduction == "none" else losses.sum()
 
 
 @takes_what(softmax_cross_entropy)
@@ -203,7 +211,7 @@ def multiclass_hinge(
     """
     scores, labels = require_targets(scores, labels, distributions=False)
     violations, _ = _violations(scores, labels, margin)
-    with np.errstate(over="ignore"):  # a loss beyond all floats is inf
+    with np.errstate(over="ignore", under="ignore"):  # a loss beyond all floats is inf
         losses = total(violations**2 if require_bool("squared", squared) else violations, -1)
         return reduce_losses(losses, reduction)
 
@@ -231,12 +239,13 @@ def multiclass_hinge_gradient(
     """
     scores, labels = require_targets(scores, labels, distributions=False)
     violations, own = _violations(scores, labels, margin)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         gradient = 2 * violations if require_bool("squared", squared) else np.sign(violations)
         gradient[own] -= total(gradient, -1, keepdims=True)
     return reduce_gradient(gradient, reduction, labels.size)
 
 
+@QUIET
 def _target_weights(
     scores: np.ndarray,
     labels: np.ndarray,
@@ -256,11 +265,12 @@ def _target_weights(
     if of_classes and class_weights is None and label_smoothing == 0:
         return 1 / num_samples if mean else 1.0
     weighted = class_weights is not None and of_classes
-    class_weights = require_class_weights("class_weights", class_weights, num_classes, scores.dtype)
+    dtype = np.float64 if mean else scores.dtype  # of a mean the ratios count, not the sizes
+    class_weights = require_class_weights("class_weights", class_weights, num_classes, dtype)
     if mean:
         class_weights = (
             _over_total(class_weights, labels) if weighted else class_weights / num_samples
-        )
+        ).astype(scores.dtype, copy=False)
     if label_smoothing == 0 and of_classes:
         return class_weights[labels, ...]  # an array, also of one label
     require_overflow("a weight in the mean", class_weights, "class_weights")
@@ -290,9 +300,8 @@ def _over_total(class_weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
     largest = class_weights[own].max()
     if largest == 0:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
-    with np.errstate(over="ignore"):
-        relative = class_weights / largest  # of labels at most 1: their sum cannot overflow
-        return relative / total(relative[own] * counts[own])
+    relative = class_weights / largest  # of labels at most 1: their sum cannot overflow
+    return relative / total(relative[own] * counts[own])
 
 
 def _violations(
@@ -301,7 +310,7 @@ def _violations(
     """Return by how much each wrong class breaks the margin, and the index of the right ones."""
     margin = require_number("margin", margin, above=0)
     own = label_entries(labels)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         # fmax turns the NaN of -inf - -inf into 0: the largest score makes that loss inf anyway
         violations = np.fmax(scores - scores[own] + margin, 0)
     violations[own] = 0

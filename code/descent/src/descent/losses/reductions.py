@@ -21,7 +21,7 @@ def reduce_losses(losses: np.ndarray, reduction: Reduction) -> np.floating | np.
     """Return the mean or the sum of the losses, or ("none") the losses themselves."""
     if require_reduction(reduction) == "none":
         return losses
-    with np.errstate(over="ignore"):  # a sum beyond all floats is inf
+    with np.errstate(over="ignore", under="ignore"):  # a sum beyond all floats is inf
         if reduction == "sum":
             return total_of_all(losses)
         mean = (

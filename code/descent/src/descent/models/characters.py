@@ -159,6 +159,7 @@ class CountingModel(CharacterModel):
             codes[back:] += text[: len(text) + 1 - back] * self.num_characters ** (back - 1)
         return codes
 
+    @kernels.QUIET
     def _log_probabilities(self, text: np.ndarray) -> np.ndarray:
         p = np.full((len(text) + 1, self.num_characters), 1 / self.num_characters)
         for k, (seen, counts) in enumerate(self._counts):
@@ -168,7 +169,9 @@ class CountingModel(CharacterModel):
             n = counts[np.where(known, places, -1)]
             total = n.sum(1, keepdims=True) + self.strength
             p = np.where(total > 0, (n + self.strength * p) / np.where(total > 0, total, 1), p)
-        with np.errstate(divide="ignore"):  # a probability of 0 is infinitely surprising
+        with np.errstate(
+            divide="ignore", under="ignore"
+        ):  # a probability of 0 is infinitely surprising
             return np.log(p)
 
 
@@ -338,6 +341,7 @@ class AttentionModel(CharacterModel):
             "score_biases": np.zeros(self.num_characters),
         }
 
+    @kernels.QUIET
     def _forward(self, X: np.ndarray) -> tuple[np.ndarray, ...]:
         """Return all that is computed on the way from characters (B, T) to scores (B, T, C)."""
         theta = self._parameters
@@ -390,6 +394,7 @@ class AttentionModel(CharacterModel):
         h = parts.swapaxes(1, 2)
         return h.reshape(*h.shape[:2], self.width)
 
+    @kernels.QUIET
     def _log_probabilities(self, text: np.ndarray) -> np.ndarray:
         """Let each place be the last but few of a piece, so that it sees half a context or more."""
         before = np.concatenate([[0], text])  # a text begins after a space

@@ -153,7 +153,9 @@ class Classifier:
             weights = require_sample_weight(sample_weight, len(X))
             if not weights.all():
                 X, y, weights = X[weights > 0], y[weights > 0], weights[weights > 0]
-            weights = np.maximum(weights / weights.mean(), np.finfo(X.dtype).tiny).astype(X.dtype)
+            with np.errstate(under="ignore"):
+                least = np.finfo(X.dtype).tiny
+                weights = np.maximum(weights / weights.mean(), least).astype(X.dtype)
         classes, labels = np.unique(y, return_inverse=True)
         if len(classes) < 2:
             raise ValueError(f"y must have at least 2 classes, got 1 class: {classes[0]!r}")

@@ -19,7 +19,7 @@ from descent.models.settings import ACTIVATIONS, PENALTIES, Settings
 from descent.sums import product, total
 
 # Scores that are not finite are found and reported as an error.
-IGNORE_OVERFLOW = np.errstate(over="ignore", invalid="ignore")
+IGNORE_OVERFLOW = np.errstate(over="ignore", under="ignore", invalid="ignore")
 
 SHORT = 1024
 """Terms of a layer's sums that float32 may add at once: the pixels of an image of MNIST, say."""

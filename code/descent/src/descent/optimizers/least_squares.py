@@ -55,7 +55,7 @@ def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.n
     dtype = np.result_type(X, y)
     # float64, as float32 would center the columns on another point than their mean
     X, y = X.astype(np.float64, copy=False), y.astype(np.float64, copy=False)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         mean_x, mean_y = X.mean(0), y.mean()  # in the minimum b = mean_y - mean_x @ w
         # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0.
         prior = np.sqrt(len(X) * strength) * np.eye(X.shape[1])

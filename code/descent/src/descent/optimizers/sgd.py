@@ -113,9 +113,10 @@ def momentum_roots(share: ArrayLike, momentum: ArrayLike) -> np.ndarray:
     except ValueError:
         shapes = f"{momentum.shape} for share of shape {share.shape}"
         raise ValueError(f"momentum must have a shape that fits share, got {shapes}") from None
-    half, middle = (1 + momentum - share) / 2, np.sqrt(momentum)
-    root = np.sqrt(half - middle + 0j) * np.sqrt(half + middle + 0j)  # of half² − momentum
-    larger, smaller = half + root, np.asarray(half - root)  # in size
-    # their product is the momentum; half - root would cancel, but for a conjugate
-    np.divide(momentum, larger, out=smaller, where=(root.imag == 0) & (larger != 0))
-    return np.stack([larger, smaller], axis=-1)
+    with np.errstate(over="ignore", under="ignore"):
+        half, middle = (1 + momentum - share) / 2, np.sqrt(momentum)
+        root = np.sqrt(half - middle + 0j) * np.sqrt(half + middle + 0j)  # of half² − momentum
+        larger, smaller = half + root, np.asarray(half - root)  # in size
+        # their product is the momentum; half - root would cancel, but for a conjugate
+        np.divide(momentum, larger, out=smaller, where=(root.imag == 0) & (larger != 0))
+        return np.stack([larger, smaller], axis=-1)

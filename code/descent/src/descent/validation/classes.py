@@ -144,7 +144,7 @@ def require_class_weights(
     """
     if value is None:
         return np.ones(num_classes, dtype)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         weights = require_array(name, value).astype(dtype, copy=False)
         weights = require_array(name, weights, minimum=0)
         total = weights.sum()

@@ -202,7 +202,8 @@ def require_sample_weight(value: ArrayLike, count: int) -> np.ndarray:
     if not weights.any():
         raise ValueError("sample_weight must not be all zero")
     # what is small beside the largest stays above 0: the sample is not left out
-    shares = np.maximum(weights.astype(np.float64) / weights.max(), np.finfo(np.float64).tiny)
+    with np.errstate(under="ignore"):
+        shares = np.maximum(weights.astype(np.float64) / weights.max(), np.finfo(np.float64).tiny)
     return np.where(weights > 0, shares, 0)
 
 
