@@ -81,7 +81,9 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
         raise ValueError(f"W must have shape ({X.shape[1]}, C) to fit X, got shape {W.shape}")
     with np.errstate(over="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
-        blocks = np.einsum("nd,ne,nbc->dbec", X, X, softmax_jacobian(scores), optimize=True)
+        rows = softmax_jacobian(scores).swapaxes(0, 1)  # of the Jacobians: C × N × C
+        weighted = (X[:, :, None] * row[:, None] for row in rows)
+        blocks = np.stack([np.tensordot(X, each, (0, 0)) for each in weighted], axis=1)
     return require_overflow("the Hessian", blocks.reshape(W.size, W.size) / len(X), "X")
 
 

@@ -127,7 +127,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
         s = (p - q) / (p + q)
         excess = np.where(p == 0, 0, p * _log_ratio(p, q)) - (p - q)
         # If it is small, its digits cancel: log(p / q) is 2 (s + s³/3 + …), and p - q is s (p + q).
-        small = (p - q) * s + 2 * p * sum(s**k / k for k in range(3, 17, 2))
+        series = s * s * s * np.polyval([1 / k for k in range(15, 2, -2)], s * s)
+        small = (p - q) * s + 2 * p * series
         return total(np.where(np.abs(s) < 0.1, small, excess), -1) / log(base)
 
 
