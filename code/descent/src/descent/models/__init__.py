@@ -11,7 +11,6 @@ from descent.models.classifiers import (
     SoftmaxRegression,
 )
 from descent.models.estimator import NotFittedError
-from descent.models.together import fit_together
 
 __all__ = [
     "MLP",
@@ -19,7 +18,6 @@ __all__ = [
     "CountingModel",
     "NotFittedError",
     "SoftmaxRegression",
-    "fit_together",
     "load_ablations",
     "load_attention",
 ]
