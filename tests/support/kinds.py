@@ -222,13 +222,6 @@ optimizer = Kind(
     {"{} must be an Optimizer, ": [0.1, "Adam"]},
 )
 costs = finite_number.map(lambda at: {"one": (lambda values: np.abs(values - at), [0.5, 1, 2])})
-two_models = st.builds(
-    lambda optimizer: [
-        descent.SoftmaxRegression(epochs=2, optimizer=each, random_state=0)
-        for each in (None, optimizer)
-    ],
-    st.sampled_from([descent.Adam(0.1), descent.RMSProp()]),
-)
 size = Kind(
     st.sampled_from([(), 2, (1, 2)]),
     {"{} must be an integer >= 1, got": [-1, 0, (2, 0), 2.5, (2.5,), True]},
@@ -353,7 +346,6 @@ TABLE: dict[str, tuple] = {
         at_least_0,
     ),
     "find_chord_violation": (function, integer(1, st.just(2)), integer(1, st.just(3)), rng),
-    "fit_together": (two_models, arrays((4, 2)), st.just([0, 1, 1, 0])),
     "minimize": (smooth, slope, vector, optimizer, integer(0, st.sampled_from([1, 0, 2, 4]))),
     "constant": (positive,),
     "piecewise_constant": (boundaries, levels),

@@ -38,7 +38,7 @@ UNTOLD = {  # what has no formula of its own to compare digits with
     ),
     **dict.fromkeys(("numerical_gradient", "check_gradient", "hessian"), "errs by a step"),
     "attention_gradient": "adds what may cancel; test_attention compares it with differences",
-    **dict.fromkeys(("minimize", "fit_together"), "takes steps"),
+    "minimize": "takes steps",
     **dict.fromkeys(("one_hot", "confusion_matrix", "accuracy"), "counts"),
     **dict.fromkeys(("jaccard_index", "is_positive_semidefinite"), "counts or decides"),
     **dict.fromkeys(("calibration_error", "calibration_floor", "risk_coverage"), "counts, in bins"),

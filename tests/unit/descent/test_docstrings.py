@@ -20,7 +20,7 @@ RECORDS = {  # what others return or are made of: nobody calls them, their field
     *("NotFittedError", "Penalized", "Replay", "Surface", "Text", "Trajectory", "Tuned"),
 }
 NO_SOURCE = {  # definitions that need none, data of our own, means of looking at arrays
-    *("accuracy", "confusion_matrix", "fit_together", "load_hidden_replay", "load_penalized"),
+    *("accuracy", "confusion_matrix", "load_hidden_replay", "load_penalized"),
     *("load_replay", "make_houses", "one_hot", "paired_difference"),
     *("interval", "spread", "table", "tune"),
 }

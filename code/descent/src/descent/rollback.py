@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def rollback(*models: object) -> Iterator[None]:
-    """Let models stay as they were if what is done to them fails or is interrupted.
+def rollback(model: object) -> Iterator[None]:
+    """Let a model stay as it was if what is done to it fails or is interrupted.
 
     Examples
     --------
@@ -23,11 +23,10 @@ def rollback(*models: object) -> Iterator[None]:
     >>> model.weight
     1
     """
-    before = [vars(model).copy() for model in models]
+    before = vars(model).copy()
     try:
         yield
     except BaseException:  # Ctrl-C, too
-        for model, state in zip(models, before, strict=True):
-            vars(model).clear()
-            vars(model).update(state)
+        vars(model).clear()
+        vars(model).update(before)
         raise

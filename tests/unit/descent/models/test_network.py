@@ -18,7 +18,6 @@ from descent import (
     softmax_cross_entropy_gradient,
 )
 from descent.datasets import make_blobs
-from descent.models import fit_together
 from descent.models import progress as progress_bar
 from descent.optimizers import LBFGS, AdamW, LineSearch, Newton, ProximalSGD
 from descent.projections import l2_proximal, soft_threshold
@@ -370,11 +369,6 @@ def test_settings_that_do_not_go_together_are_refused(data, settings, message):
     model = MLP(**settings)  # as in scikit-learn, settings are checked by fit
     with pytest.raises(ValueError, match=message):
         model.fit(*data)
-
-
-def test_models_that_are_fitted_together_look_at_what_validates_them(data):
-    with pytest.raises(ValueError, match=r"^validation: y must hold labels that fit has seen"):
-        fit_together([SoftmaxRegression()], *data, validation=(np.eye(3), [0, 1, 7]))
 
 
 def peak(function, *arguments):
