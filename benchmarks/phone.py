@@ -103,8 +103,8 @@ def main(rounds: int, results: Path) -> None:
             note=f"Chromium at a {SLOWER}th of its pace behind a line of "
             f"{LINE['downloadThroughput'] // 1000} kB a second and {LINE['latency']} ms, until "
             "nothing more is fetched: first and largest contentful paint, the sum of layout "
-            "shifts, and how long tasks longer than 50 ms held up input beyond these. Median of first "
-            "visits and their range.",
+            "shifts, and how long tasks longer than 50 ms held up input beyond these. Median of "
+            "first visits and their range.",
         )  # fmt: skip
         browser.close()
 
