@@ -121,6 +121,14 @@ def test_a_box_of_two_functions_says_that_a_page_shows_one(outputs_of):
     assert "7 2" in output.data[PAGE]
 
 
+def test_markdown_that_a_page_does_not_know_is_told_to_the_author(outputs_of):
+    frames.Limits().ask()
+    head = f"{HEAD}\nfrom IPython.display import Markdown, display\n"
+    shows = "def f(n):\n    display(Markdown('- a\\n  - _b_'))\n"
+    warned, _ = outputs_of(head, f"{shows}interactive(f, n=(1, 3))")
+    assert "has what pages do not know (em by _, list in a list)" in advice(warned)
+
+
 WORDS = "widgets.Label('read <me>'), widgets.HTML('<b>now</b>'), widgets.Text('A title')"
 
 

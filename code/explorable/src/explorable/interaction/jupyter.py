@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any, cast
@@ -25,6 +26,7 @@ from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
 from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
 from explorable.interaction.prose import read
+from explorable.interaction.unsupported import unsupported
 from explorable.kernel import ipython
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
@@ -136,11 +138,10 @@ class Area(anywidget.AnyWidget):
             _say(complaint)
         figure = self._figure_for_pages()
         if not (limits and POSSIBLE):
-            return self._stored(figure, *self._still(figure))
+            return self._stored(figure, self._still(figure))
         made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
-        (data, metadata, spec), *ahead = made or [self._still(figure)]
-        known = _known(figure, ahead, None if ended else limits)
-        return self._stored(figure, data, metadata, spec, known)
+        still, *ahead = made or [self._still(figure)]
+        return self._stored(figure, still, _known(figure, ahead, None if ended else limits))
 
     def _complaints(self) -> Iterator[str]:
         """Yield what a page cannot do that its author may count on."""
@@ -165,15 +166,19 @@ class Area(anywidget.AnyWidget):
             _say(f"{self.title} stays still on a page: {error}")
             return None
 
-    @staticmethod
     def _stored(
+        self,
         figure: Interaction | None,
-        data: dict[str, Any],
-        metadata: dict[str, Any],
-        spec: Spec,
+        still: tuple[dict[str, Any], dict[str, Any], Spec, list[str]],
         ahead: Mapping[str, Any] = {},
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the bundle: with the data of what moves, if something does."""
+        data, metadata, spec, strange = still
+        if strange and frames.asked():
+            _say(
+                f"{self.title}: Markdown that it displays has what pages do not know "
+                f"({', '.join(strange)}); display(HTML(…)) shows it there, too"
+            )
         if figure:
             data[stored.DATA] = stored.write("explorer", {**spec, **ahead})
         return data, metadata
@@ -186,8 +191,13 @@ class Area(anywidget.AnyWidget):
         if figure:
             yield from figure.ahead(self.calls.outputs, limits)
 
-    def _still(self, figure: Interaction | None) -> tuple[dict[str, Any], dict[str, Any], Spec]:
-        """Return what is shown by type, metadata, and what pages know of its figure."""
+    def _still(
+        self, figure: Interaction | None
+    ) -> tuple[dict[str, Any], dict[str, Any], Spec, list[str]]:
+        """Return what is shown by type, metadata, its `Spec`, and what of Markdown is unsupported.
+
+        The function may have been called in a fork alone, which cannot tell the author.
+        """
         outputs = self.calls.outputs
         html = f'<div class="explorable-figure">{outputs.html}</div>'
         words = self.calls.caption({}) or self.title
@@ -204,7 +214,8 @@ class Area(anywidget.AnyWidget):
             data[stored.PAGE] = outputs.html
             if outputs.figures and not self.calls.words:
                 spec["unsaid"] = figure.line
-        return data, metadata, spec
+        strange = {*chain(*map(unsupported, outputs.markdown))}
+        return data, metadata, spec, sorted(strange)
 
 
 _INSIDE = (

@@ -135,6 +135,11 @@ class CallOutputs(Outputs):
         return [*self._before, *(BLOCKS[each["kind"]](each["data"]) for each in outputs)]
 
     @property
+    def markdown(self) -> list[str]:
+        """The texts in Markdown that it has shown."""
+        return [each["data"] for each in self._outputs if each["kind"] == "markdown"]
+
+    @property
     def printed(self) -> str:
         """All that was printed."""
         printed = (each["data"] for each in self._outputs if each["kind"] == "stream")

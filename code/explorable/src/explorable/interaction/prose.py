@@ -102,6 +102,12 @@ def markdown(text: str) -> str:
     return result + _paragraphs(text[end:])
 
 
+def without_formulas(text: str) -> str:
+    """Return Markdown with a letter in the place of each formula."""
+    plain = _BLOCKS.sub(lambda match: "x" if match["formula"] else match[0], text)
+    return _FORMULA.sub("x", plain)
+
+
 def _paragraphs(text: str) -> str:
     return "".join(
         _paragraph(each.strip("\n")) for each in re.split(r"\n\s*\n", text) if each.strip()
