@@ -21,6 +21,9 @@ WEIGHTS = np.array([[1.0, 1.8, -0.6], [0.5, -0.6, 1.8]])
 BIASES = np.array([0.0, -1.0, -1.0])
 """Templates, one column per class, and biases. The cat's are those the reader starts from."""
 
+for _shared in (SCORES, PIXEL_BIASES, POINTS, LABELS, WEIGHTS, BIASES):
+    _shared.setflags(write=False)
+
 
 def pixels() -> np.ndarray:
     """Return the three photos.
