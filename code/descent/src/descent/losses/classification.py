@@ -265,7 +265,9 @@ def _target_weights(
     if of_classes and class_weights is None and label_smoothing == 0:
         return 1 / num_samples if mean else 1.0
     weighted = class_weights is not None and of_classes
-    dtype = np.float64 if mean else scores.dtype  # of a mean the ratios count, not the sizes
+    dtype = (
+        np.dtype(np.float64) if mean else scores.dtype
+    )  # of a mean the ratios count, not the sizes
     class_weights = require_class_weights("class_weights", class_weights, num_classes, dtype)
     if mean:
         class_weights = (
