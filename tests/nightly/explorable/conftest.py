@@ -1,5 +1,5 @@
 import pytest
-from figures import bars, descend, falling, no_frames, sketch  # noqa: F401  fixtures
+from sample_explorers import bars, descend, falling, no_frames, sketch  # noqa: F401  fixtures
 
 MOUNT = """async ([code, html]) => {
   const heard = new Set();

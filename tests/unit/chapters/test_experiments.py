@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from descent.experiments import FOLDER, differing, load_record
 
-CHAPTERS = Path(__file__).parents[2] / "chapters"
+CHAPTERS = Path(__file__).parents[3] / "chapters"
 STORED = sorted(path.stem for path in FOLDER.iterdir())
 
 

@@ -1,1 +1,1 @@
-from figures import bars, descend, falling, no_frames, sketch  # noqa: F401  fixtures
+from sample_explorers import bars, descend, falling, no_frames, sketch  # noqa: F401  fixtures

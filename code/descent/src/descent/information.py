@@ -127,9 +127,12 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, base: float = e) -> Numbers:
         s = (p - q) / (p + q)
         excess = np.where(p == 0, 0, p * _log_ratio(p, q)) - (p - q)
         # If it is small, its digits cancel: log(p / q) is 2 (s + s³/3 + …), and p - q is s (p + q).
-        series = s * s * s * np.polyval([1 / k for k in range(15, 2, -2)], s * s)
+        series = s * s * s * np.polyval(np.array(_ODD, s.dtype), s * s)
         small = (p - q) * s + 2 * p * series
         return total(np.where(np.abs(s) < 0.1, small, excess), -1) / log(base)
+
+
+_ODD = [1 / k for k in range(15, 2, -2)]
 
 
 def _log_ratio(p: np.ndarray, q: np.ndarray) -> np.ndarray:

@@ -47,7 +47,7 @@ def precision(*values: np.floating) -> float:
 
     Examples
     --------
-    >>> precision(np.float32(0.1)) == np.finfo(np.float32).eps
+    >>> bool(precision(np.float32(0.1)) == np.finfo(np.float32).eps)
     True
     >>> precision(float(np.float32(0.1)), float(np.float32(0.2))) == np.finfo(np.float32).eps
     True

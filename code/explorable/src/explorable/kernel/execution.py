@@ -71,8 +71,8 @@ def explained(error: BaseException, source: str = "") -> dict:
 
     Examples
     --------
-    >>> explained(ModuleNotFoundError("No module named 'pandas'", name="pandas"), "")["error"][:33]
-    'There is no package pandas on thi'
+    >>> explained(ModuleNotFoundError("No module named 'polars'", name="polars"), "")["error"][:33]
+    'There is no package polars on thi'
     """
     failed = failure(error)
     head, cell, rest = failed["details"].partition('  File "<cell')
