@@ -40,7 +40,8 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
     >>> sigmoid([0.0, -1000.0])
     array([0.5, 0. ])
     """
-    return kernels.sigmoid(require_array("z", z, infinite=True))
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.sigmoid(require_array("z", z, infinite=True))
 
 
 def tanh(z: ArrayLike) -> np.ndarray:
@@ -136,4 +137,5 @@ def leaky_relu(z: ArrayLike, *, slope: float = 0.01) -> np.ndarray:
     array([-0.02,  3.  ])
     """
     z = require_array("z", z, infinite=True)
-    return kernels.leaky_relu(z, require_number("slope", slope, above=0, dtype=z.dtype))
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.leaky_relu(z, require_number("slope", slope, above=0, dtype=z.dtype))

@@ -16,18 +16,17 @@ from descent.sums import FEW, mean, product, total, total_of_all
 
 QUIET = np.errstate(over="ignore", under="ignore")
 """For results beyond all floats and below them, the limits that are meant: NumPy says nothing of
-them, whatever its user has told it to say. Most inner loops are quiet as a whole."""
+them, whatever its user has told it to say."""
 
-# Activations, entry by entry.
+# Activations, entry by entry. An exp that overflows is the limit that is meant: callers decide
+# whether NumPy warns of it.
 
 
-@QUIET
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """Return ``1 / (1 + exp(-z))``."""
     return 1 / (1 + np.exp(-z))
 
 
-@QUIET
 def sigmoid_derivative(z: np.ndarray) -> np.ndarray:
     """Return ``sigmoid(z) * sigmoid(-z)``."""
     return sigmoid(z) * sigmoid(-z)
@@ -47,7 +46,6 @@ def log_loss_slope(z: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return (1 - labels) * sigmoid(z) - labels * sigmoid(-z)
 
 
-@QUIET
 def tanh_derivative(z: np.ndarray) -> np.ndarray:
     """Return ``1 / cosh(z)²``."""
     return 1 / np.cosh(z) ** 2
@@ -63,7 +61,6 @@ def relu_derivative(z: np.ndarray) -> np.ndarray:
     return (z > 0).astype(z.dtype)
 
 
-@QUIET
 def leaky_relu(z: np.ndarray, slope: float = 0.01) -> np.ndarray:
     """Return z where z > 0 and ``slope * z`` elsewhere."""
     return z * leaky_relu_derivative(z, slope)
@@ -116,11 +113,7 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
         result = formula(o) if labels is None else formula(o, places(labels))
         return result.T + scores.max(-1) if moves and not safe else result.T
 
-    @wraps(formula)
-    @QUIET
-    def kernel(
-        scores: np.ndarray, labels: np.ndarray | None = None, temperature: float = 1.0
-    ) -> np.ndarray:
+    def compute(scores: np.ndarray, labels: np.ndarray | None, temperature: float) -> np.ndarray:
         if scores.nbytes <= BLOCK and scores.ndim <= 2:
             return np.asarray(at_once(scores, labels, temperature), order="C")
         rows = scores.reshape(-1, scores.shape[-1])
@@ -132,6 +125,17 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
                 results = np.empty((len(rows), *result.shape[1:]), result.dtype)
             results[samples] = result
         return results.reshape(scores.shape if results.ndim > 1 else scores.shape[:-1])
+
+    quietly = QUIET(compute)
+
+    @wraps(formula)
+    def kernel(
+        scores: np.ndarray, labels: np.ndarray | None = None, temperature: float = 1.0
+    ) -> np.ndarray:
+        try:
+            return compute(scores, labels, temperature)
+        except (FloatingPointError, RuntimeWarning):  # NumPy is to raise where an exp becomes 0;
+            return quietly(scores, labels, temperature)  # always to be quiet would take a fifth
 
     return kernel
 
@@ -292,31 +296,26 @@ def attend_gradient(
 # Penalties and their gradients.
 
 
-@QUIET
 def l1(W: np.ndarray) -> np.floating:
     """Return ``sum(|W|)``."""
     return total_of_all(np.abs(W))
 
 
-@QUIET
 def l2(W: np.ndarray) -> np.floating:
     """Return ``sum(W²)``."""
     return total_of_all(W**2)
 
 
-@QUIET
 def l2_gradient(W: np.ndarray) -> np.ndarray:
     """Return ``2 W``."""
     return 2 * W
 
 
-@QUIET
 def elastic_net(W: np.ndarray, beta: float) -> np.floating:
     """Return ``sum(beta * W² + |W|)``."""
     return total_of_all(beta * W * W + np.abs(W))
 
 
-@QUIET
 def elastic_net_gradient(W: np.ndarray, beta: float) -> np.ndarray:
     """Return ``2 beta W + sign(W)``."""
     return 2 * (beta * W) + np.sign(W)
@@ -340,13 +339,11 @@ def project_simplex(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     return p.astype(shifted.dtype, copy=False)
 
 
-@QUIET
 def soft_threshold(W: np.ndarray, threshold: float) -> np.ndarray:
     """Return W moved toward 0 by `threshold`, and no further."""
     return W - np.clip(W, -threshold, threshold)
 
 
-@QUIET
 def l2_proximal(W: np.ndarray, threshold: float) -> np.ndarray:
     """Return ``W / (1 + 2 threshold)``."""
     return W / 2 / (0.5 + threshold)  # halves, as twice the threshold may be beyond all floats

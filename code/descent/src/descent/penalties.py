@@ -41,7 +41,8 @@ def l1(W: ArrayLike) -> np.floating:
     >>> l1([0.25, 0.25, 0.25, -0.25])
     np.float64(1.0)
     """
-    return kernels.l1(require_array("W", W))
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.l1(require_array("W", W))
 
 
 @takes_what(l1)
@@ -89,7 +90,8 @@ def l2(W: ArrayLike) -> np.floating:
     >>> l2([0.25, 0.25, 0.25, -0.25])
     np.float64(0.25)
     """
-    return kernels.l2(require_array("W", W))
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.l2(require_array("W", W))
 
 
 @takes_what(l2)
@@ -106,7 +108,8 @@ def l2_gradient(W: ArrayLike) -> np.ndarray:
     >>> l2_gradient([3.0, 0.0, -2.0])
     array([ 6.,  0., -4.])
     """
-    return kernels.l2_gradient(require_array("W", W))
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.l2_gradient(require_array("W", W))
 
 
 def elastic_net(W: ArrayLike, beta: float) -> np.floating:
@@ -141,7 +144,8 @@ def elastic_net(W: ArrayLike, beta: float) -> np.floating:
     """
     W = require_array("W", W)
     beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
-    return kernels.elastic_net(W, beta)
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.elastic_net(W, beta)
 
 
 @takes_what(elastic_net)
@@ -160,4 +164,5 @@ def elastic_net_gradient(W: ArrayLike, beta: float) -> np.ndarray:
     """
     W = require_array("W", W)
     beta = require_number("beta", beta, minimum=0, dtype=W.dtype)
-    return kernels.elastic_net_gradient(W, beta)
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.elastic_net_gradient(W, beta)

@@ -49,7 +49,8 @@ def soft_threshold(W: ArrayLike, threshold: float) -> np.ndarray:
     """
     W = require_array("W", W)
     threshold = require_number("threshold", threshold, minimum=0)
-    return kernels.soft_threshold(W, threshold)
+    with np.errstate(over="ignore", under="ignore"):  # to float32 a threshold of 1e300 is inf
+        return kernels.soft_threshold(W, threshold)
 
 
 def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
@@ -85,4 +86,5 @@ def l2_proximal(W: ArrayLike, threshold: float) -> np.ndarray:
     array([ 1. , -0.5])
     """
     W = require_array("W", W)
-    return kernels.l2_proximal(W, require_number("threshold", threshold, minimum=0))
+    with np.errstate(over="ignore", under="ignore"):
+        return kernels.l2_proximal(W, require_number("threshold", threshold, minimum=0))

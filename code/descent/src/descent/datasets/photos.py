@@ -23,6 +23,7 @@ BIASES = np.array([0.0, -1.0, -1.0])
 
 for _shared in (SCORES, PIXEL_BIASES, POINTS, LABELS, WEIGHTS, BIASES):
     _shared.setflags(write=False)
+del _shared
 
 
 def pixels() -> np.ndarray:
