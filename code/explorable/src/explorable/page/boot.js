@@ -28,7 +28,7 @@ const PATIENCE = 8000;
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
-const order = page.cells ? once(() => enlivenCells(session, home, page.editor, page.whole)) : undefined;
+const order = page.cells ? once(() => enlivenCells(session, home, page.editor)) : undefined;
 
 for (const figure of figures)
   whenIdle(() => enliven(figure, session, { ...page, home, order }));
