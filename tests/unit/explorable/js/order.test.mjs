@@ -73,27 +73,48 @@ test("a figure that is moved right behind an edit waits for what the edit makes 
   await assert.rejects(order.nameOf(figure, {}, () => ({})), /made anew/);
 });
 
-test("where all cells above run first, one that no name needs is not seen, and may fail", async () => {
+test("a cell that fails behind what is needed of it stops nothing, and the line says so", async () => {
   const session = new FakeSession();
-  const [ran, seen] = [[], []];
+  const ran = [];
   const make = (number) => ({
     ...cell(() => {}),
     number,
-    element: { matches: () => number === 2, contains: () => number === 3, querySelectorAll: () => [] },
-    outputs: { begin() {}, add: () => seen.push(number), end() {} },
+    state: "not run",
+    line: { textContent: "", replaceChildren: (...parts) => parts.forEach((each) => (cells[2].line.textContent += each)) },
+    element: { id: "", matches: () => number === 2 },
   });
-  const cells = [1, 2, 3, 4].map(make);
-  const order = new Order(cells, session, true);
-  session.call = async (method, asked, { onOutput } = {}) => {
-    const [, place, above] = Array.isArray(asked) ? asked : [];
-    if (method === "plan") return above ? JSON.parse(above).filter((each) => each <= place) : [place];
-    if (method !== "run") return null;
-    ran.push(place + 1);
-    onOutput({ kind: "html", data: "" });
-    return place === 0 ? "a seed that fails" : null;
+  const cells = [1, 2, 3].map(make);
+  const order = new Order(cells, session);
+  let lacks = false;
+  session.call = async (method, args) => {
+    if (method === "states") return null;
+    const [asked, place] = args;
+    if (method === "plan") return [...(ran.length && !lacks ? [] : [0]), place];
+    if (method === "run") ran.push(asked);
+    return method === "run" && place === 0 ? "no such module" : null;
   };
-  await order.run(cells[3]);
-  assert.deepEqual([ran, seen], [[1, 3, 4], [4]], "the second is to be skipped");
-  assert.equal(order.unseen.get(cells[2]).length, 1, "which a figure there is found by");
-  assert.equal(cells[3].line.textContent, "done");
+  globalThis.document = { createElement: () => ({ append() {}, setAttribute() {}, toString: () => "cell 1" }) };
+  await order.run(cells[2]);
+  assert.equal(ran.length, 2);
+  assert.match(cells[2].line.textContent, /above failed: no such module/);
+  lacks = true;
+  ran.length = 0;
+  await order.run(cells[2]);
+  assert.equal(ran.length, 1, "what it needs is not there");
+});
+
+test("of a cell that its author skips nothing is known until a reader runs it", async () => {
+  const session = new FakeSession();
+  const skipped = { ...cell(() => {}), state: "not run", element: { matches: () => true } };
+  const sent = [];
+  session.call = async (method, [sources]) => {
+    if (method !== "plan") return null;
+    sent.push(JSON.parse(sources)[0]);
+    return [];
+  };
+  const other = { ...skipped, number: 2, source: "2" };
+  const order = new Order([skipped, other], session);
+  await order.run(other);
+  await order.run(skipped);
+  assert.deepEqual(sent, ["", "1"]);
 });

@@ -1,12 +1,15 @@
 """In which order cells of a page are run: each after those above it that it needs.
 
+What a name holds is told by :mod:`explorable.kernel.names`: names that may hold parts of one object
+change together, and a cell that sets something for all runs before all below it.
+
 Every value has a sign, made of the source of the cell that made it and of the signs of what that
 cell read. What a name holds is compared by sign with what it would hold if the page had been run
 from its top: so a cell above that was edited, or a name that a cell below has bound anew, is seen.
 """
 
 import builtins
-from collections.abc import Sequence
+import random
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,12 +18,22 @@ from typing import Any
 
 import numpy as np
 
-from explorable.kernel.names import ANYTHING, Names, names_of
+from explorable.kernel.names import (
+    ALL,
+    ANYTHING,
+    FILES,
+    RANDOM,
+    SEED,
+    SETTINGS,
+    Names,
+    made_before,
+    names_of,
+)  # fmt: skip
 
 GIVEN = {*dir(builtins), "display", "get_ipython", "__name__"}
 """Names that no cell needs to bind."""
 
-_names_of = lru_cache(1000)(names_of)  # a page sends all its cells at each key press
+_names_of = lru_cache(1000)(names_of)
 
 
 @dataclass(frozen=True)
@@ -31,8 +44,11 @@ class Value:
     cells: tuple[int, ...]
     fixed: bool = False  # a module, function or class: no call changes it
     mutator: bool = False
-    generator: bool = False
+    kind: str = ""
     later: Names = field(default_factory=Names)
+    own: frozenset[str] = frozenset()  # signs of the objects of which it may be one, or a part
+    sees: frozenset[str] = frozenset()  # of those that it may hold
+    kept: frozenset[str] = frozenset()  # and of those that it was handed: it does not change them
 
 
 State = dict[str, Value]
@@ -49,7 +65,7 @@ class Order:
         self.generators: dict[str, Any] = {}
         """Copies by sign: drawing again takes no cell above, only the generator as it was."""
 
-    def plan(self, sources: list[str], cell: int, above: Sequence[int] = ()) -> list[int]:
+    def plan(self, sources: list[str], cell: int) -> list[int]:
         """Return the cells to run for `cell`, from the top, itself the last.
 
         Parameters
@@ -58,16 +74,9 @@ class Order:
             The cells of the page as they stand.
         cell : int
             Which of them, from 0.
-        above : sequence of int
-            Cells that run before it in any case, for what no name tells: a seed, print options, a
-            file. From the first on that has not run as it stands, they run in their order.
         """
-        now = _from_the_top(sources[: cell + 1])
-        self.wanted = {i: inputs for i, (inputs, _) in enumerate(now)}
-        above = [i for i in above if i < cell]
-        fresh = (i for i in above if self.runs.get(i) not in ("failed", now[i][1]))
-        first = min(fresh, default=cell)
-        needed = {cell, *(i for i in above if i >= first)}
+        self.wanted = dict(enumerate(_from_the_top(sources[: cell + 1])[0]))
+        needed = {cell}
         while more := self._missing(sources, needed) - needed:
             needed |= more
         return sorted(needed)
@@ -101,54 +110,82 @@ class Order:
         for name, value in self.wanted.get(cell, {}).items():
             stands = name in self.state and self.state[name].sign == value.sign
             if value.sign in self.generators and not stands:
-                self.namespace[name] = deepcopy(self.generators[value.sign])
+                _draw_from(self.namespace, name, deepcopy(self.generators[value.sign]))
                 self.state[name] = value
 
-    def after(self, cell: int, source: str, failed: bool) -> None:
-        """Note that a cell was run: what it left, if it failed, is what no other cell wants."""
+    def after(self, cell: int, source: str, failed: bool, line: int = 0) -> None:
+        """Note that a cell was run.
+
+        If it failed, in this line, no other cell wants what it has not come to make; what it has
+        made, or was changing, stands as in a notebook.
+        """
         self.runs[cell], written = self._step(cell, source, self.state)
+        lacking = _names_of(source).binds - made_before(source, line) if failed else set()
         for name in written:
-            if failed:
+            if name in lacking:
                 self.state[name] = replace(self.state[name], sign="failed")
-            elif isinstance(self.namespace.get(name), np.random.Generator):
-                self.generators[self.state[name].sign] = deepcopy(self.namespace[name])
+            elif generator := _generator(self.namespace, name):
+                self.generators[self.state[name].sign] = deepcopy(generator)
         if failed:
             self.runs[cell] = "failed"
 
     def states(self, sources: list[str]) -> list[str]:
         """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
-        now = [sign for _, sign in _from_the_top(sources)]
         words = {None: "not run", "failed": "failed"}
         return [
             words.get(self.runs.get(i), "run" if self.runs.get(i) == sign else "stale")
-            for i, sign in enumerate(now)
+            for i, sign in enumerate(_from_the_top(sources)[1])
         ]
 
 
-def _from_the_top(sources: list[str]) -> list[tuple[State, str]]:
-    """Return of each cell what it reads and its run's sign, if the page is run in order."""
-    state: State = {}
-    runs = []
-    for cell, source in enumerate(sources):
-        inputs = {name: state[name] for name in sorted(_inputs(_names_of(source), state).reads)}
-        runs.append((inputs, _run(cell, source, state)[0]))
-    return runs
+def _generator(namespace: dict[str, Any], name: str) -> Any:
+    """Return what draws behind a name: a generator, or the states of those that Python has."""
+    if name == RANDOM:
+        return random.getstate(), np.random.get_state()  # noqa: NPY002
+    value = namespace.get(name)
+    return value if isinstance(value, np.random.Generator) else None
+
+
+def _draw_from(namespace: dict[str, Any], name: str, generator: Any) -> None:
+    """Let what is drawn behind a name come of `generator` from now on."""
+    if name == RANDOM:
+        random.setstate(generator[0])
+        np.random.set_state(generator[1])  # noqa: NPY002
+    else:
+        namespace[name] = generator
+
+
+def _from_the_top(sources: list[str]) -> tuple[list[State], list[str]]:
+    """Return of each cell what it reads or changes, and its run's sign, if the page is run so."""
+    runs = [_last_of(tuple(sources[: end + 1])) for end in range(len(sources))]
+    return [wanted for _, wanted, _ in runs], [sign for *_, sign in runs]
+
+
+@lru_cache(1000)  # a page sends all its cells at each key press
+def _last_of(sources: tuple[str, ...]) -> tuple[State, State, str]:
+    """Return of the last cell the state that it leaves, what it reads or changes, and its sign."""
+    before: State = _last_of(sources[:-1])[0] if sources[1:] else {}
+    state, names = dict(before), _names_of(sources[-1])
+    reads = _inputs(names, state).reads
+    sign, written = _run(len(sources) - 1, sources[-1], state)
+    wanted = before.keys() & (reads | written - names.binds)
+    return state, {name: before[name] for name in sorted(wanted)}, sign
 
 
 def _inputs(names: Names, state: State) -> Names:
     """Return what a cell reads and changes of the state, its functions and those above included."""
     total = Names().add(names)
-    total.reads |= (names.binds | names.changes | names.calls) - names.surely
+    total.reads |= {SETTINGS, *names.binds, *names.changes, *names.calls} - names.surely
     todo = sorted(total.reads)
     seen = set()
     while todo:
-        name = todo.pop()
-        if name not in state and name not in GIVEN:
+        name = todo.pop().removesuffix("()")
+        if name not in state and name not in GIVEN and not name.startswith("("):
             name = ANYTHING
         if name in state and name not in seen:
             seen.add(name)
             total.add(state[name].later)
-            todo += state[name].later.reads
+            todo += state.keys() if ALL in total.changes else state[name].later.reads
     total.reads = seen
     return total
 
@@ -159,35 +196,100 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     total = _inputs(names, state)
     read = sorted((name, state[name].sign) for name in total.reads)
     sign = sha256(repr((source, read)).encode()).hexdigest()
-    changed = (_changed(total, names, state) & state.keys()) - names.binds
-    for name in changed:
+    for name in names.binds:
+        made, before = _made(name, names, cell, sign), state.get(name)
+        if before and name in names.changes & names.reads:  # as in `x += 1`
+            made = replace(made, own=made.own | before.own, sees=before.sees)
+        state[name] = made if name in names.surely or not before else _either(before, made)
+    _tie(total.ties, state)
+    changed = _changed(total, names, state)
+    handed = [state[name] for function, name in total.hands if _is_kept(function, name, state)]
+    by_functions = changed - names.changes - names.calls
+    shared = _sharing(changed, total.deep, state)
+    for name in shared - names.binds:
+        held = handed if name in by_functions else []
         state[name] = replace(
             state[name],
             sign=f"{sign} {name}",
             cells=(*state[name].cells, cell),
-            later=Names().add(state[name].later, names.later.get(name, Names())),
+            later=Names().add(
+                state[name].later, *names.later.values(), *(each.later for each in held)
+            ),
+            sees=state[name].sees.union(*(each.own for each in held)),
         )
-    for name in names.binds:
-        made, before = _made(name, names, cell, sign), state.get(name)
-        state[name] = made if name in names.surely or not before else _either(before, made)
-    return sign, changed | names.binds
+    return sign, shared | names.binds
 
 
 def _made(name: str, names: Names, cell: int, sign: str) -> Value:
     """Return the value that a cell binds to a name."""
+    kind = names.kinds.get(name, "")
     return Value(
         f"{sign} {name}",
         (cell,),
-        fixed=name in names.fixed,
+        fixed=name in names.fixed or kind == "lambda",
         mutator=name in names.mutators,
-        generator=name in names.generators,
+        kind=kind,
         later=names.later.get(name, Names()),
+        own=frozenset({SETTINGS if kind == "import" else f"{sign} {name}"}),
     )
 
 
+def _object(name: str, state: State) -> str | None:
+    """Return which name's object is meant, unless a call has made something new of it."""
+    plain = name.removesuffix("()")
+    new = plain != name and plain in state and state[plain].kind in ("random", "import")
+    return plain if plain in state and not new else None
+
+
+def _tie(ties: set[tuple[str, str, str]], state: State) -> None:
+    """Let names share what they may hold: twice, for one may be tied to what is tied to another."""
+    for target, source, via in sorted(ties) * 2:
+        owner, plain = _object(target, state), source.removesuffix("()")
+        if owner and plain in state and not (via and state[owner].kind == "import"):
+            by = state[via].kind.split() if via in state else []
+            how = "" if "passes" in by else "in" if via == "in" or "class" in by else via
+            state[owner] = _tied(state[owner], state[plain], plain != source, how)
+
+
+def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
+    """Return a value that may be another, or a part of it; or hold that, or have been handed it."""
+    if not value.later.holds(other.later):
+        value = replace(value, later=Names().add(value.later, other.later))
+    kind, is_import, words = value.kind, other.kind == "import", {*other.kind.split()}
+    if is_import and not (called or how or kind):
+        return replace(value, kind="import", fixed=True, own=other.own)
+    if words & {"canvas", "iterator"} and not (kind or how):
+        kind = other.kind
+    elif called and not kind:
+        kind = "iterator" if "yields" in words else "instance" if "class" in words else ""
+    loose = "wrapped" in kind and words & {"class", "closure"}
+    value = replace(value, kind=kind, fixed=value.fixed and not loose)
+    if is_import or (called and other.kind == "random"):
+        return value
+    if kind == "canvas" and other.kind != "canvas" and how:
+        return value  # a figure keeps no data
+    if how not in ("", "in"):
+        return replace(value, kept=value.kept | other.own | other.sees)
+    if how or (called and "class" in words):
+        return replace(value, sees=value.sees | other.own | other.sees)
+    if called and other.fixed:  # a function gives what it holds
+        return replace(value, own=value.own | other.sees, sees=value.sees | other.own)
+    return replace(value, own=value.own | other.own | other.sees, kept=value.kept | other.kept)
+
+
+def _is_kept(function: str, name: str, state: State) -> bool:
+    """Whether a function of the page may put what it is handed into what it changes."""
+    return function in state and state[function].kind != "import" and name in state
+
+
 def _changed(total: Names, names: Names, state: State) -> set[str]:
-    """Return the names whose objects a cell may change."""
-    called = {name for name in total.calls if name in state and not state[name].fixed}
+    """Return the names whose objects a cell itself changes, and note which of them are deep."""
+    if ALL in total.changes:
+        total.changes |= {SETTINGS, FILES, *state}
+    for name in total.changes & {SETTINGS, FILES} | {RANDOM for _ in total.changes & {SEED}}:
+        state.setdefault(name, Value(name, ()))
+    called = {each for each in total.calls if each.endswith("()") or not _is_fixed(each, state)}
+    set_ = {each.removesuffix("()") for each in total.sets if _is_fixed(each, state, "import")}
     mutators = names.mutators | {name for name in state if state[name].mutator}
     later = {name: value.later for name, value in state.items()} | names.later
     while more := {n for n in later for f in mutators if (f, "") in later[n].hands} - mutators:
@@ -195,9 +297,42 @@ def _changed(total: Names, names: Names, state: State) -> set[str]:
     handed = {
         name
         for function, name in total.hands
-        if function in mutators or (name in state and state[name].generator)
+        if name in state
+        and not state[name].fixed
+        and (
+            function in mutators
+            or state[name].kind == "random"
+            or (state[name].kind == "canvas" and function not in GIVEN)
+        )
     }
-    return total.changes | called | handed
+    total.deep |= handed | {
+        name for name in called if name in state and state[name].kind == "instance"
+    }
+    read = {name for name in total.reads if state[name].kind == "iterator"}
+    objects = {_object(each, state) for each in total.changes | called | set_ | handed | read}
+    changed = {each for each in objects if each}
+    if any(state[name].kind == "import" for name in changed):
+        state.setdefault(SETTINGS, Value(SETTINGS, ()))
+        changed.add(SETTINGS)
+    return changed
+
+
+def _is_fixed(name: str, state: State, kind: str = "") -> bool:
+    value = state.get(name.removesuffix("()"))
+    return value is not None and value.fixed and kind in ("", value.kind)
+
+
+def _sharing(changed: set[str], deep: set[str], state: State) -> set[str]:
+    """Return the names of whose objects some are changed, or parts of them."""
+    objects: set[str] = set()
+    plain = {each.removesuffix("()") for each in deep}
+    for name in changed:
+        objects |= state[name].own | (state[name].sees if name in plain else set())
+    return changed | {
+        name
+        for name, value in state.items()
+        if not objects.isdisjoint(value.own | value.sees | value.kept)
+    }
 
 
 def _either(before: Value, made: Value) -> Value:
@@ -207,6 +342,9 @@ def _either(before: Value, made: Value) -> Value:
         cells=before.cells + made.cells,
         fixed=before.fixed and made.fixed,
         mutator=before.mutator or made.mutator,
-        generator=before.generator or made.generator,
+        kind=made.kind or before.kind,
         later=Names().add(before.later, made.later),
+        own=before.own | made.own,
+        sees=before.sees | made.sees,
+        kept=before.kept | made.kept,
     )

@@ -9,6 +9,7 @@ import inspect
 import json
 import logging
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -139,7 +140,7 @@ def redraw(key: str, module: str, fixed: str, source: str) -> str:
     return _dump(answer)
 
 
-def plan(sources: str, cell: int, above: str = "[]") -> str:
+def plan(sources: str, cell: int) -> str:
     """Return which cells to run for one of them, from 0, in order, itself the last.
 
     Parameters
@@ -147,10 +148,8 @@ def plan(sources: str, cell: int, above: str = "[]") -> str:
     sources : str
         A JSON list: the code of all cells of the page as it stands.
     cell : int
-    above : str
-        A JSON list: those that run before it even if it reads nothing of theirs.
     """
-    return _dump(_order.plan(_codes(sources), cell, json.loads(above)))
+    return _dump(_order.plan(_codes(sources), cell))
 
 
 def states(sources: str) -> str:
@@ -180,10 +179,11 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     outputs = CellOutputs(cell, emit, _made.__setitem__)
     ipython.begin(outputs)
     error = await _run(source, cell, outputs)
-    if error:
-        outputs.send({"kind": "error", "data": error})
-    _order.after(cell, source, failed=error is not None)
-    return _dump(error and error["error"])
+    failure = error and explained(error, source)
+    if failure:
+        outputs.send({"kind": "error", "data": failure})
+    _order.after(cell, source, failed=error is not None, line=_line_of(error, cell))
+    return _dump(failure and failure["error"])
 
 
 def _resume() -> None:
@@ -192,8 +192,8 @@ def _resume() -> None:
         variable.set(value)
 
 
-async def _run(source: str, cell: int, outputs: CellOutputs) -> dict | None:
-    """Run a cell; return its error, if there is one."""
+async def _run(source: str, cell: int, outputs: CellOutputs) -> BaseException | None:
+    """Run a cell; return what it has raised, if anything."""
     global _context
     _resume()
     try:
@@ -203,11 +203,18 @@ async def _run(source: str, cell: int, outputs: CellOutputs) -> dict | None:
             if not (value is None or any(value is each for each in figures) or _is_shown(value)):
                 outputs.show(value)
     except BaseException as error:  # a reader's code may raise anything, and sees it
-        return explained(error, source)
+        return error
     finally:
         _context = contextvars.copy_context()
         outputs.end()
     return None
+
+
+def _line_of(error: BaseException | None, cell: int) -> int:
+    """Return the line of a cell's own that was running, or 0."""
+    frames = traceback.walk_tb(error.__traceback__ if error else None)
+    own = (line for frame, line in frames if frame.f_code.co_filename == f"<cell {cell + 1}>")
+    return next(own, 0)
 
 
 def _is_shown(value: Any) -> bool:

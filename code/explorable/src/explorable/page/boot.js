@@ -28,7 +28,7 @@ const PATIENCE = 8000;
 /** Do the next piece when the browser has a moment: a page that arrives must not stutter. */
 const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
-const order = page.cells ? once(() => hydrateCells(session, home, page.editor, page.whole)) : undefined;
+const order = page.cells ? once(() => hydrateCells(session, home, page.editor)) : undefined;
 
 for (const figure of figures)
   whenIdle(() => hydrate(figure, session, { ...page, home, order }));

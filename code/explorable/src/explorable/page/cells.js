@@ -20,15 +20,14 @@ const NEAR = { rootMargin: "400px" };
  * @param {Session} session
  * @param {string} home where the vendored files lie
  * @param {string} editor the editor's file, which may not be there
- * @param {boolean} whole whether a cell needs all above it
  * @returns {Order}
  */
-export function hydrateCells(session, home, editor, whole) {
+export function hydrateCells(session, home, editor) {
   const loadEditor = once(() => import(new URL(editor, home).href).catch(() => null));
   const page = { home, order: /** @returns {Order} */ () => order };
   const elements = all("div.cell:has(.explorable-toolbar)");
   const cells = elements.map((element, index) => new Cell(element, index + 1, session, page));
-  const order = new Order(cells, session, whole);
+  const order = new Order(cells, session);
   for (const cell of cells) cell.equip(order, loadEditor);
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
   const { current, outdated } = edits(cells);

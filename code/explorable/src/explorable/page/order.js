@@ -1,16 +1,15 @@
 // @ts-check
 /**
  * Runs of cells, one after another, each after the cells above that it needs: the worker's Python
- * knows which (`explorable.kernel.order`). A page that shows functions of `interact` is run as a
- * notebook is: all cells above come first, for what no name tells, a seed or options. What they show
- * stands there already, and where one of them fails that the cell does not need, the rest goes on.
+ * knows which (`explorable.kernel.order`). Where one of them fails behind what the cell needs of it,
+ * the rest goes on, as in a notebook.
  *
  * @import { Cell } from "./cell.js"
  * @import { Output } from "./outputs.js"
  * @import { Session } from "./session.js"
  * @import { Spec, Values } from "../front/mount.js"
  * @import { Key } from "../front/words.js"
- * @typedef {{cell: Cell, error: string}} Failure
+ * @typedef {{cell: Cell, error: string, late?: boolean}} Failure a late one has left what is needed
  */
 import { messageOf } from "../front/request.js";
 import { words } from "../front/words.js";
@@ -24,14 +23,10 @@ export class Order {
   /**
    * @param {Cell[]} cells
    * @param {Session} session
-   * @param {boolean} [whole] whether all cells above come first
    */
-  constructor(cells, session, whole = false) {
+  constructor(cells, session) {
     this.cells = cells;
     this.session = session;
-    this.whole = whole;
-    /** @type {WeakMap<Cell, Output[]>} what cells have shown that ran for what no name tells */
-    this.unseen = new WeakMap();
     /** @type {Promise<void>} */
     this.last = Promise.resolve();
     this.stops = 0; // times that runs were stopped, or Python was started anew
@@ -45,7 +40,6 @@ export class Order {
       this.stops++;
       this.ran = false;
       this.names = new WeakMap();
-      this.unseen = new WeakMap();
       for (const cell of cells) cell.mark("not run");
     });
   }
@@ -75,7 +69,7 @@ export class Order {
         const { plan, refused } = await this.#plan(cell);
         line.textContent = words("runsAll", { number: cell.number, count });
         const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan);
-        if (failure) return line.replaceChildren(...sentence("stoppedAt", failure));
+        if (failure && !failure.late) return line.replaceChildren(...sentence("stoppedAt", failure));
       }
       line.textContent = words("doneAll", { count });
     });
@@ -99,13 +93,12 @@ export class Order {
     /** @type {Output[]} */
     let outputs = [];
     await this.#queue(cell.line, async () => {
-      const unseen = this.unseen.get(cell);
-      if (unseen && cell.state === "run") return void ([outputs, cell.line.textContent] = [unseen, ""]);
       const { plan, refused } = await this.#plan(cell);
       if (refused) throw new Error(refused.error);
       const failure = await this.#runCells(plan, cell.line, (output) => outputs.push(output));
-      if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
       cell.line.textContent = "";
+      if (failure?.late) return cell.line.replaceChildren(...sentence("failedAbove", failure));
+      if (failure) throw new Error(words("makerFailed", { number: failure.cell.number, error: failure.error }));
     });
     const figures = outputs.map(figureIn).filter((each) => each?.spec.name === spec.name);
     const alike = all(`figure[data-explorer="${spec.name}"]`, cell.element);
@@ -137,22 +130,21 @@ export class Order {
     states.forEach((state, index) => this.cells[index].mark(state));
   }
 
-  #sources() {
-    return JSON.stringify(this.cells.map((cell) => cell.source));
+  /** All cells as they stand; of one that its author skips, nothing until a reader runs it. */
+  #sources(/** @type {Cell | void} */ asked) {
+    const runs = (/** @type {Cell} */ cell) =>
+      cell === asked || cell.state !== "not run" || !cell.element.matches(".tag_skip-execution");
+    return JSON.stringify(this.cells.map((cell) => (runs(cell) ? cell.source : "")));
   }
 
   /**
-   * The cells to be run for one, itself the last, each with whether it is needed; or why there can be no run.
-   * @returns {Promise<{plan: [Cell, boolean][], refused?: {error: string, details: string}}>}
+   * The cells to be run for one, itself the last; or why there can be no run.
+   * @returns {Promise<{plan: Cell[], refused?: {error: string, details: string}}>}
    */
   async #plan(/** @type {Cell} */ cell) {
-    const asked = [this.#sources(), cell.number - 1];
-    const needed = await this.session.call("plan", asked);
+    const needed = await this.session.call("plan", [this.#sources(cell), cell.number - 1]);
     if (!Array.isArray(needed)) return { plan: [], refused: needed };
-    // The cells that run before others of which none reads a name of theirs.
-    const above = () => this.cells.flatMap(({ element }, i) => (element.matches(".tag_skip-execution") ? [] : i));
-    const plan = this.whole ? await this.session.call("plan", [...asked, JSON.stringify(above())]) : needed;
-    return { plan: plan.map((/** @type {number} */ index) => [this.cells[index], needed.includes(index)]) };
+    return { plan: needed.map((/** @type {number} */ index) => this.cells[index]) };
   }
 
   /**
@@ -173,8 +165,8 @@ export class Order {
   }
 
   /**
-   * Run cells in order and return the first failure of one that is needed.
-   * @param {[Cell, boolean][]} plan
+   * Run cells in order and return the failure that ends the run, or one that has not.
+   * @param {Cell[]} plan
    * @param {HTMLElement} [line] that says how far the run is
    * @param {(output: Output) => void} [hear] takes what the last of them shows, in the page's place
    * @returns {Promise<Failure | undefined>}
@@ -182,21 +174,23 @@ export class Order {
   async #runCells(plan, line, hear) {
     const { stops } = this;
     const count = plan.length;
-    for (const [index, [cell, needed]] of plan.entries()) {
+    const last = plan[count - 1];
+    /** @type {Failure | undefined} */
+    let late;
+    for (const [index, cell] of plan.entries()) {
       if (line && count > 1)
         line.textContent = words("runsCell", { number: cell.number, index: index + 1, count });
       cell.mark("running");
-      /** @type {Output[]} */
-      const unseen = [];
-      const aside = needed ? undefined : (/** @type {Output} */ output) => unseen.push(output);
-      const error = await this.#runCell(cell, index === count - 1 ? hear : aside);
-      if (needed) this.unseen.delete(cell);
-      else this.unseen.set(cell, unseen);
+      const error = await this.#runCell(cell, cell === last ? hear : undefined);
       this.ran = this.session.state === "ready";
       cell.mark("not run"); // until Python has said what it is
       await this.mark();
-      if (error && (needed || stops !== this.stops)) return { cell, error };
+      if (!error) continue;
+      const lacks = cell === last || stops !== this.stops || (await this.#plan(last)).plan.includes(cell);
+      if (lacks) return { cell, error };
+      late ??= { cell, error, late: true };
     }
+    return late;
   }
 
   /**

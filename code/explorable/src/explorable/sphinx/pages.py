@@ -103,8 +103,7 @@ def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
     sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
     _say_what_lacks(page)
     _preload(page)
-    whole = any("function" in spec for spec in specs)
-    _boot(page, settings, cells=code, whole=whole, baked=frames, sources=sources)
+    _boot(page, settings, cells=code, baked=frames, sources=sources)
 
 
 def _add_frames(
@@ -259,6 +258,13 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
     _remove_unnamed(app)
     forget(cache)
     trial.keep(app.env.found_docs)
+    if unknown := trial.opaque():
+        logger.info(
+            "Run finds by names what a cell needs, and cannot see through %s: such a cell runs "
+            "behind all above it, and before all below; bind its names by assignments, and it "
+            "runs behind what it reads",
+            ", ".join(unknown),
+        )
     if has_python and settings.trial:
         _try(trial)
 

@@ -25,6 +25,8 @@ from explorable import words
 from explorable.bundle import archives
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
+from explorable.kernel.names import opaque
+from explorable.kernel.prompts import as_python
 from explorable.sphinx import cells
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.mending import mend
@@ -89,7 +91,6 @@ class Trial:
             "words": words.in_use(),
             "cells": [_cell(each) for each in listed],
             "figures": figures,
-            "whole": any("function" in each["spec"] for each in explorers),
             "advice": [each.partition(": ")[2] or each for each in document.get("advice", ())],
         }
 
@@ -97,6 +98,15 @@ class Trial:
         """Keep what is noted of the pages that a book still has."""
         self.pages = {name: page for name, page in self.pages.items() if name in names}
         store(json.dumps(self.pages).encode(), self._place)
+
+    def opaque(self) -> list[str]:
+        """Return of each cell whose names cannot be known why, and where it stands."""
+        return [
+            f"{' and '.join(found)} in cell {number} of {name}"
+            for name, page in self.pages.items()
+            for number, cell in enumerate(page["cells"], start=1)
+            if (found := opaque(as_python(cell["source"])))
+        ]
 
     def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         """Try the pages, or those of these names, and yield a page and a sentence of each trouble.
@@ -151,9 +161,8 @@ def _cell(cell: nodes.container) -> dict[str, Any]:
         for block in output.findall(nodes.literal_block)
     )
     return {
-        "source": source.astext(),
+        "source": "" if "tag_skip-execution" in tags else source.astext(),
         "may_fail": "tag_raises-exception" in tags,
-        "skip": "tag_skip-execution" in tags,
         "printed": printed if re.search(r"\d{10}", printed) else "",
     }
 

@@ -28,20 +28,19 @@ def say(cell, *figures, **answer):
         answers.write(json.dumps({"cell": cell, "figures": figures, **answer}) + "\n")
 
 
-async def visit(cells, figures, whole):
+async def visit(cells, figures):
     """Touch the figures in their order, then run what has not been run; draw imported figures."""
     sources = json.dumps([each["source"] for each in cells])
     needs = {n: json.loads(runtime.plan(sources, n)) for n in range(len(cells))}
-    failed = {number for number, each in enumerate(cells) if each["skip"]}
-    above = json.dumps([number for number in range(len(cells)) if whole and number not in failed])
+    failed: set[int] = set()
     seconds: dict[int, float] = {}
     made: dict[int, list] = {}
     touched = [each["cell"] for each in figures if each["cell"] is not None]
     for cell in dict.fromkeys((*touched, *range(len(cells)))):
-        if cell in failed or cell in made:
+        if cell in made:
             continue
-        for number in json.loads(runtime.plan(sources, cell, above)):
-            if failed & {number, *needs[number]}:
+        for number in json.loads(runtime.plan(sources, cell)):
+            if failed & {*json.loads(runtime.plan(sources, number))}:  # what it needs is not there
                 failed.add(number)
                 continue
             say(number)
@@ -55,7 +54,7 @@ async def visit(cells, figures, whole):
             if trouble and not cells[number]["may_fail"]:
                 waiting = [f["name"] for f in figures if number in needs.get(f["cell"], ())]
                 say(number, *waiting, **trouble)
-        life = sum(seconds.get(n, 0) for n in (range(cell + 1) if whole else needs[cell]))
+        life = sum(seconds.get(n, 0) for n in needs[cell])
         for figure in figures:
             if figure["cell"] == cell and cell not in failed:
                 explorer = explorer_of(figure, made[cell])
@@ -117,7 +116,7 @@ async def main():
     place = Path("/home", page["folder"])
     place.mkdir(parents=True, exist_ok=True)
     os.chdir(place)
-    await visit(page["cells"], page["figures"], page["whole"])
+    await visit(page["cells"], page["figures"])
 
 
 main() if __name__ == "__main__" else None  # run.mjs awaits it
