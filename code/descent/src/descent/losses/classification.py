@@ -276,7 +276,9 @@ def _unequal_weights(
     num_classes, of_classes = scores.shape[-1], labels.ndim < scores.ndim
     num_samples = scores.size // num_classes
     weighted = class_weights is not None and of_classes
-    dtype = np.float64 if mean else scores.dtype  # of a mean the ratios count, not the sizes
+    dtype = (
+        np.dtype(np.float64) if mean else scores.dtype
+    )  # of a mean the ratios count, not the sizes
     class_weights = require_class_weights("class_weights", class_weights, num_classes, dtype)
     if mean:
         class_weights = (

@@ -47,11 +47,10 @@ def precision(*values: np.floating) -> float:
 
     Examples
     --------
-    >>> precision(np.float32(0.1)) == np.finfo(np.float32).eps
+    >>> rounded = float(np.float32(0.1)), float(np.float32(0.2))
+    >>> precision(np.float32(0.1)) == precision(*rounded) == 2.0**-23
     True
-    >>> precision(float(np.float32(0.1)), float(np.float32(0.2))) == np.finfo(np.float32).eps
-    True
-    >>> precision(0.1, 0.2) == precision(1.0, 1.0) == np.finfo(np.float64).eps
+    >>> precision(0.1, 0.2) == precision(1.0, 1.0) == 2.0**-52
     True
     """
     for dtype in (np.float16, np.float32):
