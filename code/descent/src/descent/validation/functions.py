@@ -56,6 +56,6 @@ def precision(*values: np.floating) -> float:
     for dtype in (np.float16, np.float32):
         typed = any(np.asarray(value).dtype == dtype for value in values)
         differ = len(set(values)) > 1
-        if typed or (differ and all(dtype(value) == value for value in values)):
+        if typed or (differ and all(float(dtype(v)) == float(v) for v in values)):
             return float(np.finfo(dtype).eps)
     return EPS
