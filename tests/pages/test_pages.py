@@ -7,7 +7,8 @@ from visits import wait_for_arrival
 PAGES = [*CONTENTS, "search", "genindex", "404"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
-REPEATED = """() => [...document.querySelectorAll("[id]:not(#proof-content, #exercise-content)")].map(({ id }) => id)
+REPEATED = """() => [...document.querySelectorAll("[id]:not(#proof-content, #exercise-content)")]
+  .map(({ id }) => id)
   .filter((id, k, ids) => ids.indexOf(id) < k)"""
 """Ids that stand twice, but those that each box of sphinx-proof and sphinx-exercise has."""
 NAMELESS = """() => [...document.querySelectorAll("img, svg[role=img]")]

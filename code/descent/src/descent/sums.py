@@ -50,10 +50,10 @@ def variance(values: np.ndarray, ddof: int = 0) -> np.ndarray:
     return total(apart * apart) / (len(values) - ddof)
 
 
-def product(left: np.ndarray, right: np.ndarray, most: int = LONG) -> np.ndarray:
-    """Return ``left @ right`` of matrices: sums of more than `most` terms of float32 in pieces."""
-    if (count := left.shape[-1]) <= most or left.dtype != np.float32:
-        return left @ right if left.ndim > 2 else np.dot(left, right)  # of one row faster than @
+def product(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Return ``left @ right`` of matrices: long sums of float32 piece by piece, then in float64."""
+    if (count := left.shape[-1]) <= LONG or left.dtype != np.float32:
+        return left @ right
     pieces = (slice(start, start + LONG) for start in range(0, count, LONG))
     result = np.zeros((*left.shape[:-1], right.shape[-1]))
     for piece in pieces:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stepOf } from "../../../code/explorable/src/explorable/page/lecture.js";
+import { stepOf } from "../../../../code/explorable/src/explorable/page/lecture.js";
 
 /** What has the focus, as far as a key asks. */
 const focus = (tag = "body") => ({ matches: (/** @type {string} */ path) => path.split(", ").includes(tag) });

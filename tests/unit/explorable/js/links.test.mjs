@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import CASES from "./controls.json" with { type: "json" };
-import { KINDS } from "../../../code/explorable/src/explorable/front/kinds.js";
-import { fragmentOf, targetOf, valuesOf } from "../../../code/explorable/src/explorable/page/links.js";
+import { KINDS } from "../../../../code/explorable/src/explorable/front/kinds.js";
+import { fragmentOf, targetOf, valuesOf } from "../../../../code/explorable/src/explorable/page/links.js";
 
 const spec = {
   name: "demo",

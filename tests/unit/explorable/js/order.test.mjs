@@ -1,7 +1,7 @@
 /** Runs of cells wait for each other, and one that breaks off does not hold up the next. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Order } from "../../../code/explorable/src/explorable/page/order.js";
+import { Order } from "../../../../code/explorable/src/explorable/page/order.js";
 
 class FakeSession extends EventTarget {
   state = "ready";

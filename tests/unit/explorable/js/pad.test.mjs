@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { levelsOf, stroke, textOf } from "../../../code/explorable/src/explorable/front/pad.js";
+import { levelsOf, stroke, textOf } from "../../../../code/explorable/src/explorable/front/pad.js";
 
 const pad = { rows: 5, columns: 7 };
 const blank = () => new Uint8Array(35);

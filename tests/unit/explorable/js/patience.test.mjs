@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { patient } from "../../../code/explorable/src/explorable/worker/patience.js";
+import { patient } from "../../../../code/explorable/src/explorable/worker/patience.js";
 
 const LONG = 10_000;
 let complaints = 0;

@@ -1,7 +1,7 @@
 /** What is done of a chapter, its deeper pages included. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countDone } from "../../../code/explorable/src/explorable/page/progress.js";
+import { countDone } from "../../../../code/explorable/src/explorable/page/progress.js";
 
 const ASKED = {
   core: { answers: ["d1", "d2"], exercises: { "ex-one": "d3" } },

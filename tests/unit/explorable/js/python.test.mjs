@@ -1,10 +1,10 @@
 /** What a start of Python makes of the snapshot that an earlier visit has left. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { messageOf, Unreachable } from "../../../code/explorable/src/explorable/front/request.js";
-import { digestOf } from "../../../code/explorable/src/explorable/worker/cache.js";
-import { startPython } from "../../../code/explorable/src/explorable/worker/python.js";
-import { toBytes } from "../../../code/explorable/src/explorable/worker/snapshot.js";
+import { messageOf, Unreachable } from "../../../../code/explorable/src/explorable/front/request.js";
+import { digestOf } from "../../../../code/explorable/src/explorable/worker/cache.js";
+import { startPython } from "../../../../code/explorable/src/explorable/worker/python.js";
+import { toBytes } from "../../../../code/explorable/src/explorable/worker/snapshot.js";
 
 const bytes = await toBytes({ layout: { libraries: [], files: [] }, pages: new Uint8Array(1) });
 const page = { modules: [], folder: "", snapshot: await digestOf(bytes) };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import NUMBERS from "./typed_numbers.json" with { type: "json" };
-import { isWithin, judgeOrder, numbersIn } from "../../../code/explorable/src/explorable/front/question_answers.js";
+import { isWithin, judgeOrder, numbersIn } from "../../../../code/explorable/src/explorable/front/question_answers.js";
 
 test("numbers are read as people write them", () => {
   for (const [text, numbers] of Object.entries(NUMBERS)) {

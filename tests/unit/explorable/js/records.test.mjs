@@ -1,8 +1,8 @@
 /** A reader's code is kept by page, cell and the book's text. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { edits, followOtherTabs, guessStore, save, load, move } from "../../../code/explorable/src/explorable/page/records.js";
-import { entries, keyOf, remove, write } from "../../../code/explorable/src/explorable/page/storage.js";
+import { edits, followOtherTabs, guessStore, save, load, move } from "../../../../code/explorable/src/explorable/page/records.js";
+import { entries, keyOf, remove, write } from "../../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
 const first = { number: 1, stored: "x = 1" };

@@ -1,11 +1,11 @@
 /** What was wrong comes back after 1, 3, 7 and 21 days. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { noteAttempt } from "../../../code/explorable/src/explorable/page/attempts.js";
-import { load } from "../../../code/explorable/src/explorable/page/records.js";
-import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
-import { answerIn, turnIn } from "../../../code/explorable/src/explorable/front/record.js";
-import { after, answeredOn, dueAt, turnOf, turnsIn } from "../../../code/explorable/src/explorable/page/review.js";
+import { noteAttempt } from "../../../../code/explorable/src/explorable/page/attempts.js";
+import { load } from "../../../../code/explorable/src/explorable/page/records.js";
+import { entries } from "../../../../code/explorable/src/explorable/page/storage.js";
+import { answerIn, turnIn } from "../../../../code/explorable/src/explorable/front/record.js";
+import { after, answeredOn, dueAt, turnOf, turnsIn } from "../../../../code/explorable/src/explorable/page/review.js";
 import { visit } from "./storage.mjs";
 
 const DAY = 86_400_000;

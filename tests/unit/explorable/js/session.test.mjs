@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { allWords } from "../../../code/explorable/src/explorable/front/words.js";
+import { allWords } from "../../../../code/explorable/src/explorable/front/words.js";
 import { visit } from "./storage.mjs";
-import { Session } from "../../../code/explorable/src/explorable/page/session.js";
+import { Session } from "../../../../code/explorable/src/explorable/page/session.js";
 
 /** @type {FakeWorker[]} */
 let workers = [];

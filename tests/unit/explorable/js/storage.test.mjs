@@ -1,7 +1,7 @@
 /** How entries are stored: what readers have must be read by every release. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { entries, read, write } from "../../../code/explorable/src/explorable/page/storage.js";
+import { entries, read, write } from "../../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
 const place = { number: 1, stored: "x = 1" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { unzip } from "../../../code/explorable/src/explorable/front/request.js";
-import { Transport } from "../../../code/explorable/src/explorable/page/transport.js";
+import { unzip } from "../../../../code/explorable/src/explorable/front/request.js";
+import { Transport } from "../../../../code/explorable/src/explorable/page/transport.js";
 
 const spec = {
   name: "demo", fixed: {}, axes: [],

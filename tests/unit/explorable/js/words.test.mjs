@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import ENGLISH from "../../../code/explorable/src/explorable/front/english.json" with { type: "json" };
-import { replaceWords, words } from "../../../code/explorable/src/explorable/front/words.js";
+import ENGLISH from "../../../../code/explorable/src/explorable/front/english.json" with { type: "json" };
+import { replaceWords, words } from "../../../../code/explorable/src/explorable/front/words.js";
 
-const HOME = new URL("../../../code/explorable/src/explorable/", import.meta.url).pathname;
+const HOME = new URL("../../../../code/explorable/src/explorable/", import.meta.url).pathname;
 const scripts = globSync(["front/*.js", "page/*.js", "worker/*.js"].map((each) => HOME + each))
   .map((each) => readFileSync(each, "utf8"))
   .join("\n");

@@ -1,10 +1,10 @@
 /** The file of a reader's work: what is wrong with one is said, and nothing of it is taken. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { save } from "../../../code/explorable/src/explorable/page/records.js";
-import { entries } from "../../../code/explorable/src/explorable/page/storage.js";
-import { words } from "../../../code/explorable/src/explorable/front/words.js";
-import { entriesIn, fileOf, Refused } from "../../../code/explorable/src/explorable/page/work_file.js";
+import { save } from "../../../../code/explorable/src/explorable/page/records.js";
+import { entries } from "../../../../code/explorable/src/explorable/page/storage.js";
+import { words } from "../../../../code/explorable/src/explorable/front/words.js";
+import { entriesIn, fileOf, Refused } from "../../../../code/explorable/src/explorable/page/work_file.js";
 import { visit } from "./storage.mjs";
 
 let file;

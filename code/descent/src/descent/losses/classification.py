@@ -245,7 +245,6 @@ def multiclass_hinge_gradient(
     return reduce_gradient(gradient, reduction, labels.size)
 
 
-@QUIET
 def _target_weights(
     scores: np.ndarray,
     labels: np.ndarray,
@@ -260,10 +259,22 @@ def _target_weights(
     """
     label_smoothing = require_number("label_smoothing", label_smoothing, minimum=0, maximum=1)
     mean, of_classes = require_reduction(reduction) == "mean", labels.ndim < scores.ndim
-    num_classes = scores.shape[-1]
-    num_samples = scores.size // num_classes
     if of_classes and class_weights is None and label_smoothing == 0:
-        return 1 / num_samples if mean else 1.0
+        return 1 / (scores.size // scores.shape[-1]) if mean else 1.0
+    return _unequal_weights(scores, labels, label_smoothing, class_weights, mean)
+
+
+@QUIET
+def _unequal_weights(
+    scores: np.ndarray,
+    labels: np.ndarray,
+    label_smoothing: float,
+    class_weights: ArrayLike | None,
+    mean: bool,
+) -> np.ndarray:
+    """Return what `_target_weights` does where targets do not count the same."""
+    num_classes, of_classes = scores.shape[-1], labels.ndim < scores.ndim
+    num_samples = scores.size // num_classes
     weighted = class_weights is not None and of_classes
     dtype = (
         np.dtype(np.float64) if mean else scores.dtype

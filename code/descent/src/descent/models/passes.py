@@ -85,7 +85,7 @@ class Passes(Settings):
                 if self.dropout and rng is not None:
                     factors = kernels.dropout_factors(h, float(self.dropout), rng)
                     h = h * factors
-            a = product(h, W, SHORT)
+            a = h @ W if len(W) <= SHORT else product(h, W)
             z = norms[m].apply(a, rng is not None) if m < len(norms) else a + self.biases_[m]
             yield h, a, z, factors
 
@@ -115,10 +115,12 @@ class Passes(Settings):
             if m < len(norms):
                 delta, slope = norms[m].pull_back(a, delta, rng is not None)
                 dscale.insert(0, slope)
-            dW.insert(0, product(h.T, delta, SHORT))
+            # for one sample dot is faster than @
+            dW.insert(0, np.dot(h.T, delta) if len(h) <= SHORT else product(h.T, delta))
             if m > 0:
                 _, derivative = ACTIVATIONS[self.activation]
-                delta = product(delta, self.weights_[m].T, SHORT)
+                back = self.weights_[m].T
+                delta = delta @ back if len(back) <= SHORT else product(delta, back)
                 delta = derivative(steps[m - 1][2], delta if factors is None else delta * factors)
         self._add_penalty(dW)
         return dz, dW, db, dscale

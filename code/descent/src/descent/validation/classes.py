@@ -80,7 +80,8 @@ def require_labels(name: str, value: ArrayLike, num_classes: int) -> np.ndarray:
     if low < 0 or high >= num_classes:
         odd = low if low < 0 else high
         raise ValueError(f"{name} must be integers from 0 to {num_classes - 1}, got {odd}")
-    return labels.astype(np.intp, copy=False)  # NumPy counts and multiplies no others safely
+    # NumPy counts and multiplies no others safely
+    return labels if labels.dtype == np.intp else labels.astype(np.intp)
 
 
 def require_distribution(name: str, value: ArrayLike) -> np.ndarray:
