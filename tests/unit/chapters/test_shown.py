@@ -37,7 +37,7 @@ def unseen_names(code):
     for number, cell in code.items():
         names = names_of(cell.source)
         if is_shown(cell):
-            used = sorted(names.reads - names.binds)
+            used = sorted(name for name in names.reads - names.binds if name.isidentifier())
             found += [(number, name) for name in used if not seen.get(name)]
         seen |= dict.fromkeys(names.binds, is_told(cell))
     return found
