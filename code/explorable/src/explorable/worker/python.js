@@ -171,6 +171,7 @@ async function load(release, files, options, wrap) {
 async function fill({ FS }, release, archives, files, folder) {
   for (const archive of await archives) unpack(FS, archive, SITE);
   for (const [name, { file, bytes }] of Object.entries(release.manifest.data)) {
+    FS.mkdirTree(`${SITE}/${name}`.replace(/\/[^/]*$/, "")); // a folder of data alone is in no archive
     const node = FS.createFile(SITE, name, {}, true, false);
     node.usedBytes = bytes;
     node.stream_ops = { ...node.stream_ops, open: once(() => (node.contents = opened(FS, release.urlOf(file)))) };
