@@ -193,7 +193,9 @@ def test_hashed_labels_stay_as_they_are():
         signed.loss(np.eye(2), np.array([2**53 + 2] * 2, np.uint64))
 
 
-@pytest.mark.parametrize("model", [SoftmaxRegression(epochs=2), MLP(epochs=2)], ids=repr)
+@pytest.mark.parametrize(
+    "model", [SoftmaxRegression(epochs=2), MLP(epochs=2, random_state=0)], ids=repr
+)
 def test_metadata_goes_where_it_is_requested(model, monkeypatch):
     """Weights reach `fit` and `score` of a pipeline, of its clones and searches, if requested."""
     seen = []
