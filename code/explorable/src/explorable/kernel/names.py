@@ -159,8 +159,8 @@ def names_of(source: str) -> Names:
     Examples
     --------
     >>> found = names_of("y = f(x)\nrng.normal()")
-    >>> sorted(found.reads), found.binds, found.calls
-    (['f', 'rng', 'x'], {'y'}, {'rng'})
+    >>> sorted(found.reads), sorted(found.binds), sorted(found.calls)
+    (['f', 'rng', 'x'], ['y'], ['f', 'rng'])
     """
     try:
         tree = ast.parse(source)
