@@ -6,7 +6,9 @@ import re
 import sys
 import textwrap
 from contextvars import Context, copy_context
+from pathlib import Path
 
+import IPython.display
 import pytest
 from coroutines import finish
 from explorable.kernel import ipython, runtime
@@ -242,6 +244,46 @@ print("new")
     assert kinds("import matplotlib.pyplot as plt\nplt.plot([1]);") == ["html"]
     (error,) = run("import IPython.utils")
     assert "IPython.utils" in error["data"]["error"]
+
+
+KEPT = [
+    ("YouTubeVideo('abc', width=320, start=5)", "id src width height params"),
+    ("type('Mine', (YouTubeVideo,), {})(id='abc')", "id src width height params"),
+    ("VimeoVideo(id='1', height=2)", "src width height"),
+    ("ScribdDocument('2', page=3)", "src params"),
+    ("IFrame('a.html', 3, height='50%', k=1)", "src width height params"),
+    ("FileLink('a.csv', url_prefix='b/')", "path url_prefix"),
+    ("Javascript('f()')", "data url filename"),
+    ("Video(url='a.mp4', width=3)", "url width height data"),
+    ("GeoJSON({'type': 'Point'})", "data url filename"),
+    ("HTML('<b>', metadata={'a': 1})", "data url filename metadata"),
+    ("Image(data=b'x', width=4, alt='A')", "data width height alt"),
+    ("SVG('<svg></svg>')", "url filename"),
+]
+
+
+@pytest.mark.parametrize(("made", "kept"), KEPT, ids=[made for made, _ in KEPT])
+def test_what_a_page_cannot_show_keeps_what_ipythons_classes_keep(monkeypatch, made, kept):
+    theirs = eval(made, vars(IPython.display).copy())
+    for name in ipython.MODULES:
+        monkeypatch.setitem(sys.modules, name, None)
+    ipython.register()
+    run(f"from IPython.display import *\nours = {made}")
+    ours = runtime._namespace["ours"]
+    for name in kept.split():
+        assert getattr(ours, name) == getattr(theirs, name), name
+
+
+def test_a_picture_in_a_file_and_a_subclass_are_shown_or_named(tmp_path, monkeypatch):
+    for name in ipython.MODULES:
+        monkeypatch.setitem(sys.modules, name, None)
+    ipython.register()
+    monkeypatch.chdir(tmp_path)
+    Path("one.png").write_bytes(b"png")
+    (shown,) = run("from IPython.display import Image, IFrame\nImage('one.png')")
+    assert "data:image/png;base64,cG5n" in shown["data"]
+    (note,) = run("class Wide(IFrame):\n  pass\nWide('a.html', 1, 2)")
+    assert "IFrame" in note["data"]
 
 
 def test_a_long_line_is_cut():

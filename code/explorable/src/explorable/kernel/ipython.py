@@ -3,7 +3,8 @@
 import sys
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from explorable.kernel.outputs import Outputs, running
@@ -26,6 +27,10 @@ def outputs() -> Outputs:
 def begin(cell: Outputs) -> None:
     """Let what is displayed from now on be an output of this cell."""
     running[:] = [cell]
+
+
+LONG = 1000
+"""Letters of a text that is no name of a file."""
 
 
 class DisplayHandle:
@@ -66,15 +71,25 @@ def get_ipython() -> None:
 
 
 class Rich:
-    """Data of one MIME type."""
+    """An object of IPython's, with its attributes; of one MIME type, if a page shows it.
 
-    mime: str
+    Its class tells by `fields` what it takes, in order, and what stands there if that is not given.
+    """
 
-    def __init__(self, data: str | bytes) -> None:
-        self.data = data
+    mime = ""
+    fields: ClassVar[dict[str, Any]] = dict.fromkeys(("data", "url", "filename", "metadata"))
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        vars(self).update(self.fields | dict(zip(self.fields, given, strict=False)) | options)
+        text = str(given[0]) if given and isinstance(given[0], str | Path) else ""
+        if self.mime and 0 < len(text) < LONG and Path(text).is_file():
+            self.data, self.filename = None, text
+        if self.mime and self.data is None and self.filename:
+            data = Path(self.filename).read_bytes()
+            self.data = data if self.mime == "image/png" else data.decode()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        return {self.mime: self.data}
+        return {} if self.data is None else {self.mime: self.data}
 
 
 class Bundle:
@@ -97,26 +112,68 @@ MIMES = {
 """Types that cells import from `IPython.display`, by name."""
 
 
-LACKING = (
-    "Audio", "FileLink", "FileLinks", "GeoJSON", "IFrame", "Javascript", "ScribdDocument", "Video",
-    "VimeoVideo", "YouTubeVideo",
-)  # fmt: skip
-"""What cells import from there, too, and no page shows: sound, films, frames of other sites."""
+_FRAME = {"width": 400, "height": 300}
+LACKING: dict[str, dict[str, Any]] = {
+    "Audio": dict.fromkeys(("data", "filename", "url", "embed", "rate", "autoplay")),
+    "FileLink": {"path": "", "url_prefix": "", "result_html_prefix": "", "result_html_suffix": ""},
+    "FileLinks": {"path": "", "url_prefix": "", "included_suffixes": None, "recursive": True},
+    "GeoJSON": dict.fromkeys(("data", "url", "filename", "metadata")),
+    "IFrame": dict.fromkeys(("src", "width", "height", "extras")),
+    "Javascript": dict.fromkeys(("data", "url", "filename", "lib", "css")),
+    "ScribdDocument": {"id": "", **_FRAME, "extras": None},
+    "Video": dict.fromkeys(
+        ("data", "url", "filename", "embed", "mimetype", "width", "height", "html_attributes")
+    ),
+    "VimeoVideo": {"id": "", **_FRAME, "extras": None},
+    "YouTubeVideo": {"id": "", **_FRAME, "allow_autoplay": False, "extras": None},
+}
+"""What cells import from there, too, and no page shows, sound, films, frames of other sites; and
+what each takes and keeps."""
+
+ADDRESSES = {
+    "ScribdDocument": "https://www.scribd.com/embeds/{}/content",
+    "VimeoVideo": "https://player.vimeo.com/video/{}",
+    "YouTubeVideo": "https://www.youtube.com/embed/{}",
+}
+"""Where what a frame shows lies, by its id."""
 
 
-class Lacking:
+class Lacking(Rich):
     """Says in its place that a page cannot show it."""
 
-    def __init__(self, *_given: Any, **_options: Any) -> None:
-        pass
-
     def _ipython_display_(self) -> None:
-        outputs().show_note(word("noDisplay", kind=type(self).__name__))
+        kind = next(each.__name__ for each in type(self).mro() if each.__name__ in LACKING)
+        outputs().show_note(word("noDisplay", kind=kind))
+
+
+class IFrame(Lacking):
+    """A frame of another site, which has parameters."""
+
+    fields = LACKING["IFrame"]
+    iframe = ""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.params = {name: each for name, each in options.items() if name not in self.fields}
+        kinds = (ADDRESSES.get(each.__name__) for each in type(self).mro())
+        if address := next(filter(None, kinds), None):
+            self.src = address.format(self.id)
+
+    def _repr_html_(self) -> str:
+        return ""
+
+
+CLASSES = {"IFrame": IFrame} | {
+    name: type(name, (IFrame if name in ADDRESSES else Lacking,), {"fields": fields})
+    for name, fields in LACKING.items()
+    if name != "IFrame"
+}
+"""The classes of which no page shows an object, by name."""
 
 
 def lacking(name: str) -> Lacking:
     """Return what stands on a page for an object of IPython's class of this name."""
-    return type(name, (Lacking,), {})()
+    return CLASSES[name]()
 
 
 def math(data: str) -> Rich:
@@ -124,8 +181,13 @@ def math(data: str) -> Rich:
     return _rich("Latex")(f"$\\displaystyle {data}$")
 
 
+def _set_nothing(*_given: Any, **_options: Any) -> None:
+    """Do what a page does by itself."""
+
+
 def _rich(name: str) -> type[Rich]:
-    return type(name, (Rich,), {"mime": MIMES[name]})
+    known = dict.fromkeys(("format", "embed", "width", "height", "alt")) if name == "Image" else {}
+    return type(name, (Rich,), {"mime": MIMES[name], "fields": Rich.fields, **known})
 
 
 MODULES = (
@@ -142,7 +204,7 @@ def register() -> None:
     vars(module).update(display=display, clear_output=clear_output, Math=math)
     vars(module).update(DisplayHandle=DisplayHandle, update_display=update_display)
     vars(module).update({name: _rich(name) for name in MIMES})
-    vars(module).update({name: type(name, (Lacking,), {}) for name in LACKING})
+    vars(module).update(CLASSES, DisplayObject=Rich, set_matplotlib_formats=_set_nothing)
     # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.
     vars(package).update(display=module, get_ipython=get_ipython, version_info=(9,))
     vars(shell).update(InteractiveShell=type("InteractiveShell", (), {}))
