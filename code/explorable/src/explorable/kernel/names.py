@@ -340,8 +340,10 @@ class _Reader(ast.NodeVisitor):
                 return handed | (_results(owner) if made else owner)
             case ast.Call(func=func) if _called(node) not in FRESH:
                 return _results(self._held(func))
-            case ast.IfExp() | ast.BoolOp():
-                return self._union(ast.iter_child_nodes(node))
+            case ast.IfExp():
+                return self._held(node.body) | self._held(node.orelse)
+            case ast.BoolOp():
+                return self._union(node.values)
         return set()
 
     def _elements(self, node: ast.AST | None) -> set[str]:
@@ -465,8 +467,9 @@ class _Reader(ast.NodeVisitor):
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         kind = MAKERS.get(_called(value) or "", "iterator" * isinstance(value, ast.GeneratorExp))
         kind = "lambda" if isinstance(value, ast.Lambda) else kind
+        unpacks = kind == "iterator" and not isinstance(target, ast.Name)
         if not self.deferred:
-            self.names.kinds |= dict.fromkeys(_bound_in(target), kind)
+            self.names.kinds |= dict.fromkeys(_bound_in(target), "" if unpacks else kind)
         self._tie(target, value)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
@@ -574,7 +577,8 @@ class _Reader(ast.NodeVisitor):
             self.names.kinds[node.name] = (
                 "wrapped" if node.decorator_list else "yields" if yields else ""
             )
-            if self.mutates and not all(isinstance(each, ast.Constant) for each in defaults):
+            never_change = ast.Constant | ast.Tuple | ast.Attribute
+            if self.mutates and not all(isinstance(each, never_change) for each in defaults):
                 self.names.fixed.discard(node.name)  # a default that a call may change
 
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
