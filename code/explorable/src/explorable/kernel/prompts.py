@@ -10,6 +10,22 @@ _SETTING = re.compile(
 )
 """Magics that set what a page does by itself: half of all notebooks begin with one."""
 
+_MEASURED = re.compile(
+    r"\A\s*%%(time|capture|prun)\b.*|(?P<indent>^[ \t]*)%(time|prun)[ \t]+(?=\S)", re.MULTILINE
+)
+"""Magics that run what stands behind them, and measure it or hide what it prints."""
+
+_BODY = re.compile(r"\A\s*%%(?P<name>\w+)[ \t]*(?P<line>.*)\n(?P<body>[\s\S]*)")
+_SHOWN = {
+    "html": "HTML",
+    "HTML": "HTML",
+    "latex": "Latex",
+    "markdown": "Markdown",
+    "svg": "SVG",
+    "SVG": "SVG",
+}
+"""Magics that show what stands below them, and the class of `IPython.display` that does."""
+
 _PYLAB = re.compile(r"^([ \t]*)%pylab\b.*", re.MULTILINE)
 _NAMES = "import matplotlib, numpy, pylab; from matplotlib import mlab, pyplot; from pylab import *"
 
@@ -17,13 +33,16 @@ _NAMES = "import matplotlib, numpy, pylab; from matplotlib import mlab, pyplot; 
 def as_python(source: str) -> str:
     r"""Return a cell's code without prompts and without magics that mean nothing on a page.
 
-    Each line keeps its number. ``%pylab`` is the imports that it makes. Other magics stay, and are
-    no Python.
+    Each line keeps its number. ``%pylab`` is the imports that it makes; what ``%%time`` and
+    ``%%capture`` run is run, what ``%%html`` shows is shown, ``%%writefile`` writes. Other magics
+    stay, and are no Python.
 
     Examples
     --------
     >>> as_python("%matplotlib inline")
     'pass'
+    >>> as_python("%%time\nx = 7")
+    '\nx = 7'
     >>> as_python("x = (7\n%config)")
     'x = (7\n%config)'
     """
@@ -31,7 +50,21 @@ def as_python(source: str) -> str:
     try:
         ast.parse(source)
     except (SyntaxError, ValueError):
-        return _PYLAB.sub(rf"\1{_NAMES}", _SETTING.sub(r"\1pass", source))
+        source = _PYLAB.sub(rf"\1{_NAMES}", _SETTING.sub(r"\1pass", source))
+        return _MEASURED.sub(r"\g<indent>", _of_body(source))
+    return source
+
+
+def _of_body(source: str) -> str:
+    """Return the Python of a cell of which a magic shows or writes all that stands below it."""
+    cell = _BODY.match(source)
+    if cell and cell["name"] in _SHOWN:
+        kind = _SHOWN[cell["name"]]
+        return f"import IPython; display(IPython.display.{kind}({cell['body']!r}))"
+    if cell and cell["name"] in ("file", "writefile"):
+        *options, name = cell["line"].split()
+        mode = "a" if "-a" in options else "w"
+        return f"with open({name!r}, {mode!r}) as file: file.write({cell['body']!r})"
     return source
 
 

@@ -1,0 +1,22 @@
+"""Magics that only Jupyter needs, and what they run, show or write all the same."""
+
+import pytest
+from explorable.kernel.prompts import as_python
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("%%time\nbase = 7", "\nbase = 7"),
+        ("\n%%capture out --no-stderr\nx = 1", "\nx = 1"),
+        ("%time y = 3", "y = 3"),
+        ("if 1:\n    %time z = 2", "if 1:\n    z = 2"),
+        ("%%html\n<b>1</b>", "import IPython; display(IPython.display.HTML('<b>1</b>'))"),
+        ("%%writefile -a a.py\nx", "with open('a.py', 'a') as file: file.write('x')"),
+        ("%timeit f(x)", "%timeit f(x)"),
+        ("%%bash\nls", "%%bash\nls"),
+        ("s = '''\n%%time\n'''", "s = '''\n%%time\n'''"),
+    ],
+)
+def test_a_magic_is_what_it_runs_shows_or_writes(source, code):
+    assert as_python(source) == code
