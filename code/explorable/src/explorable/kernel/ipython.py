@@ -157,7 +157,7 @@ class IFrame(Lacking):
         self.params = {name: each for name, each in options.items() if name not in self.fields}
         kinds = (ADDRESSES.get(each.__name__) for each in type(self).mro())
         if address := next(filter(None, kinds), None):
-            self.src = address.format(self.id)
+            self.src = address.format(vars(self)["id"])
 
     def _repr_html_(self) -> str:
         return ""
