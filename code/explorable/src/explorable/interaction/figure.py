@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 
 from matplotlib.figure import Figure
 
-from explorable.controls import as_script
+from explorable.controls import as_script, without_last_digits
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.frames import Limits, frames_within
@@ -83,7 +83,8 @@ class Interaction(Explorer):
             name: {k: as_script(v) for k, v in each.spec().items() if k not in _LOOK}
             for name, each in self.controls.items()
         }
-        text = f"{source} {ranges} {dict(self.fixed)} {self.apart}"
+        sets = without_last_digits(f"{ranges} {dict(self.fixed)} {self.apart}")
+        text = f"{source} {sets}"
         return f"{self.name}-{identity(without_address(text))}"
 
     @property
