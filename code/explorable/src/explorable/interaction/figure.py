@@ -15,13 +15,10 @@ from explorable.frames import Limits, frames_within
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import bare, controls_of, joined
-from explorable.interaction.outputs import CallOutputs, without_address
+from explorable.interaction.outputs import CallOutputs, without_address, without_ids
 from explorable.interaction.reach import own
 from explorable.picture.drawing import Message
 from explorable.picture.figures import most
-
-_ID = re.compile(r"[0-9a-f]{32}|(?<=T_)[0-9a-f]{5}")
-"""What tells a film of Matplotlib's, or a table of pandas', from others, in each run another."""
 
 _LOOK = "start", "label", "format", "readout"
 """What may differ of a control that does the same."""
@@ -116,9 +113,7 @@ class Interaction(Explorer):
         """
         again = self.drawn()
         again.show(self.start)
-        both = start, again.calls.outputs
-        one, other = (_ID.sub("", without_address(each.html)) for each in both)
-        yield one != other
+        yield without_ids(start.html) != without_ids(again.calls.outputs.html)
         if not self.manual:
             frames = frames_within(Redrawing(self, start), limits)
             yield from (each for each in frames if not isinstance(each, str))
