@@ -149,9 +149,11 @@ class Names:
             getattr(self, each).update(*(getattr(other, each) for other in others))
         return self
 
-    def holds(self, other: "Names") -> bool:
-        """Whether it reads and changes all that another does."""
-        return all(getattr(other, each) <= getattr(self, each) for each in _LATER)
+    def joined(self, *others: "Names") -> "Names":
+        """Return what it and others read and change: itself if that is all of it."""
+        if all(getattr(other, each) <= getattr(self, each) for other in others for each in _LATER):
+            return self
+        return Names().add(self, *others)
 
 
 def names_of(source: str) -> Names:
