@@ -80,7 +80,7 @@ class Order:
         return sorted(needed)
 
     def _missing(self, sources: list[str], cells: set[int]) -> set[int]:
-        """Return the cells that made what `cells`, run in order, would not find as they want it."""
+        """Return the cells whose results `cells` need and that are missing or stale."""
         state, missing = dict(self.state), set()
         for cell in sorted(cells):
             for name, value in self.wanted[cell].items():
@@ -92,7 +92,7 @@ class Order:
         return missing
 
     def _step(self, cell: int, source: str, state: State) -> tuple[str, set[str]]:
-        """Run a cell that sees nothing of what only cells below it have bound."""
+        """Simulate a run in which names bound only by later cells are invisible."""
         seen = {name: state[name] for name in self.wanted.get(cell, state) if name in state}
         sign, written = _run(cell, source, seen)
         state.update(seen)
@@ -112,10 +112,10 @@ class Order:
                 self.state[name] = value
 
     def after(self, cell: int, source: str, failed: bool, line: int = 0) -> None:
-        """Note that a cell was run.
+        """Record a run.
 
-        If it failed, in this line, no other cell wants what it has not come to make; what it has
-        made, or was changing, stands as in a notebook.
+        If it failed, in this line, the names that it had not bound yet satisfy no other cell; those
+        that it had bound, or was changing, stand as in a notebook.
         """
         self.runs[cell], written = self._step(cell, source, self.state)
         lacking = _names_of(source).binds - made_before(source, line) if failed else set()
