@@ -80,6 +80,12 @@ def third(n):
 """,
         "still = interactive(lambda n: print(n), n=ipywidgets.DatePicker())\ndisplay(still, still)",
     ],
+    "late": [  # what fails behind what the figure reads; what else is lacking is told at once
+        "import numpy as np\nx = np.arange(3)\nimport seaborn",
+        WAVE,
+        "import bs4\nimport of_nobody\nnp.loadtxt('sea/tides.csv', skiprows=1)",
+        "%time spent = 1\nexec('given = spent')",
+    ],
     "whole": [
         "import matplotlib.pyplot as plt\nimport numpy as np\nfrom explorable import interact",
         "print(np.prod(np.arange(1, 21)))",
@@ -148,6 +154,8 @@ def book(tmp_path_factory):
     (source / "sea").mkdir(parents=True)
     native.mkdir()
     (native / "pandas.py").write_text(PANDAS)
+    for name in ("seaborn", "bs4", "of_nobody"):
+        (native / f"{name}.py").touch()
     (source / "sea" / "tides.csv").write_text("height\n1.5\n2.5\n4.0\n")
     new = f"\n```{{code-cell}} python\n# {uuid4()}: nobody has tried these pages before\n```\n"
     for name, cells in PAGES.items():
@@ -191,8 +199,14 @@ MET = {
     ],
     # Of a picture that nothing says in words, and of a widget that is shown twice.
     "chance": [
-        "lambda stays still on a page: pages have no DatePicker;",
+        "code cell 4: lambda stays still on a page: pages have no DatePicker;",
         "silent of cell 3 starts otherwise at each visit: what it or",
+    ],
+    "late": [
+        r"cell 1 fails .*no package seaborn.* \[explorable.cells\]",
+        r"cell 3 fails .*add \"sea/tides.csv\" to explorable_files",
+        r"cell 3 fails .*add \"beautifulsoup4\" to",
+        r"cell 3 fails .*no package of_nobody.*add \"of_nobody\" to explorable_packages",
     ],
     "whole": [
         "cell 2 prints 2432902008176640000 in a notebook, and not on the p",
@@ -228,8 +242,10 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
 
 def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
     first, _ = warned
-    assert "trying the cells of 6 pages" in first.stdout
-    again, warnings = book("suppress_warnings = ['explorable.trial', 'explorable.widgets']\n")
+    assert "trying the cells of 7 pages" in first.stdout
+    assert first.stdout.count("exec in cell 4 of late") == 1
+    silent = "suppress_warnings = ['explorable.trial', 'explorable.cells', 'explorable.widgets']\n"
+    again, warnings = book(silent)
     assert (again.returncode, warnings) == (0, [])
     assert "trying the cells" not in again.stdout
     off, warnings = book("explorable_trial = False\nsuppress_warnings = ['explorable.widgets']\n")
@@ -241,7 +257,8 @@ def test_a_command_tries_the_site_of_a_build_that_has_not(book, warned):
     result = book.tried()
     assert result.returncode == 1
     said = sorted(line.partition(": ")[2] for line in result.stdout.splitlines())
-    told = (sentence.partition(" [explorable.trial]") for _, sentence in warned[1])
+    told = (re.sub(r" \[explorable.(trial|cells)\]", "\0", each) for _, each in warned[1])
+    told = (each.partition("\0") for each in told)
     assert said == sorted(sentence for sentence, tried, _ in told if tried)
     one = book.tried("sea/file")
     assert one.returncode == 1
@@ -314,8 +331,9 @@ def test_the_mended_book_moves(mended, browser, name, caption):
         ({"file": "../../a.csv"}, "a page has the book's own files alone"),
         ({"file": "a.csv"}, "there is no sea/a.csv in the book"),
         ({"time": ""}, "if its readers are to wait that long, tag the cell skip-execution"),
-        ({"part": "pandas.of_nobody"}, "tag the cell raises-exception"),
-        ({}, "if it is meant to fail, tag the cell raises-exception"),
+        ({"part": "pandas.of_nobody"}, "it has run in the notebook"),
+        ({"own": ""}, "report it"),
+        ({}, "it has run in the notebook"),
     ],
 )
 def test_each_want_has_its_mending(tmp_path, lacks, said):

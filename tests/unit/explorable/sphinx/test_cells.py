@@ -137,7 +137,10 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
         (nodes.raw("", "Map(center=[1, 2])"), ""),
         (nodes.raw("", "Output()"), "code cell 1: an Output that is filled by hand"),
-        (nodes.raw("", "Button(description='P(x)', style=ButtonStyle())"), "1: Button moves noth"),
+        (
+            nodes.raw("", "Button(description='P(x)', style=ButtonStyle())"),
+            "1: Button moves nothing",
+        ),
         (nodes.raw("", "Image(value=b'\\x89')"), "code cell 1: Image moves nothing on a page"),
         (nodes.raw("", "HBox(children=(Map(), Button(style=ButtonStyle())))"), ""),
         (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),

@@ -21,7 +21,7 @@ _ID = re.compile(r"""(?<![\w-])id=(?:\\?["']|&quot;|&#x27;)([\w.:-]+)""")
 _MADE_ANEW = re.compile(
     r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=T_)[0-9a-f]{5}"
 )
-"""What tells a film of Matplotlib's, a map, or a table of pandas' from others, in each run another."""
+"""What tells a film, a map or a table from others, in each run another."""
 
 
 def without_address(text: str) -> str:
@@ -36,7 +36,7 @@ def without_address(text: str) -> str:
 
 
 def without_ids(html: str) -> str:
-    """Return HTML whose ids are numbered, which some make anew in each call, and what refers to them.
+    """Return HTML with its ids numbered, and what refers to them: some are made anew in each call.
 
     Examples
     --------

@@ -272,8 +272,8 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
 def _try(trial: Trial) -> None:
     """Warn of what a reader of the pages would meet."""
     try:
-        for page, trouble in trial.run():
-            logger.warning("%s", trouble, location=page, type="explorable", subtype="trial")
+        for page, trouble, category in trial.run():
+            logger.warning("%s", trouble, location=page, type="explorable", subtype=category)
     except Unavailable as reason:
         logger.warning("%s", reason, type="explorable", subtype="trial")
 

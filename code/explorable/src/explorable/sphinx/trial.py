@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from docutils import nodes
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 
 from explorable import words
 from explorable.bundle import archives
@@ -56,6 +57,7 @@ LIVES = {
     "start": "starts otherwise on the page, {}",
 }
 """What is said of a figure that fails nowhere, but does not live as it is stored."""
+_ERROR = '<div class="explorable-error"'
 INTEGER = re.compile(r"(?<![\d.])-?\d+(?![\d.]*\d)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
@@ -91,7 +93,7 @@ class Trial:
             "source": str(source),
             "folder": page.rpartition("/")[0],
             "words": words.in_use(),
-            "cells": [_cell(each) for each in listed],
+            "cells": [_cell(each, (source / page).parent) for each in listed],
             "figures": figures,
             "advice": [each.partition(": ")[2] or each for each in document.get("advice", ())],
         }
@@ -110,8 +112,10 @@ class Trial:
             if (found := opaque(as_python(cell["source"])))
         ]
 
-    def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str, str]]:
         """Try the pages, or those of these names, and yield a page and a sentence of each trouble.
+
+        With them comes its category: "cells" if a cell fails that no figure needs, else "trial".
 
         Raises
         ------
@@ -130,7 +134,7 @@ class Trial:
             logger.info("trying the cells of %d pages in the pages' Python", len(new))
             with tempfile.TemporaryDirectory() as folder:
                 python = archives.lay_out(manifest, self.home, Path(folder))
-                for name in new:
+                for name in status_iterator(new, "trying ", length=len(new)):
                     store(json.dumps(_try(asked[name], python)).encode(), places[name])
         for name, place in places.items():
             place.touch()
@@ -138,24 +142,31 @@ class Trial:
                 if trouble["error"] == ENDLESS:  # next time there may be more of it
                     place.unlink()
                 if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
-                    yield name, _sentence(trouble, name, Path(asked[name]["source"]))
+                    unread = trouble["cell"] is not None and not trouble["figures"]
+                    yield (
+                        name,
+                        _sentence(trouble, name, asked[name]),
+                        "cells" if unread else "trial",
+                    )
 
 
-def _sentence(trouble: dict, page: str, source: Path) -> str:
+def _sentence(trouble: dict, page: str, noted: dict) -> str:
     """Say what fails on a page: where, what its reader would be told, and what mends it."""
-    names = list(dict.fromkeys(trouble["figures"]))
+    source, names = Path(noted["source"]), list(dict.fromkeys(trouble["figures"]))
+    fails = trouble["cell"] is not None and noted["cells"][trouble["cell"]]["fails"]
     figures, s = " and ".join(names), "s" * (len(names) == 1)
     cell = "" if trouble["cell"] is None else f"cell {trouble['cell'] + 1}"
     for kind, value in trouble["lacks"].items():
         if kind in LIVES:
             return f"{' of '.join(filter(None, [figures, cell]))} {LIVES[kind].format(value)}"
     where = cell + f", which {figures} need{s}," * bool(names) if cell else f"the figure {figures}"
-    mended = mend(trouble["lacks"], page, source)
+    mended = mend(trouble["lacks"], page, source, fails)
     return f"{where} fails on the page ({trouble['error']}); {mended}"
 
 
-def _cell(cell: nodes.container) -> dict[str, Any]:
+def _cell(cell: nodes.container, folder: Path) -> dict[str, Any]:
     (source, *_) = cells.sources(cell)
+    texts = re.findall(r"""["']([^"'\n]{3,100}\.\w{1,8})["']""", source.astext())
     tags = cell["classes"]
     printed = "\n".join(
         block.astext()
@@ -165,6 +176,9 @@ def _cell(cell: nodes.container) -> dict[str, Any]:
     return {
         "source": "" if "tag_skip-execution" in tags else source.astext(),
         "may_fail": "tag_raises-exception" in tags,
+        "fails": any("traceback" in each["classes"] for each in cell.findall(nodes.literal_block))
+        or any(_ERROR in each.astext() for each in cell.findall(ExplorerNode)),
+        "files": [each for each in texts if (folder / each).is_file()],
         "printed": printed if re.search(r"\d{10}", printed) else "",
     }
 
@@ -310,7 +324,7 @@ def main() -> None:
     if not trial.pages or {*names} - trial.pages.keys():
         known = ", ".join(trial.pages) or "no page"
         sys.exit(f"of the site {site} the cache {cache} knows {known}, got {', '.join(names)}")
-    troubles = [f"{page}: {words}" for page, words in trial.run(names)]
+    troubles = [f"{page}: {words}" for page, words, _ in trial.run(names)]
     print(*troubles, sep="\n")
     sys.exit(bool(troubles))
 
