@@ -23,7 +23,7 @@ test("an entry is stored as it always was", () => {
 const SPELLINGS = [
   ["/~prof/chapters/03-waves.html", "/%7Eprof/chapters/03-waves"], ["/%7Eprof/chapters/03-waves", "/%7eprof/chapters/03-waves"],
   ["//prof/chapters/03-waves.html", "/prof//chapters/03-waves"], ["/Prof/Chapters/03-Waves.html", "/prof/chapters/03-waves"],
-  ["/%c3%bc/chapters/03-waves.html", "/%C3%BC/chapters/03-waves"], ["/%FC/chapters/03-waves.html", "/%fc/chapters/03-waves"],
+  ["/%C3%BC/chapters/03-waves.html", "/%c3%bc/chapters/03-waves"], ["/%FC/chapters/03-waves.html", "/%fc/chapters/03-waves"],
 ];
 for (const [address, before] of SPELLINGS)
   test(`at ${address} there is what was kept at ${before}`, () => {
