@@ -116,6 +116,7 @@ class Faces(SphinxPostTransform):
         mode = getattr(self.config, "nb_execution_mode", "")
         _warn_of_no_run(self.document, mode, self.env.docname)
         _tell_of_languages(self.document, self.env.docname)
+        _warn_of_glue(self.document, self.env.docname)
         if not widgets:
             metadata = getattr(self.env, "nb_metadata", {}).get(self.env.docname, {})
             files = metadata.get("js_files", {})
@@ -232,6 +233,19 @@ def _tell_of_languages(document: nodes.document, page: str) -> None:
             "%s: its cells are %s and stay text, since a page runs Python alone",
             page, " and ".join(sorted(names)),
         )  # fmt: skip
+
+
+def _warn_of_glue(document: nodes.document, page: str) -> None:
+    """Warn of a function that glue has placed: what `interact` returns moves nothing there."""
+    in_cells = {id(text) for each in outputs(document) for text in each.findall(nodes.Text)}
+    for text in document.findall(nodes.Text):
+        if re.match(r"<function [\w.<>]+\(", text) and id(text) not in in_cells:
+            _advise(
+                f"glue shows {text.split('(')[0]}…> as text: it places values and pictures, and no "
+                "interactive figure; let that stand below the cell that makes it",
+                page,
+                document,
+            )
 
 
 def _warn_of_kernel(text: str, page: str, document: nodes.document) -> None:

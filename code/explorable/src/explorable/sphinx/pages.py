@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from myst_nb.sphinx_ext import OUTPUT_FOLDER
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -71,6 +72,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **attributes)
     cells.setup(app)
     app.add_post_transform(Longest)
+    app.add_post_transform(Ids)
     app.connect("builder-inited", _publish)
     named: dict[str, list[str]] = {}
     page_step(app, _tell_name, at="words")
@@ -189,6 +191,20 @@ class Longest(SphinxPostTransform):
                 captions = (each["caption"] for each in frames)
                 longest = max(captions, key=len, default=spec["caption"])
                 spec["longest"] = f"{longest} {_WORD}"  # a shorter one may break into more lines
+
+
+class Ids(SphinxPostTransform):
+    """Has each section's id once on a page: extensions give all their boxes the same one."""
+
+    default_priority = 900  # behind all that looks for one
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        taken: set[str] = set()
+        for section in self.document.findall(nodes.section):
+            section["ids"] = [each for each in section["ids"] if each not in taken]
+            taken.update(section["ids"])
 
 
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
