@@ -32,7 +32,7 @@ export function bookOf() {
 
 /** A page's path, without what hosts let readers leave out. */
 export function pageOf(path = pathHere()) {
-  return path.replace(/(?<=\/)index\.html$|\.html$/, "");
+  return path.replace(/\/index\.html$/, "/").replace(/\.html$/, "");
 }
 
 function pathHere() {
