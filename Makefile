@@ -43,7 +43,7 @@ MEASURE = PYTHONPATH=tests/support:. $(SCREEN) $(BIN)/python benchmarks/in_turn.
 ONCE = $(if $(ROUNDS),--rounds=$(ROUNDS) --results=_build/benchmarks) # what the book shows stays
 unexport PYTHONDONTWRITEBYTECODE # with it each process would compile both packages and all tests anew
 # Two workers have two cores: threads of NumPy's would wait for each other.
-proved packages nightly test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
+packages pages nightly test-oldest test-fresh test-sphinx-oldest test-sphinx-newest test-outlives check: export OMP_NUM_THREADS := 1
 nightly: export HYPOTHESIS_PROFILE := nightly
 SANITIZE := --nbval-sanitize-with=tests/unit/chapters/sanitize.cfg
 PACKAGES := $(TWO) --doctest-modules code/descent/src code/explorable/src tools tests/unit \
@@ -62,7 +62,7 @@ endef
 # Who serves from now on lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test proved packages test-all nightly prove scripts test-oldest test-fresh test-houses test-sphinx test-outlives proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test packages pages test-all nightly prove scripts test-oldest test-fresh test-houses test-sphinx test-outlives proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -128,14 +128,14 @@ endif
 	$(LINT)
 
 test: $(TESTS) .venv/scripts ## prove the book in five minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
-	$(MAKE) --jobs=2 --keep-going --output-sync lint scripts build
-	$(MAKE) proved
-
-proved: # in one session, so that no core waits
-	$(RUN) pytest $(PACKAGES) $(NOTEBOOKS) tests/pages
+	$(MAKE) --jobs=4 --keep-going --output-sync packages build lint scripts # side by side, so that no core waits
+	$(MAKE) pages
 
 packages: $(TESTS) ## prove units and notebooks alone, as on other systems and Pythons
 	$(RUN) pytest $(PACKAGES) $(NOTEBOOKS)
+
+pages: # as they are built
+	$(RUN) pytest $(TWO) tests/pages
 
 test-all: test .venv/tools ## prove also what is slow, in half an hour: engines, phones, JupyterLab, hosts, strangers' books, all experiments
 	$(MAKE) nightly

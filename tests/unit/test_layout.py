@@ -107,18 +107,6 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
         descent.softmaks  # noqa: B018
 
 
-def test_unit_tests_need_no_browser():
-    script = (
-        "import sys; sys.modules['playwright'] = sys.modules['playwright.sync_api'] = None\n"
-        "import pytest; only = ['--collect-only', '--assert=plain', '-pno:nbval', '-qq']\n"
-        "sys.exit(pytest.main([*only, 'tests/unit/descent']))"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True
-    )
-    assert result.returncode == 0, result.stdout
-
-
 def private_ground():
     """Return the rows of the list: what, where, whose, guarded by."""
     text = (ROOT / "code" / "explorable" / "PRIVATE.md").read_text("utf-8")

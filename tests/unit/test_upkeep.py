@@ -20,6 +20,8 @@ LOCKS = (
     *(f"tests{x}/requirements.lock" for x in ("", "/houses", "/nightly/pyodide")),
 )
 
+HOUSES = ["descent", "explorable"]
+
 
 def text(path):
     return (ROOT / path).read_text("utf-8")
@@ -37,6 +39,23 @@ def text(path):
 def test_book_and_packages_have_one_version(path, pattern):
     assert descent.__version__ == VERSION
     assert set(re.findall(pattern, text(path), re.MULTILINE | re.DOTALL)) == {VERSION}
+
+
+@pytest.mark.parametrize("path", ["CHANGELOG.md", *(f"code/{h}/CHANGELOG.md" for h in HOUSES)])
+def test_an_entry_of_a_changelog_is_short(path):
+    entries = re.findall(r"^- (.*(?:\n  .*)*)", text(path), re.MULTILINE)
+    assert entries and not [each for each in entries if len(each.split()) > 25]
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_a_package_names_each_python_that_is_tested(house):
+    named = tomllib.loads(text(f"code/{house}/pyproject.toml"))["project"]["classifiers"]
+    jobs = workflow("ci")["jobs"]
+    tried = {row["python"] for row in jobs["packages"]["strategy"]["matrix"]["include"]}
+    tried |= {jobs["test"]["steps"][1]["with"]["python-version"]}
+    assert {f"Programming Language :: Python :: {each}" for each in tried} == {
+        each for each in named if re.search(r":: 3\.\d+$", each)
+    }
 
 
 def test_descent_takes_the_explorable_beside_it():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from descent import numerical_gradient
-from descent.models import load_ablations
+from descent.datasets import load_alice
+from descent.models import AttentionModel, load_ablations, load_attention
 from descent.models.characters import ABLATIONS
 
 from tools.make_characters import CONSTANT, Ablated, ablate
@@ -49,3 +50,10 @@ def test_what_is_taken_out_stays_out():
             np.testing.assert_array_equal(small(part).parameters[name], first[name])
     scores = small("no hidden layer").parameters["scores"]
     np.testing.assert_array_equal(*np.abs(np.split(scores, 2)))
+
+
+def test_what_is_stored_is_what_training_makes():
+    text = load_alice()
+    made = AttentionModel(len(text.alphabet), random_state=0).fit(text.train)
+    for name, array in load_attention(0)._parameters.items():
+        np.testing.assert_allclose(array, made._parameters[name], rtol=1e-3, atol=1e-6)

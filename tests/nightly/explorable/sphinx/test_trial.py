@@ -307,7 +307,7 @@ def test_the_mended_book_moves(mended, browser, name, caption):
         ({"part": "matplotlib.backends.backend_pdf"}, 'add "matplotlib" to explorable_requir'),
         ({"package": "libgdal"}, "Pyodide does not have it"),
         ({"package": "ftplib"}, "no page has it"),
-        ({"package": "gate"}, 'add "gate" to explorable_packages'),
+        ({"package": "living"}, 'add "living" to explorable_packages'),
         ({"install": "%pip install a"}, "name what it installs in explorable_requirements"),
         ({"host": "unreachable"}, "its path into explorable_files"),
         ({"file": "/home/me/a.csv"}, "a page has the book's own files alone"),

@@ -1,8 +1,5 @@
 import json
-import os
 import re
-import subprocess
-import sys
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -28,12 +25,6 @@ page_of = cache(Explorer.html)
 def captions(made):
     """The captions of an explorer's start, its answer, its presets and its controls' ends."""
     return [caption for caption, _ in captions_and_moments(made).values()]
-
-
-def run_python(script, **environment):
-    command = [sys.executable, "-c", script]
-    env = os.environ | environment
-    return subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout
 
 
 SUMS = json.loads(FILE.read_text("utf-8"))
@@ -75,42 +66,9 @@ def test_every_explorer_reads_without_any_script(made):
     reads_without_script(made, page_of(made))
 
 
-PAGES = (
-    "import json; from descent.explorers import catalogue;"
-    "print(json.dumps({name: e.html() for name, e in catalogue().items()}))"
-)
 """Prints what a page has of each explorer."""
 
-UNDRAWN = """
-from explorable.picture.svg import Picture
-def draw(picture, words):
-    for axes in picture.figure.axes:
-        axes.apply_aspect()
-    return ""
-Picture.draw = draw
-"""
 """Leaves out the pictures of what follows; handles stand where they did."""
-
-
-@pytest.fixture(scope="module")
-def alone():
-    """What pages have of all explorers where the package has only NumPy and Matplotlib."""
-    lacks = "import sys; sys.modules |= dict.fromkeys(['ipywidgets', 'anywidget', 'traitlets']);"
-    return json.loads(run_python(lacks + PAGES, PYTHONHASHSEED="1"))
-
-
-def test_pictures_are_the_same_in_every_process(alone):
-    assert {name: page_of(made) for name, made in ALL} == alone
-
-
-def test_what_is_read_is_the_same_on_other_processors(alone):
-    kernels = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
-    older = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": " ".join(kernels)}
-    assert read(json.loads(run_python(UNDRAWN + PAGES, **older))) == read(alone)
-
-
-def read(pages):
-    return [re.sub("(?s)<svg.*?</svg>", "", page) for page in pages.values()]
 
 
 @each
@@ -139,11 +97,6 @@ def test_captions_count_one_thing_as_one(made):
     with_one = [name for name, c in sliders.items() if c.minimum < 1 < c.maximum]
     for caption in [*captions(made), *(made.caption_at(**{name: 1}) for name in with_one)]:
         assert not re.search(r"(?<![.,])\b1 (workers|steps|units|are)\b", caption), caption
-
-
-def test_the_package_and_its_explorers_need_numpy_and_matplotlib_alone(alone):
-    assert alone.keys() == catalogue().keys()
-    assert all("<svg" in page for page in alone.values())
 
 
 def test_a_module_is_named_after_its_explorer_and_a_helper_holds_none():

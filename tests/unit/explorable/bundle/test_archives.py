@@ -1,11 +1,10 @@
 """A book's archives are made once and made anew when what they hold changes."""
 
-import subprocess
 from pathlib import Path
 
 import projects
 import pytest
-from explorable.bundle import archives, vendor
+from explorable.bundle import archives
 
 ROOT = Path(__file__).parents[4]
 
@@ -103,13 +102,3 @@ def test_a_book_without_pyodide_is_built_and_a_warning_names_what_it_requires(
     assert (still in result.stdout) == (cells and not requirements)
     assert ("cells are edited as plain text: no host answers" in result.stdout) == cells
     assert (tmp_path / "html" / "_live").exists() == cells
-
-
-def test_a_script_may_end_with_a_coroutine_and_one_that_fails_is_an_error(tmp_path):
-    script, pyodide = tmp_path / "script.py", vendor.pyodide(ROOT / ".cache")
-    script.write_text("async def main():\n    open('/out/done', 'w').close()\n\nmain()")
-    archives.in_pyodide(pyodide, script, mounts={"/out": str(tmp_path)})
-    assert (tmp_path / "done").exists()
-    script.write_text("raise SystemExit(3)")
-    with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
-        archives.in_pyodide(pyodide, script)

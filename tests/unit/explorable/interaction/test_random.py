@@ -3,6 +3,8 @@
 
 import logging
 import random
+from itertools import count
+from uuid import uuid4
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -56,6 +58,37 @@ def film(n):
     shown = FuncAnimation(figure, lambda k: line.set_ydata([k, n]), frames=2)
     plt.close(figure)
     ipython.display(HTML(shown.to_jshtml()))
+
+
+class Named:
+    """What names its parts anew each time that it is shown."""
+
+    def __init__(self, name, n):
+        self.name, self.n = name, n
+
+    def _repr_html_(self):
+        name = self.name()
+        return (
+            f"<style>#{name} {{}}</style><p id='{name}'>{self.n}</p><a href='#{name}'></a>"
+            f'<iframe srcdoc="&lt;div id=&quot;m{name}&quot;&gt;"></iframe><script>f("{name}")</script>'
+        )
+
+
+NAMES = {
+    "hex": lambda: f"T_{uuid4().hex}",
+    "dashes": lambda: f"plot-{uuid4()}",
+    "short": lambda: f"T_{uuid4().hex[:5]}",
+    "number": lambda: f"chart{random.SystemRandom().randrange(10**6)}",
+    "count": lambda: f"fig{next(COUNT)}",
+}
+COUNT = count()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_an_id_made_anew_is_no_chance_and_what_stands_beside_it_is(kind, monkeypatch):
+    named, drawn = NAMES[kind], random.SystemRandom()
+    assert "random" not in spec_of(lambda n: ipython.display(Named(named, n)), monkeypatch)
+    assert "random" in spec_of(lambda n: ipython.display(Named(named, drawn.random())), monkeypatch)
 
 
 def spec_of(function, monkeypatch):

@@ -137,6 +137,9 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "interactive(children=(Output(),))"), "set explorable_interact = True"),
         (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
         (nodes.raw("", "Map(center=[1, 2])"), ""),
+        (nodes.raw("", "Output()"), "code cell 1: an Output that is filled by hand"),
+        (nodes.raw("", "Button(description='P(x)', style=ButtonStyle())"), "1: Button moves noth"),
+        (nodes.raw("", "Image(value=b'\\x89')"), "code cell 1: Image moves nothing on a page"),
         (nodes.raw("", "HBox(children=(Map(), Button(style=ButtonStyle())))"), ""),
         (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),
     ],
@@ -157,7 +160,11 @@ def test_what_a_page_has_as_html_needs_no_scripts_of_widgets():
     kinds = (cells.WIDGET, PAGE, "text/plain")
     views = [nodes.raw("", each, mime_type=each) for each in kinds]
     bundle = nodes.container("", *views, nb_element="mime_bundle")
-    document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
+    plain = [nodes.raw("", "{}", mime_type=cells.WIDGET)]
+    plain += [nodes.raw("", "Button(style=ButtonStyle())", mime_type="text/plain")]
+    idle = nodes.container("", *plain, nb_element="mime_bundle")
+    document = _page(nodes.container("", bundle, idle, nb_element="cell_code"), embedded=False)
+    document += ExplorerNode(spec={"controls": {}})
     scripts = {"ipywidgets_state": 1, "ipywidgets_1": 2, "other": 3}
     document.settings.env.nb_metadata = {"waves": {"js_files": scripts}}
     Faces(document).run()

@@ -7,6 +7,7 @@ a page that has not changed costs nothing.
 """
 
 import json
+import operator
 import re
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from explorable import words
 from explorable.bundle import archives
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
+from explorable.interaction.outputs import without_ids
 from explorable.kernel.names import names_of, opaque
 from explorable.kernel.prompts import as_python
 from explorable.sphinx import cells
@@ -233,7 +235,8 @@ def differs(one: dict, other: dict) -> dict[str, str]:
     """Return how a figure's start differs from that of another visit, or from the stored one."""
     if one["start"] is None:
         return {"figure": ""}
-    if one["start"] != other["start"]:
+    texts = ({n: without_ids(text) for n, text in each["start"].items()} for each in (one, other))
+    if operator.ne(*texts):
         return {"chance": ""}
     caption = one["start"]["caption"]
     return {} if close(caption, one["stored"]) else {"start": _instead(caption, one["stored"])}
