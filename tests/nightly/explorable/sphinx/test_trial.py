@@ -351,7 +351,7 @@ def test_each_want_has_its_mending(tmp_path, lacks, said):
 )
 def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, lacks, said):
     trouble = {"cell": 2, "figures": ["wave"], "error": "", "lacks": lacks}
-    assert trial._sentence(trouble, "page", tmp_path).startswith(said)
+    assert trial._sentence(trouble, "page", {"source": str(tmp_path)}).startswith(said)
 
 
 @pytest.mark.parametrize(

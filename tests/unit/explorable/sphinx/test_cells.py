@@ -1,5 +1,6 @@
 """Cells on a page of a book in another language."""
 
+import json
 from functools import partial
 from types import SimpleNamespace
 
@@ -235,3 +236,24 @@ def test_the_function_that_interact_returns_is_not_shown_below_it(name, text, le
     output = nodes.container("", shown, returned, nb_element="cell_code_output")
     cells._hide_function(output)
     assert len(output.children) - 1 == left
+
+
+@pytest.mark.parametrize(
+    ("language", "runs"),
+    [("ipython3", 1), ("python", 1), ("", 1), ("julia", 0), ("R", 0), ("octave", 0), ("bash", 0)],
+)
+def test_a_page_runs_the_cells_of_python_alone(language, runs):
+    source = nodes.container(nb_element="cell_code_source")
+    source += nodes.literal_block("1", "1", language=language)
+    cell = nodes.container("", source, nb_element="cell_code")
+    assert len(cells.visible_cells(nodes.container("", cell))) == runs
+
+
+def test_what_a_page_hides_is_known_by_the_notebook_that_ran(tmp_path):
+    ran = tmp_path / "page.ipynb"
+    code = [{"cell_type": "code", "source": [text]} for text in ("import numpy", "shown = 1")]
+    ran.write_text(json.dumps({"cells": code}), "utf-8")
+    source = nodes.container(nb_element="cell_code_source")
+    source += nodes.literal_block("shown = 1", "shown = 1")
+    assert cells.unseen(nodes.container("", source), ran) == ["import numpy"]
+    assert cells.unseen(nodes.container("", source), tmp_path / "none.ipynb") == []

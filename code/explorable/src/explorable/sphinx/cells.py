@@ -3,8 +3,10 @@
 myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
+import json
 import re
 from html import escape
+from pathlib import Path
 
 import ipywidgets
 from docutils import nodes
@@ -34,6 +36,9 @@ _FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILI
 
 _NAME = re.compile(r"(?:(?:from|import) .*\n+)*[\w.]+\s*")
 """The code of a cell that imports, and then says which figure is to be shown."""
+
+_PYTHON = re.compile(r"python|^(py3?|xpython|sage|none|default)$", re.IGNORECASE)
+"""What a notebook calls the language of its cells, as Pygments knows it."""
 
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
@@ -113,6 +118,8 @@ class Faces(SphinxPostTransform):
                     widgets += 1
         mode = getattr(self.config, "nb_execution_mode", "")
         _warn_of_no_run(self.document, mode, self.env.docname)
+        _tell_of_languages(self.document, self.env.docname)
+        _warn_of_glue(self.document, self.env.docname)
         if not widgets:
             metadata = getattr(self.env, "nb_metadata", {}).get(self.env.docname, {})
             files = metadata.get("js_files", {})
@@ -153,8 +160,22 @@ class Places(SphinxPostTransform):
 
 
 def sources(node: nodes.Element) -> list[nodes.container]:
-    """Return the sources of the code cells that the page shows."""
-    return _containers(node, "cell_code_source")
+    """Return the sources of the code cells that the page shows, and that a page can run."""
+    return [each for each in _containers(node, "cell_code_source") if not _languages(each)]
+
+
+def _languages(node: nodes.Element) -> set[str]:
+    """Return the languages of cells that are not Python, in which a page runs nothing."""
+    blocks = [
+        block
+        for source in _containers(node, "cell_code_source")
+        for block in source.findall(nodes.literal_block)
+    ]
+    return {
+        name
+        for each in blocks
+        if (name := str(each.get("language", ""))) and not _PYTHON.search(name)
+    }
 
 
 def outputs(node: nodes.Element) -> list[nodes.container]:
@@ -165,6 +186,13 @@ def outputs(node: nodes.Element) -> list[nodes.container]:
 def visible_cells(node: nodes.Element) -> list[nodes.container]:
     """Return the code cells whose sources the page shows: readers can run these, and no others."""
     return [each for each in _containers(node, "cell_code") if sources(each)]
+
+
+def unseen(document: nodes.document, ran: Path) -> list[str]:
+    """Return the code of the notebook that myst-nb `ran` and the page of its document hides."""
+    listed = json.loads(ran.read_text("utf-8"))["cells"] if ran.exists() else []
+    code = ("".join(each["source"]).strip() for each in listed if each["cell_type"] == "code")
+    return sorted({*code} - {each.astext().strip() for each in sources(document)})
 
 
 def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
@@ -202,6 +230,27 @@ def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
             "the notebook before",
             location=page, type="explorable", subtype="outputs",
         )  # fmt: skip
+
+
+def _tell_of_languages(document: nodes.document, page: str) -> None:
+    """Say once a page that its cells stay text: it is no fault, and a strict build goes on."""
+    if names := _languages(document):
+        logger.info(
+            "%s: its cells are %s and stay text, since a page runs Python alone",
+            page, " and ".join(sorted(names)),
+        )  # fmt: skip
+
+
+def _warn_of_glue(document: nodes.document, page: str) -> None:
+    """Warn of a function that glue has placed: what `interact` returns moves nothing there."""
+    in_cells = {id(text) for each in outputs(document) for text in each.findall(nodes.Text)}
+    for text in document.findall(nodes.Text):
+        if re.match(r"<function [\w.<>]+\(", text) and id(text) not in in_cells:
+            logger.warning(
+                "glue shows %s…> as text: it places values and pictures, and no interactive "
+                "figure; let that stand below the cell that makes it",
+                text.split("(")[0], location=page, type="explorable", subtype="glue",
+            )  # fmt: skip
 
 
 def _is_idle(text: str) -> bool:

@@ -28,7 +28,7 @@ from explorable.bundle import archives
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
 from explorable.interaction.outputs import without_ids
-from explorable.kernel.names import opaque
+from explorable.kernel.names import names_of, opaque
 from explorable.kernel.prompts import as_python
 from explorable.sphinx import cells
 from explorable.sphinx.cells import ExplorerNode
@@ -45,12 +45,12 @@ LONG = 10.0
 SCRIPT = archives.SCRIPTS / "trial.py"
 ENDLESS = "with the cells before it, it has run for minutes and has not ended"
 WHOLE = "whole numbers of NumPy have 32 bits there; say dtype=np.int64, or compute with floats"
+SHOWN = "tag that cell hide-input or hide-cell, not remove-input or remove-cell"
 LIVES = {
     "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
     "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time",
     "figure": "stays still: on the page its cell makes a different explorer",
-    "hidden": "stays still: the page does not show the cell that makes it; tag that cell "
-    "hide-input, not remove-input",
+    "hidden": f"stays still: the page does not show the cell that makes it; {SHOWN}",
     "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
     "cell": "prints {} in a notebook, and not on the page: " + WHOLE,
     "move": "shows on the page {}",
@@ -59,6 +59,7 @@ LIVES = {
 """What is said of a figure that fails nowhere, but does not live as it is stored."""
 _ERROR = '<div class="explorable-error"'
 INTEGER = re.compile(r"(?<![\d.])-?\d+(?![\d.]*\d)")
+UNBOUND = re.compile(r"NameError: name '(\w+)' is not defined")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 logger = logging.getLogger(__name__)
@@ -80,8 +81,18 @@ class Trial:
         self._place = self.answers / f"site-{_sum(str(home.resolve()))}.json"
         self.pages: dict[str, dict] = json.loads(_text(self._place) or "{}")
 
-    def note(self, page: str, document: nodes.document, imported: list[Spec], source: Path) -> None:
-        """Note a page of the book at `source`; some of its figures are imported there."""
+    def note(
+        self,
+        page: str,
+        document: nodes.document,
+        imported: list[Spec],
+        source: Path,
+        unseen: Iterable[str] = (),
+    ) -> None:
+        """Note a page of the book at `source`, and the code of its notebook that it does not show.
+
+        Some of its figures, those `imported`, are imported there.
+        """
         listed = cells.visible_cells(document)
         explorers = list(document.findall(ExplorerNode))
         figures: list[dict[str, Any]] = [
@@ -95,6 +106,7 @@ class Trial:
             "words": words.in_use(),
             "cells": [_cell(each, (source / page).parent) for each in listed],
             "figures": figures,
+            "unseen": sorted({name for code in unseen for name in names_of(as_python(code)).binds}),
             "advice": [each.partition(": ")[2] or each for each in document.get("advice", ())],
         }
 
@@ -143,24 +155,25 @@ class Trial:
                     place.unlink()
                 if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
                     unread = trouble["cell"] is not None and not trouble["figures"]
-                    yield (
-                        name,
-                        _sentence(trouble, name, asked[name]),
-                        "cells" if unread else "trial",
-                    )
+                    kind = "cells" if unread else "trial"
+                    yield name, _sentence(trouble, name, asked[name]), kind
 
 
-def _sentence(trouble: dict, page: str, noted: dict) -> str:
-    """Say what fails on a page: where, what its reader would be told, and what mends it."""
-    source, names = Path(noted["source"]), list(dict.fromkeys(trouble["figures"]))
-    fails = trouble["cell"] is not None and noted["cells"][trouble["cell"]]["fails"]
+def _sentence(trouble: dict, name: str, page: dict[str, Any]) -> str:
+    """Say where a page of this name fails, what its reader would be told, and what mends it."""
+    names = list(dict.fromkeys(trouble["figures"]))
+    fails = trouble["cell"] is not None and page["cells"][trouble["cell"]]["fails"]
     figures, s = " and ".join(names), "s" * (len(names) == 1)
     cell = "" if trouble["cell"] is None else f"cell {trouble['cell'] + 1}"
     for kind, value in trouble["lacks"].items():
         if kind in LIVES:
             return f"{' of '.join(filter(None, [figures, cell]))} {LIVES[kind].format(value)}"
     where = cell + f", which {figures} need{s}," * bool(names) if cell else f"the figure {figures}"
-    mended = mend(trouble["lacks"], page, source, fails)
+    lost = UNBOUND.search(trouble["error"])
+    if lost and lost[1] in page.get("unseen", ()):
+        mended = f"the page does not show the cell that binds {lost[1]}: {SHOWN}"
+    else:
+        mended = mend(trouble["lacks"], name, Path(page["source"]), fails)
     return f"{where} fails on the page ({trouble['error']}); {mended}"
 
 
