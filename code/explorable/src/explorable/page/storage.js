@@ -84,9 +84,10 @@ export function respell(/** @type {Storage} */ storage) {
     const right = spelled(page).toLowerCase() === here.toLowerCase() ? here : spelled(page);
     if (right === page) continue;
     const [place, text] = [JSON.stringify([scheme, kind, right, ...rest]), storage.getItem(key) ?? ""];
-    const when = (/** @type {string | null} */ value) => Number(parsed(value ?? "")?.when ?? 0);
+    const when = (/** @type {string} */ value) => Number(parsed(value)?.when ?? 0);
+    const known = storage.getItem(place);
     storage.removeItem(key); // first: a full storage has room for what has left it
-    if (when(text) > when(storage.getItem(place))) storage.setItem(place, text);
+    if (known === null || when(text) > when(known)) storage.setItem(place, text);
   }
 }
 
