@@ -56,7 +56,7 @@ PAGES = {
         WAVE,
         "%timeit np.sin(x)",
     ],
-    "alone": [  # a page of explorers runs what a figure reads: not the seed
+    "alone": [  # a page of explorers runs what a figure reads, and the seed
         "import numpy as np",
         "np.random.seed(1)",
         "np.set_printoptions(precision=2)",
@@ -79,6 +79,7 @@ def third(n):
     print(n * np.array([1 / 3]))
 """,
         "still = interactive(lambda n: print(n), n=ipywidgets.DatePicker())\ndisplay(still, still)",
+        WAVE,
     ],
     "late": [  # what fails behind what the figure reads; what else is lacking is told at once
         "import numpy as np\nx = np.arange(3)\nimport seaborn",
@@ -195,12 +196,12 @@ MET = {
     ],
     "alone": [
         "tide stays still: the page does not show the cell that makes it; tag",
-        "wave of cell 5 starts otherwise (on the page|at each visit)",
     ],
     # Of a picture that nothing says in words, and of a widget that is shown twice.
     "chance": [
         "code cell 4: lambda stays still on a page: pages have no DatePicker;",
         "silent of cell 3 starts otherwise at each visit: what it or",
+        "wave of cell 5 starts otherwise at each visit: what it or",
     ],
     "late": [
         r"cell 1 fails .*no package seaborn.* \[explorable.cells\]",
@@ -219,10 +220,11 @@ MET = {
         "cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f.*"
         'add "sea/tides.csv" to explorable_files'
     ],
-    # What leans on the package is not told again.
+    # What leans on the package is not told again, and what else is lacking is told at once.
     "table": [
         "cell 1, which wave and several need, fails .*no package pandas.*"
-        'add "pandas" to explorable_requirements'
+        'add "pandas" to explorable_requirements',
+        'cell 2, which wave and several need, fails .*add "sea/tides.csv" to explorable_files',
     ],
 }
 """What the readers of each page would meet, as the build says it."""
@@ -273,10 +275,11 @@ def mended(book, warned):
     """The book with the settings that the warnings have named; its odd line is gone."""
     for name, before, after in (
         ("usual", "%timeit ", ""),
-        ("alone", "np.random.uniform", "np.random.default_rng(1).uniform"),
         ("alone", "remove-input", "hide-input"),
         ("chance", "default_rng()", "default_rng(1)"),
         ("chance", "DatePicker", "FloatSlider"),
+        ("late", "\nimport seaborn", ""),
+        ("late", "import bs4\nimport of_nobody\n", ""),
         ("whole", "np.arange(1, 21)", "np.arange(1, 21, dtype=np.int64)"),
         ("whole", "np.arange(4)", "np.arange(4, dtype=float)"),
     ):
@@ -439,11 +442,16 @@ def test_a_python_that_does_not_start_is_no_fault_of_a_page(tmp_path, monkeypatc
         (
             "NameError: no x",
             [],
-            ["the figure wave fails on the page (NameError: no x); if it is"],
+            ["the figure wave fails on the page (NameError: no x); it has run in the notebook"],
             1,
         ),
         ("NameError: no x", ["no x"], [], 1),  # the build has said so already
-        (trial.ENDLESS, [], [f"the figure wave fails on the page ({trial.ENDLESS}); if it is"], 2),
+        (
+            trial.ENDLESS,
+            [],
+            [f"the figure wave fails on the page ({trial.ENDLESS}); it has run"],
+            2,
+        ),
     ],
 )
 def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
@@ -464,7 +472,7 @@ def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
     first.keep({"waves", "still"})
     for _ in range(2):
         told = [*trial.Trial(tmp_path, tmp_path).run()]
-        assert [(name, said[: len(sentences[0])]) for name, said in told] == [
-            ("waves", each) for each in sentences
+        assert [(name, said[: len(sentences[0])], kind) for name, said, kind in told] == [
+            ("waves", each, "trial") for each in sentences
         ]
     assert tried == [page] * tries

@@ -26,6 +26,7 @@ of ``X``, a cell would need nearly all cells above it.
 import ast
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -251,12 +252,12 @@ def _chain(node: ast.AST) -> list[str]:
 
 
 @lru_cache(1000)
-def _bound_in(*parts: ast.AST) -> set[str]:
+def _bound_in(*parts: ast.AST) -> frozenset[str]:
     """Return the names that these parts bind in their own scope."""
     reader = _Reader()
     for part in parts:
         reader.visit(part)
-    return reader.bound - reader.declared
+    return frozenset(reader.bound - reader.declared)
 
 
 class _Reader(ast.NodeVisitor):
@@ -276,7 +277,9 @@ class _Reader(ast.NodeVisitor):
         self.parameters: set[str] = set()
         self.bound: set[str] = set()  # what this statement binds
         self.declared: set[str] = set()  # declared `global` or `nonlocal`
-        self.in_class: set[str] = set()  # what a class body binds: methods do not see these
+        self.in_class: frozenset[str] = (
+            frozenset()
+        )  # what a class body binds: methods do not see these
 
     def read(self, statement: ast.stmt) -> None:
         """Read one statement of the cell; its functions belong to the names that it binds."""
@@ -598,7 +601,8 @@ class _Reader(ast.NodeVisitor):
     ) -> None:
         inside = ast.walk(arguments) if arguments else ()
         parameters = {each.arg for each in inside if isinstance(each, ast.arg)}
-        local, in_class = (set(), _bound_in(*body)) if is_class else (_bound_in(*body), set())
+        bound, none = _bound_in(*body), frozenset[str]()
+        local, in_class = (none, bound) if is_class else (bound, none)
         before = self.deferred, self.parameters, self.in_class, self.outer, self.holders
         self.outer, self.holders = set(self.local), dict(self.holders)
         self.deferred, self.parameters, self.in_class = True, parameters, in_class
@@ -619,7 +623,7 @@ class _Reader(ast.NodeVisitor):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp
 
-    def _visit_within(self, local: set[str], parts: Iterable[ast.AST]) -> None:
+    def _visit_within(self, local: AbstractSet[str], parts: Iterable[ast.AST]) -> None:
         around, self.local = self.local, self.local | local
         for part in parts:
             self.visit(part)

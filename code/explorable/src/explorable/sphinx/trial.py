@@ -7,7 +7,6 @@ a page that has not changed costs nothing.
 """
 
 import json
-import operator
 import re
 import subprocess
 import sys
@@ -162,7 +161,6 @@ class Trial:
 def _sentence(trouble: dict, name: str, page: dict[str, Any]) -> str:
     """Say where a page of this name fails, what its reader would be told, and what mends it."""
     names = list(dict.fromkeys(trouble["figures"]))
-    fails = trouble["cell"] is not None and page["cells"][trouble["cell"]]["fails"]
     figures, s = " and ".join(names), "s" * (len(names) == 1)
     cell = "" if trouble["cell"] is None else f"cell {trouble['cell'] + 1}"
     for kind, value in trouble["lacks"].items():
@@ -173,6 +171,7 @@ def _sentence(trouble: dict, name: str, page: dict[str, Any]) -> str:
     if lost and lost[1] in page.get("unseen", ()):
         mended = f"the page does not show the cell that binds {lost[1]}: {SHOWN}"
     else:
+        fails = trouble["cell"] is not None and page["cells"][trouble["cell"]]["fails"]
         mended = mend(trouble["lacks"], name, Path(page["source"]), fails)
     return f"{where} fails on the page ({trouble['error']}); {mended}"
 
@@ -242,12 +241,16 @@ def _try(page: dict, python: dict[str, Path]) -> list[dict]:
     ]
 
 
+def _plainly(start: dict[str, str]) -> dict[str, str]:
+    """Return what a figure starts with, but for ids that each visit makes anew."""
+    return {name: without_ids(text) for name, text in start.items()}
+
+
 def differs(one: dict, other: dict) -> dict[str, str]:
     """Return how a figure's start differs from that of another visit, or from the stored one."""
     if one["start"] is None:
         return {"figure": ""}
-    texts = ({n: without_ids(text) for n, text in each["start"].items()} for each in (one, other))
-    if operator.ne(*texts):
+    if _plainly(one["start"]) != _plainly(other["start"]):
         return {"chance": ""}
     caption = one["start"]["caption"]
     return {} if close(caption, one["stored"]) else {"start": _instead(caption, one["stored"])}
