@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextvars import Context
 from html import unescape
 
 from coroutines import finish
@@ -35,6 +36,7 @@ class Page:
         namespace = dict(runtime.GIVEN)
         monkeypatch.setattr(runtime, "_namespace", namespace)
         monkeypatch.setattr(runtime, "_order", Order(namespace))
+        monkeypatch.setattr(runtime, "_context", Context())  # which no test's own options share
 
     def plan(self, cell):
         return json.loads(runtime.plan(json.dumps(self.sources), cell))

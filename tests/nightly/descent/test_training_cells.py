@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from time import perf_counter
 
-CHAPTER = Path(__file__).parents[4] / "chapters" / "12-at-work.ipynb"
+CHAPTER = Path(__file__).parents[3] / "chapters" / "12-at-work.ipynb"
 
 
 class Clock(io.StringIO):

@@ -376,7 +376,8 @@ def guessed(mount):
     """The figure of a point on a level, with numbers in it, after a guess along an axis."""
 
     def guessed(along, given, *handles):
-        asked = guess.Number(3, maximum=10, along=along, seen="A point.", at={"x": 9.0})
+        options = {"maximum": 10, "step": 0.1, "along": along}
+        asked = guess.Number(3, **options, seen="A point.", at={"x": 9.0})
 
         @explorer(x=Slider(0.0, 10.0, 1.0, start=9.0), handles=handles, predict=asked)
         def level(figure):

@@ -1,4 +1,5 @@
 import json
+import math
 import random
 import re
 from dataclasses import replace
@@ -92,6 +93,10 @@ def test_a_control_takes_what_it_gives(spec):
     [
         (Slider(0, 3, 1), [0, 1, 2, 3]),
         (Slider(-1.0, 1.0, 0.5), [-1.0, -0.5, 0.0, 0.5, 1.0]),
+        (Slider(0, 50, 20), [0, 20, 40, 50]),
+        (Slider(0, 45, 20), [0, 20, 40, 45]),
+        (Slider(0.5, 3.0, 0.75), [0.5, 1.25, 2.0, 2.75, 3.0]),
+        (Slider(0.0, 0.01, 0.1), [0.0, 0.01]),
         (Choice(["a", "b"]), ["a", "b"]),
         (Checkbox(), [False, True]),
     ],
@@ -130,6 +135,45 @@ def test_a_tiny_step_is_shown_with_all_its_digits():
     assert slider.decimals == 7
     assert f"{slider.minimum:.{slider.decimals}f}" == "0.0000001"
     assert slider.start == round(slider.start, 7)
+
+
+@pytest.mark.parametrize("ends", [(0, 50, 20), (0, 45, 20), (0.0, 0.01, 0.1), (-np.pi, np.pi, 0.1)])
+def test_a_browser_s_last_step_is_beyond_an_end_off_the_steps(ends):
+    low, high, step = ends
+    given = float(re.search(' max="([^"]+)"', Slider(*ends).html("x", "x", low))[1])
+    last = low + step * math.floor((given - low) / step)
+    assert high < last < high + step
+    assert Slider(low, low + 4 * step, step).html("x", "x", low).count(f'"{low + 4 * step}"') == 2
+
+
+def test_a_text_of_lines_has_an_area_for_them_and_says_so():
+    text = Text("\none & two\n", lines=True)
+    area = text.html("t", "t", text.start)
+    assert "<textarea" in area and ">\n\none &amp; two\n</textarea>" in area
+    assert made_again(text.spec()) == text and "lines" not in Text("one").spec()
+
+
+@pytest.mark.parametrize(
+    ("computed", "other"),
+    [
+        (Choice(["0.3", "0.9000000000000009"]), "0.9"),
+        (Choice([0.3, 0.9000000000000009]), 0.9),
+        (Choice({"σ 0.9000000000000009": 1}), "σ 0.8999999999999999"),
+        (Slider(-0.9999999999999996, 1, 0.5), -0.9999999999999998),
+        (Slider(0.0, 1e-30, 1e-31), 1.0000000000000002e-30),
+    ],
+)
+def test_what_a_page_computes_may_differ_in_its_last_digits(computed, other):
+    assert computed.validate("x", other) in computed.sweep(24)
+
+
+@pytest.mark.parametrize(
+    ("control", "wrong"),
+    [(Choice(["1"]), 1), (Choice([1]), "1"), (Choice(["0.91"]), "0.9"), (Slider(0.0, 1.0), 1.001)],
+)
+def test_what_differs_in_other_digits_is_another(control, wrong):
+    with pytest.raises(ValueError, match="x must be"):
+        control.validate("x", wrong)
 
 
 def test_a_number_that_is_read_has_a_minus_and_one_that_is_typed_a_hyphen():

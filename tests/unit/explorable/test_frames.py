@@ -81,9 +81,9 @@ def test_a_book_sets_each_limit(name):
     assert getattr(_limits({name: 1}), name) == 1
 
 
-def test_a_step_wider_than_the_range_has_no_frame_but_the_start():
-    still = figure(print, x=Slider(0.0, 0.01, 0.1, start=0.005))
-    assert baked(still, Limits()) == []
+def test_a_step_wider_than_the_range_leads_from_end_to_end():
+    wide = figure(print, x=Slider(0.0, 0.01, 0.1, start=0.005))
+    assert [each["values"] for each in baked(wide, Limits())] == [{"x": 0.0}, {"x": 0.01}]
     assert len(baked(figure(print, n=Slider(0, 9, 1)), Limits(values=1))) == 0
 
 

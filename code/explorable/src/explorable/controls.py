@@ -28,6 +28,9 @@ __all__ = ["Checkbox", "Choice", "Handle", "Pad", "Slider", "Text", "Time", "Typ
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.ASCII)
 """What a link can hold: numbers as JavaScript writes them."""
 
+_LONG = re.compile(r"\d*\.\d{9,}(?:e[-+]?\d+)?", re.ASCII)
+"""A number that was computed."""
+
 _FORMAT = re.compile(r"(?:.?[<>=^])?([-+ ]?)(\$?)0?(?:(?<=0)(\d+)|\d*)(,?)(?:\.(\d+))?~?([defgs%])")
 """How a number can be shown: most of what widgets know, by d3-format."""
 
@@ -315,11 +318,13 @@ class Slider(_Number):
     def validate(self, name: str, value: Any) -> float:
         """Return `value` as the slider's kind of number, or raise ValueError.
 
-        An end that no decimal hits may be given as it is shown: 6.3 for 2π, 0.3333333 for 1/3.
+        An end that no decimal hits may be given as it is shown: 6.3 for 2π, 0.3333333 for 1/3; and
+        one that is computed may differ in its last digits.
         """
         if _is_number(value) and not self.minimum <= value <= self.maximum:
             end = self.minimum if value < self.minimum else self.maximum
-            value = end if value == self._rounded(end) else value
+            near = abs(value - end) <= 1e-9 * (self.maximum - self.minimum)
+            value = end if near or value == self._rounded(end) else value
         if not _is_number(value) or not self.minimum <= value <= self.maximum:
             expected = f"a number from {self.minimum} to {self.maximum}"
             raise ValueError(f"{name} must be {expected}, got {value!r}")
@@ -327,19 +332,23 @@ class Slider(_Number):
 
     def sample(self, rng: Random) -> float:
         """Return a value at random, where a browser lets the slider stand."""
-        return self._at(rng.randint(0, int(self._steps + 1e-9)))
+        return self._at(rng.randint(0, self._stops))
 
     def sweep(self, count: int) -> list[float]:
         """Return at most `count` values from end to end; of one alone, where it starts."""
-        steps = round(self._steps)
-        count = min(steps, count - 1)
-        if count < 1:  # a step that is wider than the range: ``interact(f, x=(0.0, 0.01))``
+        count = min(self._stops, count - 1)
+        if count < 1:
             return [self.validate("start", self.start)]
-        return [self._at(round(steps * i / count)) for i in range(count + 1)]
+        return [self._at(round(self._stops * i / count)) for i in range(count + 1)]
 
     @property
     def _steps(self) -> float:
         return (self.maximum - self.minimum) / self.step
+
+    @property
+    def _stops(self) -> int:
+        """How many steps it is from end to end: the last one may be shorter."""
+        return ceil(self._steps - 1e-6)
 
     def _at(self, steps: int) -> float:
         value = self._rounded(self.minimum + steps * self.step)
@@ -365,6 +374,8 @@ class Slider(_Number):
         low, high = self.minimum, self.maximum
         least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
         known = f'step="{self.step}" value="{text}" autocomplete="off"'
+        if self._stops - self._steps > 1e-6:  # else a browser never reaches the end
+            high = low + (self._stops if self.whole else self._stops + 1e-6) * self.step
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" min="{low}" max="{high}" {known}></label>'
@@ -474,9 +485,10 @@ class Choice(Control):
     def validate(self, name: str, value: Any) -> Any:
         """Return `value` if it is an option (a mapping's options are its labels)."""
         value = _plain(value)
-        for option in self.options:
-            if _is_same(option, value):
-                return option
+        for is_meant in (_is_same, _is_near):
+            for option in self.options:
+                if is_meant(option, value):
+                    return option
         options = ", ".join(map(repr, self.options))
         raise ValueError(f"{name} must be one of {options}, got {value!r}")
 
@@ -521,11 +533,16 @@ class Choice(Control):
     def of_widget(cls, widget: Any) -> Self:
         """Return the choice that does what a widget does; of powers those that it can stand at."""
         if not hasattr(widget, "base"):
-            labels = zip(widget._options_labels, widget._options_values, strict=True)
-            return cls(dict(labels), start=widget.label)
+            labels, values = widget._options_labels, widget._options_values
+            if (at := widget.index) is None:  # nothing is chosen, which the function is given
+                if not any(each is None for each in values):
+                    labels, values = ("", *labels), (None, *values)
+                at = next(i for i, each in enumerate(values) if each is None)
+            labels = _apart(labels)
+            return cls(dict(zip(labels, values, strict=True)), start=labels[at])
         count = int((widget.max - widget.min) / widget.step + 1e-9)
-        powers = {widget.base ** (widget.min + i * widget.step) for i in range(count + 1)}
-        stops = sorted({*powers, widget.value})
+        exponents = [*(widget.min + i * widget.step for i in range(count + 1)), widget.max]
+        stops = sorted({widget.value, *(widget.base**each for each in exponents)})
         known = _FORMAT.fullmatch(widget.readout_format)
         texts = [_formatted(each, widget.readout_format if known else ".4g") for each in stops]
         if len({*texts}) < len(stops):
@@ -533,9 +550,35 @@ class Choice(Control):
         return cls(dict(zip(texts, stops, strict=True)), start=texts[stops.index(widget.value)])
 
 
+def _apart(labels: Iterable[str]) -> list[str]:
+    """Return labels, of which those that are like one before are numbered: b, b (2)."""
+    told: list[str] = []
+    for label in labels:
+        count = sum(each == label or each.startswith(f"{label} (") for each in told)
+        told.append(f"{label} ({count + 1})" if label in told else label)
+    return told
+
+
 def _is_same(option: Any, value: Any) -> bool:
     """Whether a value is the option; True is not 1."""
     return isinstance(option, bool) == isinstance(value, bool) and option == value
+
+
+def _is_near(option: Any, value: Any) -> bool:
+    """Whether both are written alike but for the last digits, in which processors differ."""
+    one, other = (without_last_digits(str(each)) for each in (option, value))
+    return type(option) is type(value) and one == other
+
+
+def without_last_digits(text: str) -> str:
+    """Return a text whose numbers have nine digits at most, as a page compares them.
+
+    Examples
+    --------
+    >>> without_last_digits("σ = 0.9000000000000009, -1.25, 1.0000000000000002e-30")
+    'σ = 0.9, -1.25, 1e-30'
+    """
+    return _LONG.sub(lambda number: f"{float(number[0]):.9g}", text)
 
 
 def _is_option(value: Any) -> bool:
@@ -582,7 +625,7 @@ class Checkbox(Control):
 
 @dataclass(frozen=True)
 class Text(Control):
-    """A line of text.
+    """A line of text, or `lines`.
 
     Examples
     --------
@@ -592,10 +635,27 @@ class Text(Control):
 
     start: str = ""
     label: str = ""
+    lines: bool = field(default=False, kw_only=True, repr=False)
     kind = "text"
     types = (str,)
     expected = "a text"
     widgets = "Text", "Textarea", "Combobox", "ColorPicker"
+
+    def spec(self) -> dict:
+        """Return the control as plain data."""
+        return {name: each for name, each in super().spec().items() if each or name != "lines"}
+
+    def _input(self, name: str, value: str, more: str = "") -> str:
+        if not self.lines:
+            return super()._input(name, value, more)
+        rows = min(max(3, value.count("\n") + 1), 12)
+        known = f'name="{name}" rows="{rows}" autocomplete="off"{more}'
+        return f"<textarea {known}>\n{escape(value)}</textarea>"  # whose first line end is none
+
+    @classmethod
+    def of_widget(cls, widget: Any) -> Self:
+        """Return the text that does what a widget does."""
+        return cls(widget.value, lines=type(widget).__name__ == "Textarea")
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,8 @@ class Limits:
 
 
 BAKED = Limits(controls=1, seconds=inf, size=inf)
-"""What a book has of each explorer: the way of its leading control, each preset, and where its
-guess is answered. The first touch starts Python, which takes seconds; until then the picture
+"""Frames baked for each explorer: a sweep of its first control, every preset, and the state that
+answers its guess. The first touch starts Python, which takes seconds; until then the picture
 follows the reader through these."""
 
 

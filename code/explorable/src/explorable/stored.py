@@ -38,7 +38,7 @@ class Spec(TypedDict, total=False):
     pictures: int  # of a stream, how many it took
     function: bool  # if what it shows is a function's, called anew for all values
     manual: str  # what the button is called without which nothing is drawn, if there is one
-    unsaid: str  # the line to add to a function whose figures nothing says in words
+    unsaid: str  # suggested return statement for a function without a text alternative
     most: float  # the largest number at the start that 32 bits do not hold, if any is
     random: bool  # if the start, drawn a second time, showed something else
     endless: dict[str, Any]  # the ``values`` that took more than so many ``seconds``, if any did

@@ -56,7 +56,7 @@ PAGES = {
         WAVE,
         "%timeit np.sin(x)",
     ],
-    "alone": [  # a page of explorers runs what a figure reads: not the seed
+    "alone": [  # a page of explorers runs what a figure reads, and the seed
         "import numpy as np",
         "np.random.seed(1)",
         "np.set_printoptions(precision=2)",
@@ -79,6 +79,13 @@ def third(n):
     print(n * np.array([1 / 3]))
 """,
         "still = interactive(lambda n: print(n), n=ipywidgets.DatePicker())\ndisplay(still, still)",
+        WAVE,
+    ],
+    "late": [  # what fails behind what the figure reads; what else is lacking is told at once
+        "import numpy as np\nx = np.arange(3)\nimport seaborn",
+        WAVE,
+        "import bs4\nimport of_nobody\nnp.loadtxt('sea/tides.csv', skiprows=1)",
+        "%time spent = 1\nexec('given = spent')",
     ],
     "whole": [
         "import matplotlib.pyplot as plt\nimport numpy as np\nfrom explorable import interact",
@@ -148,6 +155,8 @@ def book(tmp_path_factory):
     (source / "sea").mkdir(parents=True)
     native.mkdir()
     (native / "pandas.py").write_text(PANDAS)
+    for name in ("seaborn", "bs4", "of_nobody"):
+        (native / f"{name}.py").touch()
     (source / "sea" / "tides.csv").write_text("height\n1.5\n2.5\n4.0\n")
     new = f"\n```{{code-cell}} python\n# {uuid4()}: nobody has tried these pages before\n```\n"
     for name, cells in PAGES.items():
@@ -187,12 +196,18 @@ MET = {
     ],
     "alone": [
         "tide stays still: the page does not show the cell that makes it; tag",
-        "wave of cell 5 starts otherwise (on the page|at each visit)",
     ],
     # Of a picture that nothing says in words, and of a widget that is shown twice.
     "chance": [
-        "lambda stays still on a page: pages have no DatePicker;",
+        "code cell 4: lambda stays still on a page: pages have no DatePicker;",
         "silent of cell 3 starts otherwise at each visit: what it or",
+        "wave of cell 5 starts otherwise at each visit: what it or",
+    ],
+    "late": [
+        r"cell 1 fails .*no package seaborn.* \[explorable.cells\]",
+        r"cell 3 fails .*add \"sea/tides.csv\" to explorable_files",
+        r"cell 3 fails .*add \"beautifulsoup4\" to",
+        r"cell 3 fails .*no package of_nobody.*add \"of_nobody\" to explorable_packages",
     ],
     "whole": [
         "cell 2 prints 2432902008176640000 in a notebook, and not on the p",
@@ -205,10 +220,11 @@ MET = {
         "cell 1, which wave needs, fails .*FileNotFoundError: tides.csv not f.*"
         'add "sea/tides.csv" to explorable_files'
     ],
-    # What leans on the package is not told again.
+    # What leans on the package is not told again, and what else is lacking is told at once.
     "table": [
         "cell 1, which wave and several need, fails .*no package pandas.*"
-        'add "pandas" to explorable_requirements'
+        'add "pandas" to explorable_requirements',
+        'cell 2, which wave and several need, fails .*add "sea/tides.csv" to explorable_files',
     ],
 }
 """What the readers of each page would meet, as the build says it."""
@@ -228,8 +244,10 @@ def test_what_a_reader_would_meet_fails_a_strict_build(warned):
 
 def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
     first, _ = warned
-    assert "trying the cells of 6 pages" in first.stdout
-    again, warnings = book("suppress_warnings = ['explorable.trial', 'explorable.widgets']\n")
+    assert "trying the cells of 7 pages" in first.stdout
+    assert first.stdout.count("exec in cell 4 of late") == 1
+    silent = "suppress_warnings = ['explorable.trial', 'explorable.cells', 'explorable.widgets']\n"
+    again, warnings = book(silent)
     assert (again.returncode, warnings) == (0, [])
     assert "trying the cells" not in again.stdout
     off, warnings = book("explorable_trial = False\nsuppress_warnings = ['explorable.widgets']\n")
@@ -241,7 +259,8 @@ def test_a_command_tries_the_site_of_a_build_that_has_not(book, warned):
     result = book.tried()
     assert result.returncode == 1
     said = sorted(line.partition(": ")[2] for line in result.stdout.splitlines())
-    told = (sentence.partition(" [explorable.trial]") for _, sentence in warned[1])
+    told = (re.sub(r" \[explorable.(trial|cells)\]", "\0", each) for _, each in warned[1])
+    told = (each.partition("\0") for each in told)
     assert said == sorted(sentence for sentence, tried, _ in told if tried)
     one = book.tried("sea/file")
     assert one.returncode == 1
@@ -256,10 +275,11 @@ def mended(book, warned):
     """The book with the settings that the warnings have named; its odd line is gone."""
     for name, before, after in (
         ("usual", "%timeit ", ""),
-        ("alone", "np.random.uniform", "np.random.default_rng(1).uniform"),
         ("alone", "remove-input", "hide-input"),
         ("chance", "default_rng()", "default_rng(1)"),
         ("chance", "DatePicker", "FloatSlider"),
+        ("late", "\nimport seaborn", ""),
+        ("late", "import bs4\nimport of_nobody\n", ""),
         ("whole", "np.arange(1, 21)", "np.arange(1, 21, dtype=np.int64)"),
         ("whole", "np.arange(4)", "np.arange(4, dtype=float)"),
     ):
@@ -307,15 +327,16 @@ def test_the_mended_book_moves(mended, browser, name, caption):
         ({"part": "matplotlib.backends.backend_pdf"}, 'add "matplotlib" to explorable_requir'),
         ({"package": "libgdal"}, "Pyodide does not have it"),
         ({"package": "ftplib"}, "no page has it"),
-        ({"package": "gate"}, 'add "gate" to explorable_packages'),
+        ({"package": "living"}, 'add "living" to explorable_packages'),
         ({"install": "%pip install a"}, "name what it installs in explorable_requirements"),
         ({"host": "unreachable"}, "its path into explorable_files"),
         ({"file": "/home/me/a.csv"}, "a page has the book's own files alone"),
         ({"file": "../../a.csv"}, "a page has the book's own files alone"),
         ({"file": "a.csv"}, "there is no sea/a.csv in the book"),
         ({"time": ""}, "if its readers are to wait that long, tag the cell skip-execution"),
-        ({"part": "pandas.of_nobody"}, "tag the cell raises-exception"),
-        ({}, "if it is meant to fail, tag the cell raises-exception"),
+        ({"part": "pandas.of_nobody"}, "it has run in the notebook"),
+        ({"own": ""}, "report it"),
+        ({}, "it has run in the notebook"),
     ],
 )
 def test_each_want_has_its_mending(tmp_path, lacks, said):
@@ -333,7 +354,7 @@ def test_each_want_has_its_mending(tmp_path, lacks, said):
 )
 def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, lacks, said):
     trouble = {"cell": 2, "figures": ["wave"], "error": "", "lacks": lacks}
-    assert trial._sentence(trouble, "page", tmp_path).startswith(said)
+    assert trial._sentence(trouble, "page", {"source": str(tmp_path)}).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -421,11 +442,16 @@ def test_a_python_that_does_not_start_is_no_fault_of_a_page(tmp_path, monkeypatc
         (
             "NameError: no x",
             [],
-            ["the figure wave fails on the page (NameError: no x); if it is"],
+            ["the figure wave fails on the page (NameError: no x); it has run in the notebook"],
             1,
         ),
         ("NameError: no x", ["no x"], [], 1),  # the build has said so already
-        (trial.ENDLESS, [], [f"the figure wave fails on the page ({trial.ENDLESS}); if it is"], 2),
+        (
+            trial.ENDLESS,
+            [],
+            [f"the figure wave fails on the page ({trial.ENDLESS}); it has run"],
+            2,
+        ),
     ],
 )
 def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
@@ -446,7 +472,7 @@ def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
     first.keep({"waves", "still"})
     for _ in range(2):
         told = [*trial.Trial(tmp_path, tmp_path).run()]
-        assert [(name, said[: len(sentences[0])]) for name, said in told] == [
-            ("waves", each) for each in sentences
+        assert [(name, said[: len(sentences[0])], kind) for name, said, kind in told] == [
+            ("waves", each, "trial") for each in sentences
         ]
     assert tried == [page] * tries

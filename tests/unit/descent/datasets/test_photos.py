@@ -27,4 +27,4 @@ def test_what_all_share_cannot_be_written_to():
     for array in (*shared, photos.pixel_weights(), drawn.draw("cat")):
         with pytest.raises(ValueError, match="read-only"):
             array *= 0
-    assert SCORES is shared[0] and len(shared) >= 6
+    assert len(shared) == 6

@@ -55,6 +55,23 @@ def test_a_script_s_figure_stands_where_it_is_shown_and_no_window_is_opened(monk
     assert plt.show is wait, "it opens one in the script itself"
 
 
+@pytest.mark.parametrize("where", ["above", "within"])
+def test_a_figure_is_taken_and_not_closed_of_which_a_film_that_has_ended_hears(where):
+    def ended():
+        raise AttributeError("a film has no events any more")
+
+    def film():
+        plt.figure().canvas.manager.destroy = ended
+        print("drawn")
+
+    calls = Calls(print if where == "above" else film, "f")
+    if where == "above":
+        film()
+    calls.call({})
+    assert (calls.error, plt.get_fignums()) == (None, [])
+    assert len(calls.outputs.figures) == (where == "within")
+
+
 @pytest.mark.parametrize("wait", [True, False])
 def test_what_was_shown_is_cleared(wait):
     def function():

@@ -112,6 +112,7 @@ def test_a_page_has_the_control_that_a_kernels_notebook_keeps(form):
         Choice({"one": 1, "two": 2}, start="two"),
         Checkbox(start=True),
         Text("hi"),
+        Text("two\nlines", lines=True),
         Typed(3),
         Typed(0.5),
     ],
@@ -122,6 +123,7 @@ def test_a_control_of_explorers_stands_for_itself(home, given):
     assert made.kwargs == {"x": given.argument(given.start)}
     assert alike(made.figure.controls["x"], made.children[0])
     assert made.children[0].description == (given.label or "x")
+    assert made.figure.controls["x"].spec().get("lines") == given.spec().get("lines")
 
 
 def test_a_control_that_no_widget_has_is_named():
@@ -159,6 +161,13 @@ PAIRS = [
     ("Select", {"options": {"x": np.sin}}),
     ("SelectionSlider", {"options": [1, 2, 4]}),
     ("ToggleButtons", {"options": ["u", "v"], "value": "v"}),
+    ("Textarea", {"value": "\nred\ngreen\n"}),
+    ("FloatLogSlider", {"value": 10, "max": 1, "step": 0.3}),
+    ("Dropdown", {"options": [("one", 1), ("none", None)], "value": None}),
+    ("RadioButtons", {"options": [1, None], "index": 1}),
+    ("ToggleButtons", {"options": ["a", "b"], "value": None}),
+    ("Select", {"options": ["", "b"], "value": None}),
+    ("Dropdown", {"options": [("a", 1), ("b", 2), ("a", 3), ("a", 4)], "index": 3}),
 ]
 
 RANGES = {"IntRangeSlider", "FloatRangeSlider"}
@@ -175,6 +184,7 @@ def test_a_control_starts_where_its_widget_stands(name, traits):
     widget = getattr(ipywidgets, name)(description="d", **traits)
     made = control_of(widget)
     assert made.argument(made.start) == widget.value and made.label == "d"
+    assert len(made.sweep(24)) >= len(getattr(widget, "_options_labels", ()))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@
 
 import logging
 import random
+from itertools import count
+from uuid import uuid4
 
+import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -58,6 +61,38 @@ def film(n):
     ipython.display(HTML(shown.to_jshtml()))
 
 
+class Named:
+    """What names its parts anew each time that it is shown."""
+
+    def __init__(self, name, n):
+        self.name, self.n = name, n
+
+    def _repr_html_(self):
+        name = self.name()
+        return (
+            f"<style>#{name} {{}}</style><p id='{name}'>{self.n}</p><a href='#{name}'></a>"
+            f'<iframe srcdoc="&lt;div id=&quot;m{name}&quot;&gt;"></iframe>'
+            f'<script>draw("{name}")</script>'
+        )
+
+
+NAMES = {
+    "hex": lambda: f"T_{uuid4().hex}",
+    "dashes": lambda: f"plot-{uuid4()}",
+    "short": lambda: f"T_{uuid4().hex[:5]}",
+    "number": lambda: f"chart{random.SystemRandom().randrange(10**6)}",
+    "count": lambda: f"fig{next(COUNT)}",
+}
+COUNT = count()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_an_id_made_anew_is_no_chance_and_what_stands_beside_it_is(kind, monkeypatch):
+    named, drawn = NAMES[kind], random.SystemRandom()
+    assert "random" not in spec_of(lambda n: ipython.display(Named(named, n)), monkeypatch)
+    assert "random" in spec_of(lambda n: ipython.display(Named(named, drawn.random())), monkeypatch)
+
+
 def spec_of(function, monkeypatch):
     monkeypatch.setenv(frames.STORING, "{}")
     data, _ = interactive(function, n=(0, 3)).out.bundle()
@@ -84,3 +119,28 @@ def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):
             interactive(shared, n=(0, 3))
         states.append((np.random.rand(), random.random()))
     assert states[0] == states[1], "the next cell draws what it would draw in Jupyter"
+
+
+@pytest.mark.parametrize(
+    ("setter", "told"),
+    [
+        ("m.max = 5 + n", True),
+        ("m.max = 9 if n < 3 else n", True),  # at its start it sets what there is
+        ("m.options = [n, n + 1]", True),
+        ("m.value = n", True),
+        ("print(m.value)", False),
+    ],
+)
+def test_a_control_that_the_function_sets_is_told_and_no_chance(setter, told, monkeypatch, capsys):
+    m = widgets.Dropdown(options=[0, 1]) if "options" in setter else widgets.IntSlider(max=9)
+
+    def follow(n, m=m):
+        exec(setter, {"n": n, "m": made.children[1]})
+        print(n, made.children[1])
+
+    made = interactive(follow, n=(0, 4))
+    made.update()
+    monkeypatch.setenv(frames.STORING, "{}")
+    spec = stored.read(made.out.bundle()[0])["explorer"]
+    assert ("the function sets m, and on a page" in capsys.readouterr().out) == told
+    assert "random" not in spec

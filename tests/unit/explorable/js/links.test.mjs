@@ -24,6 +24,19 @@ test("a link leads back to the values it was made of", () => {
   }
 });
 
+test("a link that chats and sentences have changed leads where it led", () => {
+  const link = fragmentOf(spec, { map: "sum & rest", temperature: 7.2 });
+  const escaped = `#${encodeURIComponent(link.slice(1))}`;
+  const ends = [".", ")", ").", ">", "%3E", "%20", "…", "%E2%80%9D"];
+  const changed = [escaped, `#${encodeURIComponent(escaped.slice(1))}`, link.replaceAll("&", "&amp;"), ...ends.map((end) => link + end)];
+  for (const each of changed) {
+    const { name, asked } = targetOf(each);
+    assert.deepEqual([name, valuesOf(spec, asked)], ["demo", { map: "sum & rest", temperature: 7.2 }], each);
+  }
+  assert.equal(targetOf("#explorer=demo.").name, "demo");
+  assert.equal(targetOf("#100%"), null);
+});
+
 test("some of the values are enough, and numbers among options stay numbers", () => {
   assert.deepEqual(valuesOf(spec, { map: "32" }), { map: 32 });
   assert.deepEqual(valuesOf(spec, {}), {});

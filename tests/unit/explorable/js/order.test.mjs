@@ -1,7 +1,7 @@
 /** Runs of cells wait for each other, and one that breaks off does not hold up the next. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Order } from "../../../../code/explorable/src/explorable/page/order.js";
+import { fitting, Order, same } from "../../../../code/explorable/src/explorable/page/order.js";
 
 class FakeSession extends EventTarget {
   state = "ready";
@@ -117,4 +117,27 @@ test("of a cell that its author skips nothing is known until a reader runs it", 
   await order.run(other);
   await order.run(skipped);
   assert.deepEqual(sent, ["", "1"]);
+});
+
+const slider = (minimum, maximum, step = 0.25) => ({ kind: "slider", minimum, maximum, step, label: "k" });
+const menu = (...options) => ({ kind: "choice", options, label: "k" });
+
+test("controls whose last digits differ, in numbers or texts, are the same", () => {
+  assert.ok(same({ k: slider(-1, 3.0000000000000004) }, { k: slider(-1, 3) }));
+  assert.ok(same(menu("σ = 0.9000000000000009", "1"), menu("σ = 0.9", "1")));
+  assert.ok(!same(slider(-1, 3), slider(-1, 3.1)) && !same(menu("0.9"), menu("0.91")));
+});
+
+test("what a reader has moved stands wherever the control that Python has made allows it", () => {
+  for (const [value, before, now, kept] of [
+    [-1, slider(-2, 2), slider(-2, 2.5), { k: -1 }],
+    [-1, slider(-2, 2), slider(0, 2), {}],
+    [0.5, slider(-2, 2), slider(-2, 2, 1), {}],
+    ["b", menu("a", "b"), menu("b", "c", "d"), { k: "b" }],
+    ["mean 2", menu("mean 1", "mean 2"), menu("mean 1.5", "mean 2.5"), { k: "mean 2.5" }],
+    ["b", menu("a", "b"), menu("c"), {}],
+    [-1, slider(-2, 2), menu("a"), {}],
+    [0, slider(-2, 2), slider(-1, 2), {}], // nobody has moved it
+    [-1, slider(-2, 2), undefined, {}],
+  ]) assert.deepEqual(fitting({ k: value }, { controls: { k: before }, start: { k: 0 } }, { controls: { k: now } }), kept);
 });

@@ -1,7 +1,8 @@
 /** How entries are stored: what readers have must be read by every release. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { entries, read, write } from "../../../../code/explorable/src/explorable/page/storage.js";
+import { pageOf } from "../../../../code/explorable/src/explorable/page/address.js";
+import { entries, read, respell, write } from "../../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
 const place = { number: 1, stored: "x = 1" };
@@ -16,6 +17,32 @@ test("an entry is stored as it always was", () => {
   assert.deepEqual(entries("/book/"), { entries: [read(place)], damaged: [] });
   write(place, place.stored);
   assert.deepEqual({ ...localStorage }, {});
+});
+
+/** Other spellings of a page's address: where it is read, and as what it was kept. */
+const SPELLINGS = [
+  ["/~prof/chapters/03-waves.html", "/%7Eprof/chapters/03-waves"], ["/%7Eprof/chapters/03-waves", "/%7eprof/chapters/03-waves"],
+  ["//prof/chapters/03-waves.html", "/prof//chapters/03-waves"], ["/Prof/Chapters/03-Waves.html", "/prof/chapters/03-waves"],
+  ["/%C3%BC/chapters/03-waves.html", "/%c3%bc/chapters/03-waves"], ["/%FC/chapters/03-waves.html", "/%fc/chapters/03-waves"],
+];
+for (const [address, before] of SPELLINGS)
+  test(`at ${address} there is what was kept at ${before}`, () => {
+    visit(address);
+    document.querySelector = () => ({ getAttribute: () => "chapters/03-waves.html" });
+    localStorage.setItem(KEY.replace("/book/chapters/03-waves", before), VALUE);
+    respell(localStorage);
+    assert.equal(read(place)?.text, "mine");
+    assert.equal(Object.keys(localStorage).length, 1);
+    write(place, "younger", 6);
+    localStorage.setItem(KEY.replace("/book/chapters/03-waves", before), VALUE);
+    respell(localStorage);
+    assert.equal(read(place)?.text, "younger");
+  });
+
+test("a page goes by the name that the build gave it, and escapes that a path needs stay", () => {
+  visit("/a%20b/%40/CHAPTERS/03-waves.html");
+  document.querySelector = () => ({ getAttribute: () => "chapters/03-waves.html" });
+  assert.equal(pageOf(), "/a%20b/%40/chapters/03-waves");
 });
 
 test("what is no entry is damaged, and nothing of it is read", (context) => {

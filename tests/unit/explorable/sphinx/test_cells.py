@@ -1,5 +1,6 @@
 """Cells on a page of a book in another language."""
 
+import json
 from functools import partial
 from types import SimpleNamespace
 
@@ -136,6 +137,12 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "interactive(children=(Output(),))"), "set explorable_interact = True"),
         (nodes.raw("", "VBox(children=(IntSlider(), Output()))"), "stays empty on a page"),
         (nodes.raw("", "Map(center=[1, 2])"), ""),
+        (nodes.raw("", "Output()"), "code cell 1: an Output that is filled by hand"),
+        (
+            nodes.raw("", "Button(description='P(x)', style=ButtonStyle())"),
+            "1: Button moves nothing",
+        ),
+        (nodes.raw("", "Image(value=b'\\x89')"), "code cell 1: Image moves nothing on a page"),
         (nodes.raw("", "HBox(children=(Map(), Button(style=ButtonStyle())))"), ""),
         (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),
     ],
@@ -156,7 +163,11 @@ def test_what_a_page_has_as_html_needs_no_scripts_of_widgets():
     kinds = (cells.WIDGET, PAGE, "text/plain")
     views = [nodes.raw("", each, mime_type=each) for each in kinds]
     bundle = nodes.container("", *views, nb_element="mime_bundle")
-    document = _page(nodes.container("", bundle, nb_element="cell_code"), embedded=False)
+    plain = [nodes.raw("", "{}", mime_type=cells.WIDGET)]
+    plain += [nodes.raw("", "Button(style=ButtonStyle())", mime_type="text/plain")]
+    idle = nodes.container("", *plain, nb_element="mime_bundle")
+    document = _page(nodes.container("", bundle, idle, nb_element="cell_code"), embedded=False)
+    document += ExplorerNode(spec={"controls": {}})
     scripts = {"ipywidgets_state": 1, "ipywidgets_1": 2, "other": 3}
     document.settings.env.nb_metadata = {"waves": {"js_files": scripts}}
     Faces(document).run()
@@ -225,3 +236,24 @@ def test_the_function_that_interact_returns_is_not_shown_below_it(name, text, le
     output = nodes.container("", shown, returned, nb_element="cell_code_output")
     cells._hide_function(output)
     assert len(output.children) - 1 == left
+
+
+@pytest.mark.parametrize(
+    ("language", "runs"),
+    [("ipython3", 1), ("python", 1), ("", 1), ("julia", 0), ("R", 0), ("octave", 0), ("bash", 0)],
+)
+def test_a_page_runs_the_cells_of_python_alone(language, runs):
+    source = nodes.container(nb_element="cell_code_source")
+    source += nodes.literal_block("1", "1", language=language)
+    cell = nodes.container("", source, nb_element="cell_code")
+    assert len(cells.visible_cells(nodes.container("", cell))) == runs
+
+
+def test_what_a_page_hides_is_known_by_the_notebook_that_ran(tmp_path):
+    ran = tmp_path / "page.ipynb"
+    code = [{"cell_type": "code", "source": [text]} for text in ("import numpy", "shown = 1")]
+    ran.write_text(json.dumps({"cells": code}), "utf-8")
+    source = nodes.container(nb_element="cell_code_source")
+    source += nodes.literal_block("shown = 1", "shown = 1")
+    assert cells.unseen(nodes.container("", source), ran) == ["import numpy"]
+    assert cells.unseen(nodes.container("", source), tmp_path / "none.ipynb") == []

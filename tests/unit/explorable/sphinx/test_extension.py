@@ -6,6 +6,7 @@ import re
 from functools import partial
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import projects
 import pytest
@@ -249,3 +250,33 @@ def test_an_explorer_of_a_module_that_is_gone_stays_still(build):
 def test_an_explorer_made_in_a_cell_needs_no_module(build):
     page, warnings = build(stored(module="__main__"), CACHED)
     assert not warnings and "&quot;baked&quot;: {}" in page
+
+
+@pytest.mark.parametrize(
+    ("made", "cache", "excluded"),
+    [
+        ("_build/html", ".cache", {"_build", ".cache"}),
+        ("_build/dirhtml", "_build/cache", {"_build"}),
+        ("docs/html", ".cache", {"docs/html", "docs/jupyter_execute", "docs/.jupyter_cache"}),
+        ("html", "../cache", {"html", "jupyter_execute", ".jupyter_cache"}),
+        ("../html", ".cache", {".cache"}),
+    ],
+)
+def test_what_builds_make_among_the_sources_is_no_page(tmp_path, made, cache, excluded):
+    source = tmp_path / "book"
+    app = SimpleNamespace(srcdir=source, outdir=source / made, doctreedir=source / made / ".trees")
+    found = extension._no_pages(app, Settings(cache=str(source / cache)))
+    assert excluded <= {*found} and not {"docs", ".", ".."} & {*found}
+
+
+def test_a_book_is_built_twice_into_its_own_folder(tmp_path):
+    """What a build has made is no page of the next."""
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "conf.py").write_text(SETTINGS, "utf-8")
+    (book / "index.md").write_text("# Title", "utf-8")
+    for _ in range(2):
+        result = projects.sphinx(book, "-q", "-N", "-W", ".", "_build/html")
+        assert (result.returncode, result.stderr) == (0, "")
+        (book / "_build/html/_static/more.md").write_text("# What a package puts there")
+        (book / "_build/more.md").write_text("# What is run there")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import projects
 import pytest
 from docutils import nodes
-from explorable.sphinx.steps import PAGE, SITE, Page, page_step, site_step
+from explorable.sphinx.steps import PAGE, SITE, Page, page_step, runs_scripts, site_step
 from sphinx.errors import ExtensionError
 from sphinx.events import EventManager
 
@@ -67,3 +67,10 @@ def test_a_page_that_sphinx_makes_holds_nothing_of_an_author():
 
 def test_no_name_stands_for_two_steps():
     assert len(set(PAGE)) == len(PAGE) and len(set(SITE)) == len(SITE)
+
+
+@pytest.mark.parametrize(
+    ("builder", "runs"), [({}, True), ({"embedded": True}, False), ({"implementation": 1}, False)]
+)
+def test_scripts_run_where_a_site_is_built(builder, runs):
+    assert runs_scripts(SimpleNamespace(builder=SimpleNamespace(**builder))) is runs

@@ -5,7 +5,7 @@
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { all, fillScreen, isCalm, offer, ownPart, part } from "./dom.js";
+import { all, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { words } from "./words.js";
 
@@ -75,7 +75,8 @@ export function listenToControls(figure, spec, panel, move, signal) {
     panel.set(panel.get());
     if (target.dataset.for) inRange(target);
   });
-  on("keydown", ({ key, target }) => {
+  on("keydown", (event) => {
+    const [key, target] = [keyOf(event), event.target];
     const name = target.dataset.for;
     if (key === "Enter" && spec.manual && target.matches("input[type=text]")) draw(panel.get());
     if (key !== "Escape" || !name) return;

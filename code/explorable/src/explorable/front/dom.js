@@ -9,6 +9,11 @@ export function part(/** @type {ParentNode} */ figure, /** @type {string} */ pat
   return /** @type {HTMLElement} */ (match);
 }
 
+/** The key that was pressed; none while an input method has it, whose Enter ends a word (229 is Safari's way to say so). */
+export function keyOf(/** @type {KeyboardEvent} */ { key, isComposing, keyCode }) {
+  return isComposing || keyCode === 229 ? "" : key;
+}
+
 /** Every element that `path` names, in order. */
 export function all(/** @type {string} */ path, /** @type {ParentNode} */ root = document) {
   return /** @type {HTMLElement[]} */ ([...root.querySelectorAll(path)]);

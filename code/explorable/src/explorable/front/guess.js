@@ -7,7 +7,7 @@
  * @import { Axes, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
-import { button, element, part, setAttributes } from "./dom.js";
+import { button, element, keyOf, part, setAttributes } from "./dom.js";
 import { shortly, toFraction } from "./axes.js";
 import { numbersIn, whyNot } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
@@ -157,8 +157,8 @@ const ASKED = {
       input.reportValidity();
     };
     input.addEventListener("input", () => input.setCustomValidity(""));
-    input.addEventListener("keydown", ({ key }) => {
-      if (key === "Enter") take();
+    input.addEventListener("keydown", (event) => {
+      if (keyOf(event) === "Enter") take();
     });
     return [label, button(words("commit"), take)];
   },

@@ -41,6 +41,9 @@ const READOUTS = {
   ",": (value, digits) => value.toFixed(digits).replace(/(?<!\..*)\B(?=(\d{3})+(?!\d))/g, ","),
 };
 
+/** Remember what an input stands for: a browser moves a slider to a whole step, and joins the lines of a text. */
+const keep = (/** @type {any} */ input, /** @type {any} */ value) => (input.exact = { text: input.value, value });
+
 /** @type {Kind} */
 const slider = {
   read: ({ value, exact }, { minimum, maximum }) =>
@@ -48,9 +51,10 @@ const slider = {
   write(input, value, control) {
     const text = Number(value).toFixed(control.decimals);
     const [readout, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
-    input.value = text;
+    input.value = value >= control.maximum ? input.max : text; // which is a step, though it may be beyond
     readout.textContent = slider.text(Number(value), control);
-    input.exact = { text: input.value, value }; // which a browser may have moved to a whole step
+    input.ariaValueText = readout.textContent;
+    keep(input, value);
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
   parse(text, { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, step, whole = [step, minimum].every(Number.isInteger) }) {
@@ -68,8 +72,11 @@ const slider = {
 
 /** @type {Kind} a text in a field, and what others have in common with it */
 const plain = {
-  read: (input) => input.value,
-  write: (input, value) => (input.value = value),
+  read: ({ value, exact }) => (exact?.text === value ? exact.value : value),
+  write(input, value) {
+    input.value = value;
+    keep(input, value);
+  },
   parse: (text) => text,
   apart: (one, other) => (one === other ? 0 : FAR),
   text: String,

@@ -13,7 +13,7 @@
  * @import { Answer } from "./record.js"
  * @typedef {{get: () => string | null | undefined, set: (state: string) => void}} Store
  */
-import { element, part } from "./dom.js";
+import { element, keyOf, part } from "./dom.js";
 import { FORMS } from "./question_forms.js";
 import { answerIn } from "./record.js";
 import { words } from "./words.js";
@@ -81,7 +81,7 @@ export function hydrate(ask, store) {
   sheet.addEventListener("submit", submit);
   sheet.addEventListener("keydown", (event) => {
     const isField = /** @type {HTMLElement} */ (event.target).localName === "input";
-    if (event.key === "Enter" && isField) submit(event); // JupyterLab keeps a form from submitting
+    if (keyOf(event) === "Enter" && isField) submit(event); // JupyterLab keeps a form from submitting
   });
   ask.addEventListener("explorable-ticked", () => check(false));
   // To look an answer up is a try.

@@ -8,20 +8,17 @@ from typing import Any, Self, cast
 
 from matplotlib.figure import Figure
 
-from explorable.controls import as_script
+from explorable.controls import as_script, without_last_digits
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.frames import Limits, frames_within
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import bare, controls_of, joined
-from explorable.interaction.outputs import CallOutputs, without_address
+from explorable.interaction.outputs import CallOutputs, without_address, without_ids
 from explorable.interaction.reach import own
 from explorable.picture.drawing import Message
 from explorable.picture.figures import most
-
-_ID = re.compile(r"[0-9a-f]{32}|(?<=T_)[0-9a-f]{5}")
-"""What tells a film of Matplotlib's, or a table of pandas', from others, in each run another."""
 
 _LOOK = "start", "label", "format", "readout"
 """What may differ of a control that does the same."""
@@ -83,7 +80,8 @@ class Interaction(Explorer):
             name: {k: as_script(v) for k, v in each.spec().items() if k not in _LOOK}
             for name, each in self.controls.items()
         }
-        text = f"{source} {ranges} {dict(self.fixed)} {self.apart}"
+        sets = without_last_digits(f"{ranges} {dict(self.fixed)} {self.apart}")
+        text = f"{source} {sets}"
         return f"{self.name}-{identity(without_address(text))}"
 
     @property
@@ -115,9 +113,7 @@ class Interaction(Explorer):
         """
         again = self.drawn()
         again.show(self.start)
-        both = start, again.calls.outputs
-        one, other = (_ID.sub("", without_address(each.html)) for each in both)
-        yield one != other
+        yield without_ids(start.html) != without_ids(again.calls.outputs.html)
         if not self.manual:
             frames = frames_within(Redrawing(self, start), limits)
             yield from (each for each in frames if not isinstance(each, str))

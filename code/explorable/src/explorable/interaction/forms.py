@@ -66,7 +66,8 @@ def widget_of(control: Control) -> ipywidgets.ValueWidget:
         case Checkbox(start=start):
             return ipywidgets.Checkbox(start, **called)
         case Text(start=start):
-            return ipywidgets.Text(start, **called)
+            kind = ipywidgets.Textarea if control.lines else ipywidgets.Text
+            return kind(start, **called)
         case Typed(start=start):
             kind = ipywidgets.IntText if control.whole else ipywidgets.FloatText
             return kind(start, **called)

@@ -37,6 +37,7 @@ from explorable.stored import Spec
 fixed = ipywidgets.fixed
 _THEIRS = "ipywidgets."
 _MOVABLE = (ipywidgets.ValueWidget, ipywidgets.Button)
+_STATE = "value", "min", "max", "step", "options"
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
@@ -70,6 +71,7 @@ class Area(anywidget.AnyWidget):
         manual: str = "",
     ):
         self._widgets = widgets
+        self._sets: set[str] = set()  # names of the widgets that the function itself has set
         size = (WIDTH, 3.0)
         self._figure = Interaction(
             function, {}, {}, "", {}, (), size, display=display, manual=manual
@@ -82,7 +84,9 @@ class Area(anywidget.AnyWidget):
 
     def call(self, arguments: Mapping[str, Any], *, adds: bool = False) -> None:
         """Call the function, and show what has changed, or what it adds."""
+        before = self._states()
         patch = self.calls.call(arguments, adds=adds)
+        self._sets |= self._changed(before)
         if not self.html:
             self.html = self.calls.outputs.html
         self.send(self.calls.outputs.change(patch))
@@ -141,7 +145,17 @@ class Area(anywidget.AnyWidget):
             return self._stored(figure, self._still(figure))
         made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
         still, *ahead = made or [self._still(figure)]
-        return self._stored(figure, still, _known(figure, ahead, None if ended else limits))
+        if ahead and isinstance(ahead[-1], list):
+            self._sets |= {*ahead.pop()}
+        known = _known(figure, ahead, None if ended else limits)
+        if self._sets:  # by which its calls differ
+            known.pop("random", None)
+            _say(
+                f"{self.title}: the function sets {' and '.join(sorted(self._sets))}, and on a "
+                f"page no control's value, ends or options follow; give them room for all that "
+                f"they can be, and let the function limit what it takes"
+            )
+        return self._stored(figure, still, known)
 
     def _complaints(self) -> Iterator[str]:
         """Yield what a page cannot do that its author may count on."""
@@ -188,8 +202,21 @@ class Area(anywidget.AnyWidget):
         if not self.calls.revision:  # readers see what the button draws before it moves
             self.calls.call(self.arguments)
         yield self._still(figure)
+        before = self._states()
         if figure:
             yield from figure.ahead(self.calls.outputs, limits)
+        yield sorted(self._changed(before))
+
+    def _states(self) -> dict[str, list[Any]]:
+        """Return what moves each of its widgets, and how far."""
+        return {
+            name: [getattr(each, trait) for trait in _STATE if each.has_trait(trait)]
+            for name, each in self._widgets.items()
+        }
+
+    def _changed(self, before: dict[str, list[Any]]) -> set[str]:
+        """Return which widgets are otherwise than before."""
+        return {name for name, state in self._states().items() if state != before[name]}
 
     def _still(
         self, figure: Interaction | None

@@ -17,6 +17,12 @@ from explorable.words import word
 _CELL = re.compile(r'(?<=File ")[^"]*ipykernel_\d+[/\\]\d+\.py(?=")')
 """What a kernel calls the file of a cell, in each run another."""
 
+_ID = re.compile(r"""(?<![\w-])id=(?:\\?["']|&quot;|&#x27;)([\w.:-]+)""")
+_MADE_ANEW = re.compile(
+    r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=T_)[0-9a-f]{5}"
+)
+"""What tells a film, a map or a table from others, in each run another."""
+
 
 def without_address(text: str) -> str:
     """Return the text of an object without its address in memory, which differs in each run.
@@ -27,6 +33,22 @@ def without_address(text: str) -> str:
     '[<Line2D object>]'
     """
     return re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+
+
+def without_ids(html: str) -> str:
+    """Return HTML with its ids numbered, and what refers to them: some are made anew in each call.
+
+    Examples
+    --------
+    >>> without_ids('<style>#T_1f td {}</style><table id="T_1f"><tr id="T_1f_row0">')
+    '<style>#ID0 td {}</style><table id="ID0"><tr id="ID1">'
+    """
+    html = _MADE_ANEW.sub("", without_address(html))
+    ids = {each: f"ID{i}" for i, each in enumerate(dict.fromkeys(_ID.findall(html)))}
+    if not ids:
+        return html
+    known = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w-])({known})(?![\w-])", lambda each: ids[each[0]], html)
 
 
 def overwritten(text: str) -> str:

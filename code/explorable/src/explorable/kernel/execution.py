@@ -5,6 +5,7 @@ import inspect
 import linecache
 import re
 from importlib.util import find_spec
+from traceback import walk_tb
 from types import CodeType
 from typing import Any, NoReturn
 
@@ -88,7 +89,8 @@ def lacking(error: BaseException, source: str = "") -> dict[str, str]:
     """Return what Jupyter has and a page has not, by its kind, if that is why it fails.
 
     The kinds are ``install`` and ``command``, lines of Jupyter's; ``package``, or a ``part`` of one
-    that is there; ``file``; ``host``.
+    that is there; ``file``; ``host``; ``input``, which is asked for; and ``own``, where the last
+    line of it is explorable's.
 
     Examples
     --------
@@ -111,7 +113,11 @@ def lacking(error: BaseException, source: str = "") -> dict[str, str]:
         return {"file": str(file)} if file else {}
     if type(error).__module__ == "urllib.error":  # which a page imports only if a cell does
         return {"host": str(error)}
-    return {}
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    if frames and frames[-1].f_code is cannot_ask.__code__:
+        return {"input": ""}
+    own = frames and frames[-1].f_globals.get("__name__", "").startswith("explorable.")
+    return {"own": ""} if own else {}
 
 
 def _advice(error: BaseException, lacks: dict[str, str]) -> str | None:

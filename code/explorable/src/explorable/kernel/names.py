@@ -26,7 +26,9 @@ of ``X``, a cell would need nearly all cells above it.
 import ast
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 ANYTHING = "*"
 """Stands for the names that a cell binds that does not parse."""
@@ -148,9 +150,11 @@ class Names:
             getattr(self, each).update(*(getattr(other, each) for other in others))
         return self
 
-    def holds(self, other: "Names") -> bool:
-        """Whether it reads and changes all that another does."""
-        return all(getattr(other, each) <= getattr(self, each) for each in _LATER)
+    def joined(self, *others: "Names") -> "Names":
+        """Return what it and others read and change: itself if that is all of it."""
+        if all(getattr(other, each) <= getattr(self, each) for other in others for each in _LATER):
+            return self
+        return Names().add(self, *others)
 
 
 def names_of(source: str) -> Names:
@@ -247,12 +251,13 @@ def _chain(node: ast.AST) -> list[str]:
     return []
 
 
-def _bound_in(*parts: ast.AST) -> set[str]:
+@lru_cache(1000)
+def _bound_in(*parts: ast.AST) -> frozenset[str]:
     """Return the names that these parts bind in their own scope."""
     reader = _Reader()
     for part in parts:
         reader.visit(part)
-    return reader.names.binds - reader.declared
+    return frozenset(reader.bound - reader.declared)
 
 
 class _Reader(ast.NodeVisitor):
@@ -270,15 +275,18 @@ class _Reader(ast.NodeVisitor):
         self.passes = False  # whether it returns a parameter
         self.branches = 0  # depth of nested branches, whose bindings may not happen
         self.parameters: set[str] = set()
+        self.bound: set[str] = set()  # what this statement binds
         self.declared: set[str] = set()  # declared `global` or `nonlocal`
-        self.in_class: set[str] = set()  # what a class body binds: methods do not see these
+        self.in_class: frozenset[str] = (
+            frozenset()
+        )  # what a class body binds: methods do not see these
 
     def read(self, statement: ast.stmt) -> None:
         """Read one statement of the cell; its functions belong to the names that it binds."""
-        self.later, self.gives = Names(), set()
+        self.later, self.gives, self.bound, self.declared = Names(), set(), set(), set()
         self.mutates = self.closes = self.passes = False
         self.visit(statement)
-        targets = _bound_in(statement) | _bases_of(getattr(statement, "targets", ()))
+        targets = self.bound - self.declared | _bases_of(getattr(statement, "targets", ()))
         is_class = isinstance(statement, ast.ClassDef)
         for name in targets:
             self.names.later.setdefault(name, Names()).add(self.later)
@@ -302,8 +310,8 @@ class _Reader(ast.NodeVisitor):
         if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar | ast.MatchMapping):
             self._bind(getattr(node, "name", None) or getattr(node, "rest", None))
         self.branches += isinstance(node, _BRANCHES)
-        first = [getattr(node, "value", None), getattr(node, "iter", None)]
-        for part in sorted(ast.iter_child_nodes(node), key=lambda part: part not in first):
+        first = getattr(node, "value", None) or getattr(node, "iter", None)
+        for part in sorted(ast.iter_child_nodes(node), key=lambda part: part is not first):
             self.visit(part)
         self.branches -= isinstance(node, _BRANCHES)
 
@@ -321,6 +329,7 @@ class _Reader(ast.NodeVisitor):
         if name is None or name in self.local or name in self.in_class:
             return
         self.names.binds.add(name)
+        self.bound.add(name)
         if self.deferred:  # `global x` binds when the function is called
             return self.later.changes.add(name)
         if not self.branches:
@@ -592,7 +601,8 @@ class _Reader(ast.NodeVisitor):
     ) -> None:
         inside = ast.walk(arguments) if arguments else ()
         parameters = {each.arg for each in inside if isinstance(each, ast.arg)}
-        local, in_class = (set(), _bound_in(*body)) if is_class else (_bound_in(*body), set())
+        bound, none = _bound_in(*body), frozenset[str]()
+        local, in_class = (none, bound) if is_class else (bound, none)
         before = self.deferred, self.parameters, self.in_class, self.outer, self.holders
         self.outer, self.holders = set(self.local), dict(self.holders)
         self.deferred, self.parameters, self.in_class = True, parameters, in_class
@@ -613,7 +623,7 @@ class _Reader(ast.NodeVisitor):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp
 
-    def _visit_within(self, local: set[str], parts: Iterable[ast.AST]) -> None:
+    def _visit_within(self, local: AbstractSet[str], parts: Iterable[ast.AST]) -> None:
         around, self.local = self.local, self.local | local
         for part in parts:
             self.visit(part)

@@ -11,10 +11,9 @@ from its top: so a cell above that was edited, or a name that a cell below has b
 import builtins
 import random
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +35,7 @@ GIVEN = {*dir(builtins), "display", "get_ipython", "__name__"}
 _names_of = lru_cache(1000)(names_of)
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """What a name holds: its sign, the cells that bound and changed it, and what kind it is of."""
 
     sign: str
@@ -45,7 +43,7 @@ class Value:
     fixed: bool = False  # a module, function or class: no call changes it
     mutator: bool = False
     kind: str = ""
-    later: Names = field(default_factory=Names)
+    later: Names = Names()
     own: frozenset[str] = frozenset()  # signs of the objects of which it may be one, or a part
     sees: frozenset[str] = frozenset()  # of those that it may hold
     kept: frozenset[str] = frozenset()  # and of those that it was handed: it does not change them
@@ -82,7 +80,7 @@ class Order:
         return sorted(needed)
 
     def _missing(self, sources: list[str], cells: set[int]) -> set[int]:
-        """Return the cells that made what `cells`, run in order, would not find as they want it."""
+        """Return the cells whose results `cells` need and that are missing or stale."""
         state, missing = dict(self.state), set()
         for cell in sorted(cells):
             for name, value in self.wanted[cell].items():
@@ -94,7 +92,7 @@ class Order:
         return missing
 
     def _step(self, cell: int, source: str, state: State) -> tuple[str, set[str]]:
-        """Run a cell that sees nothing of what only cells below it have bound."""
+        """Simulate a run in which names bound only by later cells are invisible."""
         seen = {name: state[name] for name in self.wanted.get(cell, state) if name in state}
         sign, written = _run(cell, source, seen)
         state.update(seen)
@@ -114,16 +112,16 @@ class Order:
                 self.state[name] = value
 
     def after(self, cell: int, source: str, failed: bool, line: int = 0) -> None:
-        """Note that a cell was run.
+        """Record a run.
 
-        If it failed, in this line, no other cell wants what it has not come to make; what it has
-        made, or was changing, stands as in a notebook.
+        If it failed, in this line, the names that it had not bound yet satisfy no other cell; those
+        that it had bound, or was changing, stand as in a notebook.
         """
         self.runs[cell], written = self._step(cell, source, self.state)
         lacking = _names_of(source).binds - made_before(source, line) if failed else set()
         for name in written:
             if name in lacking:
-                self.state[name] = replace(self.state[name], sign="failed")
+                self.state[name] = self.state[name]._replace(sign="failed")
             elif generator := _generator(self.namespace, name):
                 self.generators[self.state[name].sign] = deepcopy(generator)
         if failed:
@@ -199,7 +197,7 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     for name in names.binds:
         made, before = _made(name, names, cell, sign), state.get(name)
         if before and name in names.changes & names.reads:  # as in `x += 1`
-            made = replace(made, own=made.own | before.own, sees=before.sees)
+            made = made._replace(own=made.own | before.own, sees=before.sees)
         state[name] = made if name in names.surely or not before else _either(before, made)
     _tie(total.ties, state)
     changed = _changed(total, names, state)
@@ -208,13 +206,10 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     shared = _sharing(changed, total.deep, state)
     for name in shared - names.binds:
         held = handed if name in by_functions else []
-        state[name] = replace(
-            state[name],
+        state[name] = state[name]._replace(
             sign=f"{sign} {name}",
             cells=(*state[name].cells, cell),
-            later=Names().add(
-                state[name].later, *names.later.values(), *(each.later for each in held)
-            ),
+            later=state[name].later.joined(*names.later.values(), *(each.later for each in held)),
             sees=state[name].sees.union(*(each.own for each in held)),
         )
     return sign, shared | names.binds
@@ -253,28 +248,29 @@ def _tie(ties: set[tuple[str, str, str]], state: State) -> None:
 
 def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
     """Return a value that may be another, or a part of it; or hold that, or have been handed it."""
-    if not value.later.holds(other.later):
-        value = replace(value, later=Names().add(value.later, other.later))
+    if (later := value.later.joined(other.later)) is not value.later:
+        value = value._replace(later=later)
     kind, is_import, words = value.kind, other.kind == "import", {*other.kind.split()}
     if is_import and not (called or how or kind):
-        return replace(value, kind="import", fixed=True, own=other.own)
+        return value._replace(kind="import", fixed=True, own=other.own)
     if words & {"canvas", "iterator"} and not (kind or how):
         kind = other.kind
     elif called and not kind:
         kind = "iterator" if "yields" in words else "instance" if "class" in words else ""
-    loose = "wrapped" in kind and words & {"class", "closure"}
-    value = replace(value, kind=kind, fixed=value.fixed and not loose)
+    if kind != value.kind or "wrapped" in kind:
+        loose = "wrapped" in kind and words & {"class", "closure"}
+        value = value._replace(kind=kind, fixed=value.fixed and not loose)
     if is_import or (called and other.kind == "random"):
         return value
     if kind == "canvas" and other.kind != "canvas" and how:
         return value  # a figure keeps no data
     if how not in ("", "in"):
-        return replace(value, kept=value.kept | other.own | other.sees)
+        return value._replace(kept=value.kept | other.own | other.sees)
     if how or (called and "class" in words):
-        return replace(value, sees=value.sees | other.own | other.sees)
+        return value._replace(sees=value.sees | other.own | other.sees)
     if called and other.fixed:  # a function gives what it holds
-        return replace(value, own=value.own | other.sees, sees=value.sees | other.own)
-    return replace(value, own=value.own | other.own | other.sees, kept=value.kept | other.kept)
+        return value._replace(own=value.own | other.sees, sees=value.sees | other.own)
+    return value._replace(own=value.own | other.own | other.sees, kept=value.kept | other.kept)
 
 
 def _is_kept(function: str, name: str, state: State) -> bool:
@@ -337,13 +333,12 @@ def _sharing(changed: set[str], deep: set[str], state: State) -> set[str]:
 
 def _either(before: Value, made: Value) -> Value:
     """Return the value of a name that a cell may have bound, or left as it was."""
-    return replace(
-        made,
+    return made._replace(
         cells=before.cells + made.cells,
         fixed=before.fixed and made.fixed,
         mutator=before.mutator or made.mutator,
         kind=made.kind or before.kind,
-        later=Names().add(before.later, made.later),
+        later=before.later.joined(made.later),
         own=before.own | made.own,
         sees=before.sees | made.sees,
         kept=before.kept | made.kept,

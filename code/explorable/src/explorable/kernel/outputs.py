@@ -22,6 +22,7 @@ from html import escape
 from typing import Any, Literal
 
 import numpy as np
+from matplotlib._pylab_helpers import Gcf
 from matplotlib.figure import Figure
 
 from explorable import Explorer
@@ -109,7 +110,7 @@ class Outputs(io.TextIOBase):
             self.send({"kind": kind, "data": data, **made}, value)
 
     def show_figures(self, changed: Iterable[Figure] = ()) -> list[Figure]:
-        """Show and close the figures that pyplot holds, show those `changed`; return the former."""
+        """Show and take the figures that pyplot holds, show those `changed`; return the former."""
         figures = taken_figures()
         for each in (*figures, *changed):
             if each not in self.figures:
@@ -244,12 +245,12 @@ def parts(value: Any) -> Iterable[Any]:
 
 
 def taken_figures() -> list[Figure]:
-    """Close the figures that pyplot holds and return them."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is None:
-        return []
-    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
-    pyplot.close("all")
+    """Return the figures that pyplot holds, and let it hold none.
+
+    They are not closed, of which films hear: one that has ended fails then.
+    """
+    figures = [manager.canvas.figure for manager in Gcf.get_all_fig_managers()]
+    Gcf.figs.clear()
     return figures
 
 

@@ -22,6 +22,13 @@ const STATES = {
   failed: ["hasFailed", "✕"],
 };
 
+/** The code that a cell shows, without the numbers that may stand at its lines, or in a column beside them. */
+function codeIn(/** @type {HTMLElement} */ home) {
+  const shown = home.querySelector(".cell_input pre:not(.linenodiv > pre)")?.cloneNode(true);
+  for (const number of /** @type {HTMLElement | undefined} */ (shown)?.querySelectorAll(".linenos") ?? []) number.remove();
+  return (shown?.textContent ?? "").replace(/\n$/, "");
+}
+
 export class Cell {
   /** @type {Editor | undefined} */
   #editor;
@@ -47,7 +54,7 @@ export class Cell {
   constructor(home, number, session, page) {
     this.element = home;
     this.number = number;
-    this.stored = (home.querySelector(".cell_input pre")?.textContent ?? "").replace(/\n$/, "");
+    this.stored = codeIn(home);
     this.#text = this.stored;
     this.asks = exerciseOf(home)?.stored;
     this.outputs = outputsOf(home, session, page);

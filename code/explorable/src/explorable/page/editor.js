@@ -6,7 +6,7 @@
  * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string, keys?: string}} Options
  * @typedef {{value: string, focus: () => void, markLine?: (line?: number) => void}} Editor
  */
-import { element } from "../front/dom.js";
+import { element, keyOf } from "../front/dom.js";
 import { words } from "../front/words.js";
 
 /** How long in ms the editor may take, as `boot.js` gives scripts, before a plain text area has to do. */
@@ -48,7 +48,7 @@ function createArea(parent, { doc, onRun, onChange, label }) {
   area.value = doc;
   area.addEventListener("input", onChange);
   area.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    if (keyOf(event) !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onRun();
   });

@@ -7,6 +7,12 @@
  * @import { Spec, Values } from "../front/mount.js"
  */
 import { KINDS } from "../front/kinds.js";
+import { decoded } from "./address.js";
+
+/** What a sentence around a link may add to it. */
+const SENTENCE = /[^\p{L}\p{N}_]+$/u;
+/** A fragment of ours, whose names and signs are not escaped. */
+const PLAIN = /^explorer=(?:(?!%(?:25)*(?:3D|26))[^&])*(?:&|$)/i;
 
 /**
  * @param {Spec} spec
@@ -19,14 +25,24 @@ export function fragmentOf(spec, values, copy = 1) {
 }
 
 /**
+ * A fragment as it was sent: chats and mail programs escape its signs, perhaps twice.
+ * @param {string} text
+ * @returns {string}
+ */
+function sent(text) {
+  const once = decoded(text);
+  return PLAIN.test(text) || once === text ? text : sent(once);
+}
+
+/**
  * What a fragment asks for, or null if it is no link to an explorer.
  * @param {string} fragment
  */
 export function targetOf(fragment) {
-  if (!fragment.startsWith("#explorer=")) return null;
-  const parameters = new URLSearchParams(fragment.slice(1));
-  const { explorer, copy = "1", ...asked } = Object.fromEntries(parameters);
-  return { name: explorer, copy: Number(copy), asked };
+  const text = sent(fragment.slice(1)).replace(/&(?:amp|#38);/g, "&");
+  if (!text.startsWith("explorer=")) return null;
+  const { explorer, copy = "1", ...asked } = Object.fromEntries(new URLSearchParams(text));
+  return { name: explorer.replace(SENTENCE, ""), copy: Number.parseInt(copy), asked };
 }
 
 /**
@@ -35,7 +51,13 @@ export function targetOf(fragment) {
  * @param {Record<string, string>} asked
  * @returns {Values | null}
  */
-export function valuesOf({ controls }, asked) {
+export function valuesOf(spec, asked) {
+  const [name = "", text = ""] = Object.entries(asked).at(-1) ?? [];
+  return allowed(spec, asked) ?? allowed(spec, { ...asked, [name]: text.replace(SENTENCE, "") });
+}
+
+/** @type {typeof valuesOf} */
+function allowed({ controls }, asked) {
   const values = Object.entries(asked).map(([name, text]) => {
     const control = Object.hasOwn(controls, name) ? controls[name] : undefined;
     return [name, control && KINDS[control.kind].parse(text, control)];

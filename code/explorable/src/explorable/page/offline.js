@@ -8,7 +8,7 @@
 import { all, button, element } from "../front/dom.js";
 import { messageOf, request } from "../front/request.js";
 import { words } from "../front/words.js";
-import { bookOf } from "./records.js";
+import { bookOf } from "./address.js";
 
 /** The worker's address, at which a browser that has it looks for the next one, and what says how much it fetches. */
 const [WORKER, SIZE] = ["keep-worker.js", "keep-worker.json"];

@@ -11,6 +11,7 @@
  * @import { Key } from "../front/words.js"
  * @typedef {{cell: Cell, error: string, late?: boolean}} Failure a late one has left what is needed
  */
+import { KINDS } from "../front/kinds.js";
 import { messageOf } from "../front/request.js";
 import { words } from "../front/words.js";
 import { all, element, parsedHTML, part, specOf } from "../front/dom.js";
@@ -238,12 +239,30 @@ function figureIn(/** @type {Output} */ { kind, data, made = "" }) {
   return { name: made, spec: /** @type {Spec} */ (specOf(part(parsedHTML(data), "figure"))) };
 }
 
-const same = (/** @type {any} */ one, /** @type {any} */ other) => JSON.stringify(one) === JSON.stringify(other);
+const LONG = /\d*\.\d{9,}(e[-+]?\d+)?/g;
+
+/** A number without the last digits of what is computed, in which processors differ; such a one in a text, too. */
+const rounded = (/** @type {string} */ _key, /** @type {any} */ value) =>
+  typeof value === "number" ? Number(value.toPrecision(9))
+  : typeof value === "string" ? value.replace(LONG, (each) => String(Number(Number(each).toPrecision(9))))
+  : value;
+
+/** @type {(one: unknown, other: unknown) => boolean} */
+export const same = (one, other) => JSON.stringify(one, rounded) === JSON.stringify(other, rounded);
 
 /**
- * Those values that another spec's controls take, too.
+ * Where another spec's controls stand for what a reader has moved: a menu whose options are called otherwise
+ * stands at the same place.
  * @type {(values: Values, spec: Spec, other: Spec) => Values}
  */
-function fitting(values, { controls }, other) {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => same(controls[name], other.controls[name])));
+export function fitting(values, { controls, start }, other) {
+  const moved = Object.entries(values).filter(([name, value]) => value !== start[name]);
+  const kept = moved.flatMap(([name, value]) => {
+    const [before, now] = [controls[name], other.controls[name]];
+    if (before.kind !== now?.kind) return [];
+    const place = before.options?.length === now.options?.length ? before.options?.indexOf(/** @type {any} */ (value)) : -1;
+    const fits = KINDS[now.kind].parse(String(value), now) ?? now.options?.[place ?? -1];
+    return fits === undefined ? [] : [[name, fits]];
+  });
+  return Object.fromEntries(kept);
 }

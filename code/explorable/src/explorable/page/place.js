@@ -3,6 +3,8 @@
  * Who comes back to a page, by a reload or by Back, finds it at the line that was left; who follows a link finds its
  * target. Answers come to what stands above while the page arrives, so the place is held until the reader moves.
  */
+import { namedBy } from "./address.js";
+
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 const HEADER = 48;
 
@@ -22,8 +24,12 @@ function hold(/** @type {() => void} */ lead) {
 }
 
 function holdTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target) hold(() => target.scrollIntoView({ behavior: "instant" }));
+  const target = namedBy();
+  if (!target) return;
+  target.scrollIntoView({ behavior: "instant" }); // also of a page that has this one in a frame, once
+  const padding = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const top = () => target.getBoundingClientRect().top - (parseFloat(getComputedStyle(target).scrollMarginTop) || 0);
+  hold(() => target.getClientRects().length && scrollBy({ top: top() - padding(), behavior: "instant" }));
 }
 
 /** Let the tab's history know what stands at the top, and where. */
@@ -48,7 +54,7 @@ addEventListener("click", ({ target }) => {
 function markRead() {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("#pst-page-toc-nav a")]);
   const top = (/** @type {HTMLAnchorElement} */ { hash }) =>
-    document.getElementById(hash.slice(1))?.getBoundingClientRect().top ?? Infinity;
+    namedBy(hash)?.getBoundingClientRect().top ?? Infinity;
   if (links.some((each) => each.ariaCurrent && top(each) > 0 && top(each) < innerHeight)) return;
   const read = links.findLast((each) => top(each) < innerHeight / 3) ?? null;
   for (const each of links) each.ariaCurrent = each === read ? "true" : null;

@@ -7,7 +7,7 @@
  *   by page: the digests of its questions, and of its exercises by label
  */
 import { answerIn } from "../front/record.js";
-import { bookOf } from "./records.js";
+import { bookOf } from "./address.js";
 import { once } from "../front/once.js";
 import { entries, followStorage } from "./storage.js";
 

@@ -7,17 +7,13 @@
  * @import { Entry, Place } from "./storage.js"
  * @typedef {"saved" | "notSaved" | "savedDamaged"} News what `status.js` tells the reader
  */
+import { bookOf, pageOf } from "./address.js";
 import { parsed } from "../front/record.js";
-import { entries, followStorage, keyOf, pageOf, read, remove, withStorage, write } from "./storage.js";
+import { entries, followStorage, keyOf, read, remove, withStorage, write } from "./storage.js";
 
 /** Where a page is to be had. */
 export function addressOf(/** @type {string} */ page) {
   return page.endsWith("/") ? page : `${page}.html`;
-}
-
-/** The path of the book, which all its pages' paths begin with. */
-export function bookOf() {
-  return new URL(document.documentElement.dataset.content_root ?? ".", location.href).pathname;
 }
 
 /** Whether another tab's text is being shown: who writes that anew would send it back, over what came since. */

@@ -11,10 +11,13 @@
  * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
  *   asks?: string, text: string, when: number}} Entry
  */
+import { pageOf, spelled } from "./address.js";
 import { answerIn, isGuess, parsed, turnIn } from "../front/record.js";
 
 /** A change of the scheme gets another number: entries of another are not read. */
 const SCHEME = "explorable-1";
+
+let isSpelled = false;
 
 /**
  * Use the storage; a browser may refuse it, or be full: then nothing is kept.
@@ -25,15 +28,12 @@ const SCHEME = "explorable-1";
 export function withStorage(use) {
   try {
     if (localStorage.refused === true) throw new Error("this browser refuses its storage"); // see `theme/storage.js`
+    if (!isSpelled) respell(localStorage);
+    isSpelled = true;
     return use(localStorage);
   } catch (error) {
     console.warn(`Nothing is kept: ${error}`);
   }
-}
-
-/** A page's path, without what hosts let readers leave out. */
-export function pageOf(path = location.pathname) {
-  return path.replace(/(?<=\/)index\.html$|\.html$/, "");
 }
 
 /** @param {Place} place */
@@ -76,6 +76,20 @@ function entryOf(key, value) {
 /** What a key names, of every entry here. */
 const named = (/** @type {Storage} */ storage) =>
   Object.keys(storage).filter((key) => key.startsWith(`["${SCHEME}",`)).map((key) => ({ key, parts: parsed(key) ?? [] }));
+
+/** Give what was kept under another spelling of its page's address the one that pages go by; the younger of two stays. */
+export function respell(/** @type {Storage} */ storage) {
+  const here = pageOf();
+  for (const { key, parts: [scheme, kind, page, ...rest] } of named(storage).filter(({ parts }) => typeof parts[2] === "string")) {
+    const right = spelled(page).toLowerCase() === here.toLowerCase() ? here : spelled(page);
+    if (right === page) continue;
+    const [place, text] = [JSON.stringify([scheme, kind, right, ...rest]), storage.getItem(key) ?? ""];
+    const when = (/** @type {string} */ value) => Number(parsed(value)?.when ?? 0);
+    const known = storage.getItem(place);
+    storage.removeItem(key); // first: a full storage has room for what has left it
+    if (known === null || when(text) > when(known)) storage.setItem(place, text);
+  }
+}
 
 /**
  * What tells whether a page lies at or below `start` and belongs there. A host may have several books, one of them below

@@ -2,8 +2,9 @@
 /** Where a reader has been: a page notes how it was left, and offers the way on; one that asks is marked by `data-visit`. */
 import { element } from "../front/dom.js";
 import { parsed } from "../front/record.js";
-import { addressOf, bookOf, load, set, setting } from "./records.js";
-import { entries, pageOf } from "./storage.js";
+import { bookOf, pageOf } from "./address.js";
+import { addressOf, load, set, setting } from "./records.js";
+import { entries } from "./storage.js";
 
 const opened = setting("opened", "no");
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-visit]"));

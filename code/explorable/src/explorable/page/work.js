@@ -5,7 +5,8 @@
  */
 import { all, button, element } from "../front/dom.js";
 import { words } from "../front/words.js";
-import { bookOf, savedBefore } from "./records.js";
+import { bookOf } from "./address.js";
+import { savedBefore } from "./records.js";
 import { belonging, entries, followStorage, read, remove, withStorage, write } from "./storage.js";
 import { entriesIn, fileOf, Refused } from "./work_file.js";
 

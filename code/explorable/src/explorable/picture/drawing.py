@@ -231,9 +231,9 @@ class Drawing:
             yield {"values": values, **{k: v for k, v in message.items() if k in fields}}
 
     def _leave(self, revision: int | None) -> bool:
-        """Begin another revision, and return whether it can be told as a patch of this one.
+        """Start a new revision; return whether the client is up to date, so that a patch suffices.
 
-        No page has it before its message is out: after an update that fails, whole pictures come.
+        If `update` raises, no message goes out, and the next picture is a full one.
         """
         before, self.revision = self.revision, self.revision + 1
         return revision == before > 0

@@ -229,8 +229,11 @@ class Renderer:
     def close_group(self, s):
         """Close an artist's group; the outermost of a rasterized artist becomes an image.
 
-        Unless it is to be one with its neighbors: then it waits for what is not rasterized.
+        Unless it is to be one with its neighbors: then it waits for what is not rasterized, or
+        for the end of the group in which they stand.
         """
+        if not self._open:
+            self.stop_rasterizing()
         if self._raster is None:
             self._vector.close_group(s)
         else:

@@ -107,7 +107,7 @@ class Question(Displayable):
     sign: ClassVar[str]
     """The pattern of those signs of its lines by which a question is of this kind."""
     wordless: ClassVar[str] = "yourAnswer"
-    """The words that ask where an exercise has asked already."""
+    """Fallback prompt for a question attached to an exercise, which states the task."""
 
     def __post_init__(self):
         need_text("because", self.because)

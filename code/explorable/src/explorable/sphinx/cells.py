@@ -3,9 +3,12 @@
 myst-nb marks what it makes by the attribute ``nb_element`` of its nodes.
 """
 
+import json
 import re
 from html import escape
+from pathlib import Path
 
+import ipywidgets
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput, visit_HideCellInput
 from sphinx.application import Sphinx
@@ -33,6 +36,9 @@ _FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILI
 
 _NAME = re.compile(r"(?:(?:from|import) .*\n+)*[\w.]+\s*")
 """The code of a cell that imports, and then says which figure is to be shown."""
+
+_PYTHON = re.compile(r"python|^(py3?|xpython|sage|none|default)$", re.IGNORECASE)
+"""What a notebook calls the language of its cells, as Pygments knows it."""
 
 _ALIKE = ' aria-label="Toggle hidden content"'
 """What myst-nb calls every fold, over the words that are seen."""
@@ -83,13 +89,13 @@ class Faces(SphinxPostTransform):
         """Change the document."""
         widgets = 0
         face = markup.figure if runs_scripts(self.app) else markup.still
-        explorers = self.document.findall(ExplorerNode)
+        explorers = list(self.document.findall(ExplorerNode))
         has_functions = any("function" in each["spec"] for each in explorers)
         for cell in outputs(self.document):
             _hide_function(cell)
         for bundle in _containers(self.document, "mime_bundle"):
             for advice in bundle.findall(AdviceNode):
-                _advise(advice["words"], self.env.docname, self.document)
+                _advise(advice["words"], bundle, self.env.docname, self.document)
                 bundle.children = []
             by_type = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
@@ -103,13 +109,17 @@ class Faces(SphinxPostTransform):
                 bundle.children = [each for kind, each in by_type.items() if kind != WIDGET]
             elif WIDGET in by_type:
                 text = by_type["text/plain"].astext()
-                _warn_of_kernel(text, self.env.docname, self.document)
-                if has_functions and _MOVES.match(text):
-                    bundle.parent.remove(bundle)  # what moves a figure stands with it
+                moves = has_functions and _MOVES.match(text)  # it stands with its figure
+                idle = bool(explorers) and not moves and _is_idle(text)
+                _warn_of_kernel(text, idle, bundle, self.env.docname, self.document)
+                if moves or idle:
+                    bundle.parent.remove(bundle)
                 else:
                     widgets += 1
         mode = getattr(self.config, "nb_execution_mode", "")
         _warn_of_no_run(self.document, mode, self.env.docname)
+        _tell_of_languages(self.document, self.env.docname)
+        _warn_of_glue(self.document, self.env.docname)
         if not widgets:
             metadata = getattr(self.env, "nb_metadata", {}).get(self.env.docname, {})
             files = metadata.get("js_files", {})
@@ -150,8 +160,22 @@ class Places(SphinxPostTransform):
 
 
 def sources(node: nodes.Element) -> list[nodes.container]:
-    """Return the sources of the code cells that the page shows."""
-    return _containers(node, "cell_code_source")
+    """Return the sources of the code cells that the page shows, and that a page can run."""
+    return [each for each in _containers(node, "cell_code_source") if not _languages(each)]
+
+
+def _languages(node: nodes.Element) -> set[str]:
+    """Return the languages of cells that are not Python, in which a page runs nothing."""
+    blocks = [
+        block
+        for source in _containers(node, "cell_code_source")
+        for block in source.findall(nodes.literal_block)
+    ]
+    return {
+        name
+        for each in blocks
+        if (name := str(each.get("language", ""))) and not _PYTHON.search(name)
+    }
 
 
 def outputs(node: nodes.Element) -> list[nodes.container]:
@@ -162,6 +186,13 @@ def outputs(node: nodes.Element) -> list[nodes.container]:
 def visible_cells(node: nodes.Element) -> list[nodes.container]:
     """Return the code cells whose sources the page shows: readers can run these, and no others."""
     return [each for each in _containers(node, "cell_code") if sources(each)]
+
+
+def unseen(document: nodes.document, ran: Path) -> list[str]:
+    """Return the code of the notebook that myst-nb `ran` and the page of its document hides."""
+    listed = json.loads(ran.read_text("utf-8"))["cells"] if ran.exists() else []
+    code = ("".join(each["source"]).strip() for each in listed if each["cell_type"] == "code")
+    return sorted({*code} - {each.astext().strip() for each in sources(document)})
 
 
 def _containers(node: nodes.Element, kind: str) -> list[nodes.container]:
@@ -178,12 +209,15 @@ def _hide_function(output: nodes.container) -> None:
             bundle.parent.remove(bundle)
 
 
-def _advise(words: str, page: str, document: nodes.document) -> None:
-    """Say once a page what concerns the author alone, with the type that suppresses it."""
-    advice = document.setdefault("advice", [])
-    if words not in advice:
-        advice.append(words)
-        logger.warning("%s", words, location=page, type="explorable", subtype="widgets")
+def _advise(words: str, node: nodes.Node, page: str, document: nodes.document) -> None:
+    """Say once a cell what concerns the author alone, with the type that suppresses it."""
+    number = _number_of(node, document)
+    advice = document.setdefault("advice", {})
+    if number not in advice.setdefault(words, []):
+        advice[words].append(number)
+        logger.warning(
+            "code cell %s: %s", number, words, location=page, type="explorable", subtype="widgets"
+        )
 
 
 def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
@@ -198,22 +232,56 @@ def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
         )  # fmt: skip
 
 
-def _warn_of_kernel(text: str, page: str, document: nodes.document) -> None:
+def _tell_of_languages(document: nodes.document, page: str) -> None:
+    """Say once a page that its cells stay text: it is no fault, and a strict build goes on."""
+    if names := _languages(document):
+        logger.info(
+            "%s: its cells are %s and stay text, since a page runs Python alone",
+            page, " and ".join(sorted(names)),
+        )  # fmt: skip
+
+
+def _warn_of_glue(document: nodes.document, page: str) -> None:
+    """Warn of a function that glue has placed: what `interact` returns moves nothing there."""
+    in_cells = {id(text) for each in outputs(document) for text in each.findall(nodes.Text)}
+    for text in document.findall(nodes.Text):
+        if re.match(r"<function [\w.<>]+\(", text) and id(text) not in in_cells:
+            logger.warning(
+                "glue shows %s…> as text: it places values and pictures, and no interactive "
+                "figure; let that stand below the cell that makes it",
+                text.split("(")[0], location=page, type="explorable", subtype="glue",
+            )  # fmt: skip
+
+
+def _is_idle(text: str) -> bool:
+    """Whether a widget, as a notebook writes it, holds those of ipywidgets alone, no function.
+
+    Examples
+    --------
+    >>> _is_idle("Button(description='P(x)', style=ButtonStyle())"), _is_idle("VBox((Map(),))")
+    (True, False)
+    """
+    names = re.findall(r"(\w+)\(", re.sub(r"'[^']*'", "", text))
+    return all(hasattr(ipywidgets, name) for name in names) and "interactive" not in names
+
+
+def _warn_of_kernel(
+    text: str, idle: bool, node: nodes.Node, page: str, document: nodes.document
+) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
+    words = f"{text.partition('(')[0]} moves nothing on a page, which leaves it out" if idle else ""
     if text.startswith("interactive("):
-        _advise(
+        words = (
             "interact of ipywidgets moves nothing on a page: set explorable_interact = True (in "
-            "_config.yml explorable_interact: true), or import interact from explorable",
-            page,
-            document,
+            "_config.yml explorable_interact: true), or import interact from explorable"
         )
     elif re.search(r"\bOutput\(", text):
-        _advise(
+        words = (
             "an Output that is filled by hand stays empty on a page: let a function show it, "
-            "interactive_output(function, {name: widget})",
-            page,
-            document,
+            "interactive_output(function, {name: widget})"
         )
+    if words:
+        _advise(words, node, page, document)
 
 
 def _tell_of_silence(spec: Spec, page: str) -> None:
@@ -266,10 +334,10 @@ def _tell_of_weight(node: ExplorerNode, html: str, document: nodes.document, pag
         )  # fmt: skip
 
 
-def _number_of(node: ExplorerNode, document: nodes.document) -> int | str:
-    """Return which code cell has made an explorer."""
+def _number_of(node: nodes.Node, document: nodes.document) -> int | str:
+    """Return which code cell has made what is shown."""
     cells = enumerate(_containers(document, "cell_code"), start=1)
-    return next((n for n, cell in cells if node in cell.findall(ExplorerNode)), "?")
+    return next((n for n, cell in cells if any(each is node for each in cell.findall())), "?")
 
 
 def _only_names(cell: nodes.container) -> bool:

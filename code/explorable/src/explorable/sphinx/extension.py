@@ -54,7 +54,7 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     chosen = settings.read(config, Path(app.confdir))
     beside = settings.files(chosen, Path(app.srcdir))
     config.explorable_digest = digest(chosen, beside.values())
-    config.exclude_patterns = [*config.exclude_patterns, config.explorable_cache]  # no pages there
+    config.exclude_patterns = [*config.exclude_patterns, *_no_pages(app, chosen)]
     outputs.prefer(config)
     chosen.frames.ask()
     if chosen.interact:
@@ -72,6 +72,18 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     ):
         if wanted:
             part.setup(app)
+
+
+def _no_pages(app: Sphinx, chosen: Settings) -> list[str]:
+    """Return the folders among the sources that hold what builds make, and the Python they use."""
+    made = Path(app.outdir)
+    beside = [made.parent / name for name in ("jupyter_execute", ".jupyter_cache")]  # of myst-nb
+    if made.parent.name.startswith(("_", ".")):  # _build, which holds all of it
+        beside = [made.parent]
+    folders = [made, Path(app.doctreedir), *beside, Path(chosen.cache), Path(sys.prefix)]
+    source = Path(app.srcdir).resolve()
+    inside = (each.resolve() for each in folders if source in each.resolve().parents)
+    return [each.relative_to(source).as_posix() for each in inside]
 
 
 def digest(chosen: Settings, beside: Iterable[Path] = ()) -> str:

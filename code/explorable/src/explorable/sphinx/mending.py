@@ -1,24 +1,35 @@
 """What an author does about a cell that fails on a page, in a sentence with the setting's name."""
 
 import sys
+from importlib.metadata import distribution as distribution_of
+from importlib.metadata import packages_distributions
 from importlib.util import find_spec
 from os.path import normpath
 from pathlib import Path, PurePosixPath
 
 from explorable.bundle import distribution, requirements
 
-MEANT = "if it is meant to fail, tag the cell raises-exception"
+MEANT = (
+    "so it does in the notebook: mend the cell there, or, if it is meant to fail, tag it "
+    "raises-exception"
+)
+ELSEWHERE = (
+    "it has run in the notebook, and on a page versions differ, and threads and processes are "
+    "lacking: let the cell do without what fails"
+)
 MENDED = {
     "install": "name what it installs in explorable_requirements, and leave the line out of the "
     "notebook",
     "command": "leave the line out of the notebook",
     "time": "if its readers are to wait that long, tag the cell skip-execution",
+    "input": "let the cell set what it asks for",
+    "own": "this comes from explorable itself: if it does not say what to change, report it",
     "host": "put what it fetches beside the notebook, and its path into explorable_files",
 }
 """What to do about what is lacking, whatever its name."""
 
 
-def mend(lacks: dict[str, str], page: str, source: Path) -> str:
+def mend(lacks: dict[str, str], page: str, source: Path, fails: bool = False) -> str:
     """Return what to do about what a page lacks.
 
     Parameters
@@ -28,6 +39,8 @@ def mend(lacks: dict[str, str], page: str, source: Path) -> str:
     page : str
     source : Path
         The folder of the book's sources.
+    fails : bool
+        Whether the cell fails in the notebook, too.
 
     Examples
     --------
@@ -45,7 +58,8 @@ def mend(lacks: dict[str, str], page: str, source: Path) -> str:
                 return f'add "{home}" to explorable_requirements'
         case {"file": name}:
             return _file(name, page, source)
-    return next((MENDED[kind] for kind in lacks if kind in MENDED), MEANT)
+    known = (MENDED[kind] for kind in lacks if kind in MENDED)
+    return next(known, MEANT if fails else ELSEWHERE)
 
 
 def _package(name: str) -> str:
@@ -61,10 +75,12 @@ def _package(name: str) -> str:
     spec = find_spec(name)
     if spec and spec.origin and "site-packages" not in Path(spec.origin).parts:
         return f'add "{name}" to explorable_packages'
-    return (
-        "Pyodide does not have it: if there is a wheel of pure Python, add its path to "
-        "explorable_requirements"
-    )
+    wheel = "if there is a wheel of pure Python, add its path to explorable_requirements"
+    for home in packages_distributions().get(name, ()):
+        if "Root-Is-Purelib: true" in (distribution_of(home).read_text("WHEEL") or ""):
+            line = f"pip download --no-deps {home}=={distribution_of(home).version}"
+            wheel = f'run "{line}" and add the path of the wheel to explorable_requirements'
+    return f"Pyodide does not have it: {wheel}"
 
 
 def _file(name: str, page: str, source: Path) -> str:

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
+from myst_nb.sphinx_ext import OUTPUT_FOLDER
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
@@ -70,9 +72,13 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     app.add_js_file(f"{scripts.folder()}/page/print.js", loading_method="defer", **attributes)
     cells.setup(app)
     app.add_post_transform(Longest)
+    app.add_post_transform(Ids)
     app.connect("builder-inited", _publish)
+    named: dict[str, list[str]] = {}
+    page_step(app, _tell_name, at="words")
     page_step(app, _keep_from_translators, at="words")
-    page_step(app, partial(_enliven, settings, trial), at="living")
+    page_step(app, partial(_enliven, settings, trial, named), at="living")
+    site_step(app, partial(_remove_unnamed, named), at="python")
     site_step(app, partial(_add_python, settings, beside, trial), at="python")
 
 
@@ -81,14 +87,21 @@ def _publish(app: Sphinx) -> None:
         scripts.publish(Path(app.outdir, "_static"))
 
 
+def _tell_name(page: Page) -> None:
+    """Let a page know its address in the site: a host may take others for the same."""
+    address = escape(page.app.builder.get_target_uri(page.name))
+    page.add_tags(f'<meta name="explorable-page" content="{address}" />')
+
+
 def _keep_from_translators(page: Page) -> None:
     """Mark code and pictures, whose labels a translator would tear apart; formulas are already."""
     if body := page.context.get("body"):
         page.context["body"] = _UNTRANSLATED.sub(r'\1 translate="no"', body)
 
 
-def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
-    """Let a page that moves, asks or runs something do so."""
+def _enliven(settings: Settings, trial: Trial, named: dict[str, list[str]], page: Page) -> None:
+    """Let a page that moves, asks or runs something do so; note the files that it names."""
+    named[page.name] = []
     specs = [explorer["spec"] for explorer in page.all(ExplorerNode)]
     code = bool(page.document and cells.sources(page.document))
     questions = page.all(QuestionNode)
@@ -96,11 +109,14 @@ def _enliven(settings: Settings, trial: Trial, page: Page) -> None:
         page.app.add_css_file(QUESTIONS.name, priority=400)
     imported = [spec for spec in specs if is_importable(settings, spec, page.name)]
     if page.document is not None:
-        trial.note(page.name, page.document, imported, Path(page.app.srcdir))
+        ran = Path(page.app.outdir).parent / OUTPUT_FOLDER / f"{page.name}.ipynb"
+        unseen = cells.unseen(page.document, ran)
+        trial.note(page.name, page.document, imported, Path(page.app.srcdir), unseen)
     if not (specs or code or questions):
         return
     frames = _add_frames(settings, page, specs, imported)
     sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
+    named[page.name] = [*frames.values(), *sources.values()]
     _say_what_lacks(page)
     _preload(page)
     _boot(page, settings, cells=code, baked=frames, sources=sources)
@@ -175,6 +191,20 @@ class Longest(SphinxPostTransform):
                 captions = (each["caption"] for each in frames)
                 longest = max(captions, key=len, default=spec["caption"])
                 spec["longest"] = f"{longest} {_WORD}"  # a shorter one may break into more lines
+
+
+class Ids(SphinxPostTransform):
+    """Has each section's id once on a page: extensions give all their boxes the same one."""
+
+    default_priority = 900  # behind all that looks for one
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        taken: set[str] = set()
+        for section in self.document.findall(nodes.section):
+            section["ids"] = [each for each in section["ids"] if each not in taken]
+            taken.update(section["ids"])
 
 
 def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
@@ -255,7 +285,6 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
         logger.info("cells are edited as plain text: %s", reason)
-    _remove_unnamed(app)
     forget(cache)
     trial.keep(app.env.found_docs)
     if unknown := trial.opaque():
@@ -272,8 +301,8 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
 def _try(trial: Trial) -> None:
     """Warn of what a reader of the pages would meet."""
     try:
-        for page, trouble in trial.run():
-            logger.warning("%s", trouble, location=page, type="explorable", subtype="trial")
+        for page, trouble, category in trial.run():
+            logger.warning("%s", trouble, location=page, type="explorable", subtype=category)
     except Unavailable as reason:
         logger.warning("%s", reason, type="explorable", subtype="trial")
 
@@ -295,10 +324,18 @@ def _python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bool:
     return True
 
 
-def _remove_unnamed(app: Sphinx) -> None:
-    """Remove the frames and sources of earlier builds, which no page names any more."""
-    home = Path(app.outdir, HOME)
-    pages = "".join(path.read_text("utf-8") for path in Path(app.outdir).rglob("*.html"))
-    for path in [*home.glob("baked/*"), *home.glob("sources/*")]:
-        if path.name not in pages:
-            path.unlink()
+def _remove_unnamed(named: dict[str, list[str]], app: Sphinx) -> None:
+    """Remove the frames and sources of earlier builds, which no page names any more.
+
+    What pages name that are not written anew is noted beside Sphinx's own notes of them.
+    """
+    home, noted = (
+        Path(app.outdir, HOME),
+        Path(app.doctreedir, f"explorable-{app.builder.name}.json"),
+    )
+    before = json.loads(noted.read_text("utf-8")) if noted.exists() else {}
+    pages = {page: names for page, names in (before | named).items() if page in app.env.found_docs}
+    store(json.dumps(pages).encode(), noted)
+    kept = {home / name for names in pages.values() for name in names}
+    for path in {*home.glob("baked/*"), *home.glob("sources/*")} - kept:
+        path.unlink()

@@ -1,7 +1,10 @@
 """What a project sets in its configuration, checked once: names begin with ``explorable_``."""
 
+import os
+import tempfile
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -139,7 +142,7 @@ def read(config: Config, folder: Path) -> Settings:
     if isinstance(settings["frames"], dict):
         settings["frames"] = _limits(settings["frames"])
     if isinstance(settings["cache"], str):
-        settings["cache"] = str(folder / settings["cache"])
+        settings["cache"] = _writable(folder / settings["cache"])
     if isinstance(settings["requirements"], tuple):
         settings["requirements"] = tuple(_placed(each, folder) for each in settings["requirements"])
     return Settings(**settings)
@@ -183,6 +186,20 @@ def words(config: Config) -> dict[str, str]:
         return given
     expected = 'a mapping of texts, as {"play": "Abspielen"}'
     raise ConfigError(f"{PREFIX}words must be {expected}, got {given!r}")
+
+
+@lru_cache
+def _writable(cache: Path) -> str:
+    """Return a folder for the cache, another one where sources cannot be written."""
+    there = next(each for each in (cache, *cache.parents) if each.exists())
+    if os.access(there, os.W_OK):
+        return str(cache)
+    other = tempfile.mkdtemp(prefix="explorable-")
+    logger.info(
+        "%s cannot be written: what is fetched and made for the book goes to %s and is lost with "
+        "it; %scache names a folder that stays", cache, other, PREFIX,
+    )  # fmt: skip
+    return other
 
 
 def _limits(given: dict[str, Any]) -> Limits:

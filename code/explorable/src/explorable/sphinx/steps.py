@@ -150,8 +150,9 @@ def _priority(names: tuple[str, ...], at: str, after: str) -> int:
 
 
 def runs_scripts(app: Sphinx) -> bool:
-    """Whether a site is built: what a builder embeds elsewhere, an EPUB, runs none."""
-    return not getattr(app.builder, "embedded", False)
+    """Whether a site is built: what goes elsewhere, an EPUB or pages as JSON, runs none."""
+    builder = app.builder
+    return not (getattr(builder, "embedded", False) or hasattr(builder, "implementation"))
 
 
 def _take_page_steps(

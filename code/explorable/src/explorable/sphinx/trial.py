@@ -20,12 +20,14 @@ from typing import Any
 import numpy as np
 from docutils import nodes
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 
 from explorable import words
 from explorable.bundle import archives
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
-from explorable.kernel.names import opaque
+from explorable.interaction.outputs import without_ids
+from explorable.kernel.names import names_of, opaque
 from explorable.kernel.prompts import as_python
 from explorable.sphinx import cells
 from explorable.sphinx.cells import ExplorerNode
@@ -42,19 +44,21 @@ LONG = 10.0
 SCRIPT = archives.SCRIPTS / "trial.py"
 ENDLESS = "with the cells before it, it has run for minutes and has not ended"
 WHOLE = "whole numbers of NumPy have 32 bits there; say dtype=np.int64, or compute with floats"
+SHOWN = "tag that cell hide-input or hide-cell, not remove-input or remove-cell"
 LIVES = {
     "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
     "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time",
     "figure": "stays still: on the page its cell makes a different explorer",
-    "hidden": "stays still: the page does not show the cell that makes it; tag that cell "
-    "hide-input, not remove-input",
+    "hidden": f"stays still: the page does not show the cell that makes it; {SHOWN}",
     "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
     "cell": "prints {} in a notebook, and not on the page: " + WHOLE,
     "move": "shows on the page {}",
     "start": "starts otherwise on the page, {}",
 }
 """What is said of a figure that fails nowhere, but does not live as it is stored."""
+_ERROR = '<div class="explorable-error"'
 INTEGER = re.compile(r"(?<![\d.])-?\d+(?![\d.]*\d)")
+UNBOUND = re.compile(r"NameError: name '(\w+)' is not defined")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 logger = logging.getLogger(__name__)
@@ -76,8 +80,18 @@ class Trial:
         self._place = self.answers / f"site-{_sum(str(home.resolve()))}.json"
         self.pages: dict[str, dict] = json.loads(_text(self._place) or "{}")
 
-    def note(self, page: str, document: nodes.document, imported: list[Spec], source: Path) -> None:
-        """Note a page of the book at `source`; some of its figures are imported there."""
+    def note(
+        self,
+        page: str,
+        document: nodes.document,
+        imported: list[Spec],
+        source: Path,
+        unseen: Iterable[str] = (),
+    ) -> None:
+        """Note a page of the book at `source`, and the code of its notebook that it does not show.
+
+        Some of its figures, those `imported`, are imported there.
+        """
         listed = cells.visible_cells(document)
         explorers = list(document.findall(ExplorerNode))
         figures: list[dict[str, Any]] = [
@@ -89,8 +103,9 @@ class Trial:
             "source": str(source),
             "folder": page.rpartition("/")[0],
             "words": words.in_use(),
-            "cells": [_cell(each) for each in listed],
+            "cells": [_cell(each, (source / page).parent) for each in listed],
             "figures": figures,
+            "unseen": sorted({name for code in unseen for name in names_of(as_python(code)).binds}),
             "advice": [each.partition(": ")[2] or each for each in document.get("advice", ())],
         }
 
@@ -108,8 +123,10 @@ class Trial:
             if (found := opaque(as_python(cell["source"])))
         ]
 
-    def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str, str]]:
         """Try the pages, or those of these names, and yield a page and a sentence of each trouble.
+
+        With them comes its category: "cells" if a cell fails that no figure needs, else "trial".
 
         Raises
         ------
@@ -128,7 +145,7 @@ class Trial:
             logger.info("trying the cells of %d pages in the pages' Python", len(new))
             with tempfile.TemporaryDirectory() as folder:
                 python = archives.lay_out(manifest, self.home, Path(folder))
-                for name in new:
+                for name in status_iterator(new, "trying ", length=len(new)):
                     store(json.dumps(_try(asked[name], python)).encode(), places[name])
         for name, place in places.items():
             place.touch()
@@ -136,11 +153,13 @@ class Trial:
                 if trouble["error"] == ENDLESS:  # next time there may be more of it
                     place.unlink()
                 if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
-                    yield name, _sentence(trouble, name, Path(asked[name]["source"]))
+                    unread = trouble["cell"] is not None and not trouble["figures"]
+                    kind = "cells" if unread else "trial"
+                    yield name, _sentence(trouble, name, asked[name]), kind
 
 
-def _sentence(trouble: dict, page: str, source: Path) -> str:
-    """Say what fails on a page: where, what its reader would be told, and what mends it."""
+def _sentence(trouble: dict, name: str, page: dict[str, Any]) -> str:
+    """Say where a page of this name fails, what its reader would be told, and what mends it."""
     names = list(dict.fromkeys(trouble["figures"]))
     figures, s = " and ".join(names), "s" * (len(names) == 1)
     cell = "" if trouble["cell"] is None else f"cell {trouble['cell'] + 1}"
@@ -148,12 +167,18 @@ def _sentence(trouble: dict, page: str, source: Path) -> str:
         if kind in LIVES:
             return f"{' of '.join(filter(None, [figures, cell]))} {LIVES[kind].format(value)}"
     where = cell + f", which {figures} need{s}," * bool(names) if cell else f"the figure {figures}"
-    mended = mend(trouble["lacks"], page, source)
+    lost = UNBOUND.search(trouble["error"])
+    if lost and lost[1] in page.get("unseen", ()):
+        mended = f"the page does not show the cell that binds {lost[1]}: {SHOWN}"
+    else:
+        fails = trouble["cell"] is not None and page["cells"][trouble["cell"]]["fails"]
+        mended = mend(trouble["lacks"], name, Path(page["source"]), fails)
     return f"{where} fails on the page ({trouble['error']}); {mended}"
 
 
-def _cell(cell: nodes.container) -> dict[str, Any]:
+def _cell(cell: nodes.container, folder: Path) -> dict[str, Any]:
     (source, *_) = cells.sources(cell)
+    texts = re.findall(r"""["']([^"'\n]{3,100}\.\w{1,8})["']""", source.astext())
     tags = cell["classes"]
     printed = "\n".join(
         block.astext()
@@ -163,6 +188,9 @@ def _cell(cell: nodes.container) -> dict[str, Any]:
     return {
         "source": "" if "tag_skip-execution" in tags else source.astext(),
         "may_fail": "tag_raises-exception" in tags,
+        "fails": any("traceback" in each["classes"] for each in cell.findall(nodes.literal_block))
+        or any(_ERROR in each.astext() for each in cell.findall(ExplorerNode)),
+        "files": [each for each in texts if (folder / each).is_file()],
         "printed": printed if re.search(r"\d{10}", printed) else "",
     }
 
@@ -213,11 +241,16 @@ def _try(page: dict, python: dict[str, Path]) -> list[dict]:
     ]
 
 
+def _plainly(start: dict[str, str]) -> dict[str, str]:
+    """Return what a figure starts with, but for ids that each visit makes anew."""
+    return {name: without_ids(text) for name, text in start.items()}
+
+
 def differs(one: dict, other: dict) -> dict[str, str]:
     """Return how a figure's start differs from that of another visit, or from the stored one."""
     if one["start"] is None:
         return {"figure": ""}
-    if one["start"] != other["start"]:
+    if _plainly(one["start"]) != _plainly(other["start"]):
         return {"chance": ""}
     caption = one["start"]["caption"]
     return {} if close(caption, one["stored"]) else {"start": _instead(caption, one["stored"])}
@@ -307,7 +340,7 @@ def main() -> None:
     if not trial.pages or {*names} - trial.pages.keys():
         known = ", ".join(trial.pages) or "no page"
         sys.exit(f"of the site {site} the cache {cache} knows {known}, got {', '.join(names)}")
-    troubles = [f"{page}: {words}" for page, words in trial.run(names)]
+    troubles = [f"{page}: {words}" for page, words, _ in trial.run(names)]
     print(*troubles, sep="\n")
     sys.exit(bool(troubles))
 

@@ -82,12 +82,12 @@ def _note_text(texts: dict[str, str], page: Page) -> None:
 
 def _edit_pages(texts: dict[str, str], app: Sphinx) -> None:
     """Edit what a build has written: only a finished page shows what it uses and runs."""
-    builder = cast(StandaloneHTMLBuilder, app.builder)
+    builder, encoding = cast(StandaloneHTMLBuilder, app.builder), app.config.html_output_encoding
     for page, text in texts.items():
         path = Path(builder.get_outfilename(page))
-        html = path.read_text("utf-8")
+        html = path.read_text(encoding)
         if app.config.explorable_style:
             html = prune.pruned(html, page, path, Path(app.outdir, "_static"))
         if app.config.explorable_policy:
             html = with_policy(html, page, text)
-        path.write_text(html, "utf-8")
+        path.write_text(html, encoding, "xmlcharrefreplace")

@@ -7,6 +7,8 @@
  * @typedef {{trouble: string, file?: string}} Trouble an error's name, and the file that did not come
  */
 
+import { decoded } from "../page/address.js";
+
 /** What a page's Python may fetch: a script that is fetched does not inherit the page's policy. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
@@ -27,7 +29,7 @@ export function serve({ release, files }) {
 
   /** The file at an address; hosts let readers leave out `index.html` and `.html`. */
   const fileAt = (/** @type {string} */ address) => {
-    const path = decodeURIComponent(new URL(address).pathname.slice(pathname.length));
+    const path = decoded(new URL(address).pathname.slice(pathname.length));
     return address.startsWith(root) && [path, `${path}index.html`, `${path}.html`].find((each) => Object.hasOwn(files, each));
   };
 

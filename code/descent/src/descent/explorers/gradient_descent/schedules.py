@@ -27,7 +27,7 @@ def _recurrence(a: np.ndarray, b: np.ndarray, start: float) -> np.ndarray:
 def _schedule(name: str, eta0: float, rate: float):
     """Return the schedule, and in words what its step sizes sum to."""
     if name == CONSTANT or rate == 0:
-        return constant(eta0), "The squares of η sum to infinity: a floor of noise stays."
+        return constant(eta0), "η does not shrink: a floor of noise stays."
     if name == INVERSE:
         words = "All η sum to infinity, their squares do not: Robbins and Monro's conditions."
         return inverse_time_decay(eta0, rate), words

@@ -4,10 +4,12 @@ Each figure is touched and then each cell run, behind the cells that a page runs
 are written as they come, a line of JSON each, so that the last line says where a visit has ended.
 """
 
+import ast
 import json
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 
@@ -17,6 +19,7 @@ import explorable.interaction.fetched  # noqa: F401
 from explorable import words
 from explorable.kernel import runtime
 from explorable.kernel.execution import explained
+from explorable.kernel.prompts import as_python
 from explorable.picture.figures import most
 
 OUT = Path("/out")
@@ -33,8 +36,16 @@ async def visit(cells, figures):
     sources = json.dumps([each["source"] for each in cells])
     needs = {n: json.loads(runtime.plan(sources, n)) for n in range(len(cells))}
     failed: set[int] = set()
+    told: list[dict] = []
     seconds: dict[int, float] = {}
     made: dict[int, list] = {}
+
+    def waiting(number):
+        """Return the figures that do not find what they need of a cell that has failed."""
+        makers = {f["cell"] for f in figures} - {None}
+        lack = {cell for cell in makers if number in json.loads(runtime.plan(sources, cell))}
+        return [f["name"] for f in figures if f["cell"] in lack]
+
     touched = [each["cell"] for each in figures if each["cell"] is not None]
     for cell in dict.fromkeys((*touched, *range(len(cells)))):
         if cell in made:
@@ -52,8 +63,8 @@ async def visit(cells, figures):
             if trouble:
                 failed.add(number)
             if trouble and not cells[number]["may_fail"]:
-                waiting = [f["name"] for f in figures if number in needs.get(f["cell"], ())]
-                say(number, *waiting, **trouble)
+                told.append(trouble["lacks"])
+                say(number, *waiting(number), **trouble)
         life = sum(seconds.get(n, 0) for n in needs[cell])
         for figure in figures:
             if figure["cell"] == cell and cell not in failed:
@@ -61,6 +72,12 @@ async def visit(cells, figures):
                 message = explorer and start(figure, explorer)
                 say(cell, figure["name"], start=message, stored=figure["caption"], life=life)
                 move(figure, explorer)
+    for number in sorted(failed):  # what else they lack is said now, and not at the next build
+        for error in () if cells[number]["may_fail"] else lacked(cells[number]):
+            trouble = explained(error)
+            if trouble["lacks"] not in told:
+                told.append(trouble["lacks"])
+                say(number, *waiting(number), **trouble)
     for number, each in enumerate(figures):
         if each["module"]:
             say(None, each["name"])
@@ -70,6 +87,23 @@ async def visit(cells, figures):
                 say(None, each["name"], **answer)
         elif each["cell"] is None:
             say(None, each["name"], error="", lacks={"hidden": ""})
+
+
+def lacked(cell):
+    """Yield an error for each package that a cell imports, and file of the book that it names."""
+    try:
+        body = ast.parse(as_python(cell["source"])).body
+    except SyntaxError:  # which was told
+        return
+    for each in body:
+        names = [each.module or ""] if isinstance(each, ast.ImportFrom) else []
+        names += [alias.name for alias in each.names] if isinstance(each, ast.Import) else []
+        for name in (name.partition(".")[0] for name in names):
+            if name and not find_spec(name):
+                yield ModuleNotFoundError(f"No module named {name!r}", name=name)
+    for file in cell["files"]:
+        if not Path(file).exists():
+            yield FileNotFoundError(2, "No such file or directory", file)
 
 
 async def run(source, number, stored):
