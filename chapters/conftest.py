@@ -1,4 +1,4 @@
-"""The kernels of nbval let `interact` live, as those do that `make notebooks` and the build start."""
+"""Kernels of nbval let `interact` live, as those of `make notebooks` and of the build do."""
 
 from pathlib import Path
 
@@ -7,4 +7,5 @@ from explorable.interaction import plug
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Let the kernels that start from now on plug in."""
     plug.into_kernels(Path(config.rootpath, ".cache", "ipython"))
