@@ -291,7 +291,7 @@ def sampler(function: Callable) -> str:
 
 def _shares(function: Callable, scores: np.ndarray) -> str:
     """Draw many times from one vector of scores and say which shares come."""
-    C, uniform = len(scores), np.random.default_rng(0).random((DRAWS, len(scores)))
+    C, uniform = len(scores), np.random.default_rng(8).random((DRAWS, len(scores)))
 
     @wraps(function)
     def many(scores: np.ndarray, uniform: np.ndarray) -> list:
