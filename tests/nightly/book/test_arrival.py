@@ -125,6 +125,28 @@ def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(new_page, ad
     )
 
 
+def test_a_page_in_a_frame_leads_the_page_around_it_once(new_page, address):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    frame = '<iframe src="03-softmax.html#temperature" width="1200" height="700"></iframe>'
+    around = {"content_type": "text/html", "body": f'<p style="height: 2000px"></p>{frame}'}
+    page.route("**/around.html", lambda route: route.fulfill(**around))
+    page.goto(f"{address}/chapters/around.html")
+    page.wait_for_function("scrollY > 0")
+    page.evaluate("scrollTo(0, 0)")
+    (framed,) = page.main_frame.child_frames
+    framed.evaluate(
+        """() => {
+          const more = document.createElement("p");
+          more.style.height = "900px";
+          document.querySelector("#temperature").before(more);
+        }"""
+    )
+    framed.wait_for_function(
+        "() => Math.abs(document.querySelector('#temperature').getBoundingClientRect().y) < 100"
+    )
+    assert page.evaluate("scrollY") == 0
+
+
 def test_code_has_a_tab_stop_while_it_scrolls(page):
     wait_for_arrival(page)
     fold = page.locator("details.hide:has(pre)").first

@@ -257,3 +257,18 @@ def test_what_a_page_hides_is_known_by_the_notebook_that_ran(tmp_path):
     source += nodes.literal_block("shown = 1", "shown = 1")
     assert cells.unseen(nodes.container("", source), ran) == ["import numpy"]
     assert cells.unseen(nodes.container("", source), tmp_path / "none.ipynb") == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "glued"),
+    [("<function __main__.wave(n)>", 1), ("<function wave>", 0), ("a <function f(n)>", 0)],
+)
+def test_a_function_that_glue_has_placed_is_a_warning_and_one_that_a_cell_shows_is_none(
+    shown, glued, warned
+):
+    below = nodes.container("", nodes.literal_block(shown, shown), nb_element="cell_code_output")
+    cell = nodes.container("", below, nb_element="cell_code")
+    document = _page(cell, embedded=False)
+    document += nodes.figure("", nodes.literal_block(shown, shown))
+    Faces(document).run()
+    assert ["no interactive figure" in each for each in warned] == [True] * glued
