@@ -158,6 +158,16 @@ def test_code_has_a_tab_stop_while_it_scrolls(page):
         expect(page.locator("pre[tabindex='0']").and_(code)).to_have_count(int(stop))
 
 
+def test_a_paragraph_scrolls_while_a_formula_in_its_line_is_wider(page):
+    wait_for_arrival(page)
+    paragraph = page.locator("article p:has(> span.math)").first
+    letter = paragraph.locator("mi").first
+    for text, is_wide in ((100 * "x", True), ("x", False), (100 * "x", True)):
+        letter.evaluate("(letter, text) => letter.replaceChildren(text)", text)
+        expect(page.locator("p.explorable-wide[tabindex='0']")).to_have_count(int(is_wide))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_what_a_cell_brings_has_a_tab_stop_too(page):
     page.evaluate(
         """line => {

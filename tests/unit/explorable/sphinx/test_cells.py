@@ -102,11 +102,11 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ({"picture": "<svg></svg>" + " " * 400_000}, [
             f"waves: bars in code cell 1 takes 400 kB; {HEAVY}"
         ]),
-        ({"unsaid": LINE}, ["waves: bars draws and says nothing of it in words, for who hears the "
-                            f"page: {LINE} (info)"]),
+        ({"unsaid": LINE}, ["waves: bars in code cell 1 draws and says nothing of it in words, "
+                            f"for who hears the page: {LINE} (info)"]),
         ({"endless": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
-            "bars had not ended 10 s after it was called with n=4, kind='a': what a page shows "
-            "ahead of its Python ends there (endless)"
+            "bars in code cell 1 had not ended 10 s after it was called with n=4, kind='a': what a "
+            "page shows ahead of its Python ends there (endless)"
         ]),
         ({"random": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
