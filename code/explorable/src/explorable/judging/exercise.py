@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from explorable.judging.answers import close, difference
-from explorable.judging.asking import ask, ask_parts, memory
+from explorable.judging.asking import ask, ask_parts, copies_of, memory
 from explorable.judging.patience import LINES
 from explorable.judging.rerun import last_call
 from explorable.judging.verdict import Verdict, Wrong, case, check
@@ -53,7 +53,7 @@ class Exercise:
     praise : str
         What a right answer has shown.
     cases : mapping of str to tuple
-        Chosen arguments, which are tried first, by the words that tell of them.
+        Chosen arguments, which are tried first, by the words that tell of them. It keeps copies.
     slips : mapping of str to callable
         What is said to a function that makes the same as this one, wrong one. It is said only if
         both make the same of all random inputs, or of other cases, where it is not right.
@@ -101,6 +101,10 @@ class Exercise:
     measure: Callable | None = None
     explain: Callable[..., str] | None = None
     room: Room | None = None
+
+    def __post_init__(self) -> None:
+        cases = {words: copies_of(given) for words, given in self.cases.items()}
+        object.__setattr__(self, "cases", cases)
 
     def __call__(self, answer: Any = ...) -> Verdict:
         """Judge a reader's function."""
