@@ -18,7 +18,7 @@ from explorable.interaction.controls import bare, controls_of, joined
 from explorable.interaction.outputs import CallOutputs, without_address, without_ids
 from explorable.interaction.reach import own
 from explorable.picture.drawing import Message
-from explorable.picture.figures import most
+from explorable.picture.figures import max_abs
 
 _LOOK = "start", "label", "format", "readout"
 """What may differ of a control that does the same."""
@@ -215,7 +215,7 @@ class Redrawing:
         for values in stops:
             caption = self.caption({**self.declaration.start, **values})
             change = self.calls.outputs.change(self.calls.outputs.patch(start))
-            known = {"values": values, "caption": caption, **most(self.calls.outputs.figures)}
+            known = {"values": values, "caption": caption, **max_abs(self.calls.outputs.figures)}
             yield {**known, **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:

@@ -289,17 +289,17 @@ def _tell_of_silence(spec: Spec, page: str) -> None:
 
     It is no warning: other people's functions are as they are, and a strict build goes on.
     """
-    if "unsaid" in spec:
+    if "missing_description" in spec:
         logger.info(
             "%s: %s draws and says nothing of it in words, for who hears the page: %s",
-            page, spec["name"], spec["unsaid"],
+            page, spec["name"], spec["missing_description"],
         )  # fmt: skip
 
 
 def _warn_of_no_end(spec: Spec, page: str) -> None:
     """Warn of a function that has not come back while frames were made."""
-    if "endless" in spec:
-        values, seconds = spec["endless"]["values"], spec["endless"]["seconds"]
+    if "timed_out" in spec:
+        values, seconds = spec["timed_out"]["values"], spec["timed_out"]["seconds"]
         logger.warning(
             "%s had not ended %g s after it was called with %s: what a page shows ahead of its "
             "Python ends there",
@@ -310,7 +310,7 @@ def _warn_of_no_end(spec: Spec, page: str) -> None:
 
 def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Warn of a function whose start showed something else when it was drawn a second time."""
-    if "random" in node["spec"]:
+    if "nondeterministic" in node["spec"]:
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
