@@ -12,6 +12,7 @@ from explorable.controls import as_script, without_last_digits
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.frames import Limits, frames_within
+from explorable.frozen import set_fields
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import bare, controls_of, joined
@@ -51,7 +52,7 @@ class Interaction(Explorer):
     def __post_init__(self) -> None:
         if not self.apart:
             traits = [*map(_repr, own(self.draw)), _column(self.draw)]
-            object.__setattr__(self, "apart", str(traits))
+            set_fields(self, {"apart": str(traits)})
 
     @property
     def name(self) -> str:
