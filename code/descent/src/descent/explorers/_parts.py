@@ -8,8 +8,10 @@ from explorable import Handle, Slider
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
@@ -136,9 +138,13 @@ def set_new(artist: Artist, **values: Any) -> None:
 
 
 def _property(artist: Artist, name: str) -> Any:
-    """Return a property of an artist: of a text, x and y are known together; of some, nothing."""
+    """Return a property of an artist; None of one that nothing tells."""
     if isinstance(artist, Text) and name in ("x", "y"):
         return artist.get_position()["xy".index(name)]
+    if isinstance(artist, Patch) and name == "color":
+        color = artist.get_facecolor()
+        same = color == artist.get_edgecolor()
+        return to_hex(color).upper() if same else None  # as the palette writes it
     return getattr(artist, f"get_{name}", lambda: None)()
 
 
