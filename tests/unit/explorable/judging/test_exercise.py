@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from explorable.judging import Exercise, Room, Value
+from explorable.judging import Exercise, ResourceLimit, Value
 
 
 def scale(x, k):
@@ -120,7 +120,7 @@ def test_memory_and_work_have_bounds():
     summed = Exercise(
         oracle=np.sum,
         inputs=lambda rng: (rng.normal(size=3),),
-        room=Room((np.ones(500),), 1000, "Without the matrix?", lines=100),
+        limit=ResourceLimit((np.ones(500),), 1000, "Without the matrix?", lines=100),
         praise="summed.",
     )
     assert summed(total).passed

@@ -102,13 +102,13 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ({"picture": "<svg></svg>" + " " * 400_000}, [
             f"waves: bars in code cell 1 takes 400 kB; {HEAVY}"
         ]),
-        ({"unsaid": LINE}, ["waves: bars in code cell 1 draws and says nothing of it in words, "
+        ({"missing_description": LINE}, ["waves: bars in code cell 1 draws and says nothing of it in words, "
                             f"for who hears the page: {LINE} (info)"]),
-        ({"endless": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
+        ({"timed_out": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
             "bars in code cell 1 had not ended 10 s after it was called with n=4, kind='a': what a "
             "page shows ahead of its Python ends there (endless)"
         ]),
-        ({"random": True}, [
+        ({"nondeterministic": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
             "that readers come back to what they saw; if it shows the time, as a log does, leave "
@@ -127,7 +127,9 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
     Faces(document).run()
     assert warned == warnings
     html = next(bundle.findall(ExplorerNode)).astext()
-    assert "return f" not in html and (words.word("random") in html) == ("random" in given)
+    assert "return f" not in html and (words.word("random") in html) == (
+        "nondeterministic" in given
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ SHARED = (SCRIPTS.with_name("bytecode.py"), SCRIPTS.with_name("tar.py"))
 """What the scripts that make archives import from beside their folder."""
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = tuple(
-    f"explorable/{room}/" for room in ("authoring", "bundle", "front", "sphinx", "theme")
+    f"explorable/{folder}/" for folder in ("authoring", "bundle", "front", "sphinx", "theme")
 )
 WIDGETS = ("ipywidgets", "traitlets", "comm")
 """What a page fetches when a cell asks for it: see :mod:`explorable.interaction.fetched`."""

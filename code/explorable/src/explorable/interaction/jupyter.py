@@ -31,7 +31,7 @@ from explorable.interaction.unsupported import unsupported
 from explorable.kernel import ipython
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
-from explorable.picture.figures import WIDTH, most
+from explorable.picture.figures import WIDTH, max_abs
 from explorable.picture.output import output
 from explorable.stored import Spec
 
@@ -151,7 +151,7 @@ class Area(anywidget.AnyWidget):
             self._sets |= {*ahead.pop()}
         known = _known(figure, ahead, None if ended else limits)
         if self._sets & self._widgets.keys():  # by which its calls differ
-            known.pop("random", None)
+            known.pop("nondeterministic", None)
         if self._sets:
             _say(
                 f"{self.title}: the function sets {' and '.join(sorted(self._sets))}, and on a "
@@ -250,10 +250,10 @@ class Area(anywidget.AnyWidget):
             words = self.calls.caption(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
-            spec |= cast(Spec, most(outputs.figures))
+            spec |= cast(Spec, max_abs(outputs.figures))
             data[stored.PAGE] = outputs.html
             if outputs.figures and not self.calls.words:
-                spec["unsaid"] = figure.line
+                spec["missing_description"] = figure.line
         strange = {*chain(*map(unsupported, outputs.markdown))}
         return data, metadata, spec, sorted(strange)
 
@@ -279,12 +279,12 @@ def _known(
     if not figure:
         return {}
     baked = ahead[1:]
-    known: dict[str, Any] = {"random": True} if ahead[:1] == [True] else {}
+    known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
     if not figure.manual:
         known["baked"] = baked
     if beyond:
         stops = frames.stops_of(figure, beyond) if ahead else [figure.start]
-        known["endless"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
+        known["timed_out"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
     return known
 
 

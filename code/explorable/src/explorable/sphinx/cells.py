@@ -290,19 +290,19 @@ def _tell_of_silence(node: ExplorerNode, document: nodes.document, page: str) ->
     It is no warning: other people's functions are as they are, and a strict build goes on.
     """
     spec = node["spec"]
-    if "unsaid" in spec:
+    if "missing_description" in spec:
         logger.info(
             "%s: %s in code cell %s draws and says nothing of it in words, for who hears the page: "
             "%s",
-            page, spec["name"], _number_of(node, document), spec["unsaid"],
+            page, spec["name"], _number_of(node, document), spec["missing_description"],
         )  # fmt: skip
 
 
 def _warn_of_no_end(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Warn of a function that has not come back while frames were made."""
     spec = node["spec"]
-    if "endless" in spec:
-        values, seconds = spec["endless"]["values"], spec["endless"]["seconds"]
+    if "timed_out" in spec:
+        values, seconds = spec["timed_out"]["values"], spec["timed_out"]["seconds"]
         logger.warning(
             "%s in code cell %s had not ended %g s after it was called with %s: what a page shows "
             "ahead of its Python ends there",
@@ -314,7 +314,7 @@ def _warn_of_no_end(node: ExplorerNode, document: nodes.document, page: str) -> 
 
 def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Warn of a function whose start showed something else when it was drawn a second time."""
-    if "random" in node["spec"]:
+    if "nondeterministic" in node["spec"]:
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
