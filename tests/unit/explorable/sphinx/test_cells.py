@@ -102,8 +102,10 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ({"picture": "<svg></svg>" + " " * 400_000}, [
             f"waves: bars in code cell 1 takes 400 kB; {HEAVY}"
         ]),
-        ({"missing_description": LINE}, ["waves: bars in code cell 1 draws and says nothing of it in words, "
-                            f"for who hears the page: {LINE} (info)"]),
+        ({"missing_description": LINE}, [
+            "waves: bars in code cell 1 draws and says nothing of it in words, for who hears the "
+            f"page: {LINE} (info)"
+        ]),
         ({"timed_out": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
             "bars in code cell 1 had not ended 10 s after it was called with n=4, kind='a': what a "
             "page shows ahead of its Python ends there (endless)"
