@@ -2,10 +2,10 @@
 
 The rule, for cells that share one namespace:
 
-- *Bound* is what gets a value; *surely* so outside of ``if``, ``while``, ``try`` and ``match``: a
-  ``for`` loop is taken to run at least once.
-- *Read* is every name that the cell has not surely bound before, in functions and lambdas too. What
-  a function reads, a cell that mentions the function reads as well, when it runs.
+- *Bound* is what gets a value; *definitely* so outside of ``if``, ``while``, ``try`` and
+  ``match``: a ``for`` loop is taken to run at least once.
+- *Read* is every name that the cell has not definitely bound before, in functions and lambdas, too.
+  What a function reads, a cell that mentions the function reads as well, when it runs.
 - *Changed* is the object of ``x[0] = …``, ``x.a = …``, ``x += …``, ``del x``, of a method call,
   ``model.fit(…)`` or ``rng.normal()``, unless the method is one of `PURE`, with which arrays,
   texts and dictionaries only answer, and of a call, unless what is called is a module's or was
@@ -28,7 +28,8 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
+from math import inf
 
 ANYTHING = "*"
 """Stands for the names that a cell binds that does not parse."""
@@ -107,7 +108,7 @@ OPAQUE = frozenset({
 })  # fmt: skip
 """Words behind which any name may be read and bound."""
 
-_LATER = "reads", "changes", "deep", "calls", "sets", "hands", "ties"
+_LATER = "reads", "changes", "deep", "calls", "sets", "passes", "ties"
 """What functions do when they are called."""
 _BRANCHES = (ast.If, ast.While, ast.Try, ast.TryStar, ast.Match)
 _DISPLAYS = (
@@ -122,7 +123,7 @@ class Names:
 
     `calls` are called, or objects of method calls: changed, unless they are modules, functions or
     classes. `sets` are those by which something is set if they are modules. Of `deep` what they
-    hold is changed, too. A name that is reached through a call ends with ``()``. `hands` are pairs
+    hold is changed, too. A name that is reached through a call ends with ``()``. `passes` are pairs
     of a function, or its owner, and what is handed to it. `ties` are a name, another, and how that
     comes to be in it: nothing for its object or a part of it, "in", `KEPT` or a function. `kinds`
     are those of `KINDS`, "import", "class", "closure" and what else tells what a call makes.
@@ -132,12 +133,12 @@ class Names:
 
     reads: set[str] = field(default_factory=set)
     binds: set[str] = field(default_factory=set)
-    surely: set[str] = field(default_factory=set)
+    definite: set[str] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
     deep: set[str] = field(default_factory=set)
     calls: set[str] = field(default_factory=set)
     sets: set[str] = field(default_factory=set)
-    hands: set[tuple[str, str]] = field(default_factory=set)
+    passes: set[tuple[str, str]] = field(default_factory=set)
     ties: set[tuple[str, str, str]] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)
@@ -152,27 +153,37 @@ class Names:
 
     def joined(self, *others: "Names") -> "Names":
         """Return what it and others read and change: itself if that is all of it."""
-        if all(getattr(other, each) <= getattr(self, each) for other in others for each in _LATER):
+        more = [other for other in others if other is not NOTHING and other is not self]
+        if all(getattr(other, each) <= getattr(self, each) for other in more for each in _LATER):
             return self
-        return Names().add(self, *others)
+        return Names().add(self, *more)
 
 
-def names_of(source: str) -> Names:
-    r"""Return what a cell reads, binds and changes.
+NOTHING = Names()
+"""What most values do when they are called; it is asked at each key press for every name."""
+
+
+def names_of(source: str, line: float = inf) -> Names:
+    r"""Return what a cell reads, binds and changes, or its statements that end above a line.
 
     Examples
     --------
     >>> found = names_of("y = f(x)\nrng.normal()")
     >>> sorted(found.reads), sorted(found.binds), sorted(found.calls)
     (['f', 'rng', 'x'], ['y'], ['f', 'rng'])
+    >>> names_of("y = f(x)\nz = y", line=2).binds
+    {'y'}
     """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return Names(binds={ANYTHING}, surely={ANYTHING})
+        anything = {ANYTHING} if line == inf else set()
+        return Names(binds=anything, definite={*anything})
     reader = _Reader()
     for statement in tree.body:
-        reader.read(statement)
+        if (statement.end_lineno or 0) < line:
+            reader.read(statement)
+    _bound_in.cache_clear()  # which keeps the tree
     return reader.names
 
 
@@ -188,19 +199,6 @@ def opaque(source: str) -> list[str]:
         return sorted({*map(_opaque_word, ast.walk(ast.parse(source)))} - {""})
     except (SyntaxError, ValueError):
         return []
-
-
-def made_before(source: str, line: int) -> set[str]:
-    """Return what a cell has surely bound when it comes to a line, counted from 1."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
-    reader = _Reader()
-    for statement in tree.body:
-        if (statement.end_lineno or 0) < line:
-            reader.read(statement)
-    return reader.names.binds
 
 
 def _opaque_word(node: ast.AST) -> str:
@@ -251,7 +249,7 @@ def _chain(node: ast.AST) -> list[str]:
     return []
 
 
-@lru_cache(1000)
+@cache
 def _bound_in(*parts: ast.AST) -> frozenset[str]:
     """Return the names that these parts bind in their own scope."""
     reader = _Reader()
@@ -272,7 +270,7 @@ class _Reader(ast.NodeVisitor):
         self.gives: set[str] = set()  # what they return, or store in their parameters
         self.deferred = self.mutates = False  # inside a function; whether it changes a parameter
         self.closes = False  # whether an inner function changes what an outer one has bound
-        self.passes = False  # whether it returns a parameter
+        self.returns_parameter = False  # whether it returns a parameter
         self.branches = 0  # depth of nested branches, whose bindings may not happen
         self.parameters: set[str] = set()
         self.bound: set[str] = set()  # what this statement binds
@@ -284,17 +282,18 @@ class _Reader(ast.NodeVisitor):
     def read(self, statement: ast.stmt) -> None:
         """Read one statement of the cell; its functions belong to the names that it binds."""
         self.later, self.gives, self.bound, self.declared = Names(), set(), set(), set()
-        self.mutates = self.closes = self.passes = False
+        self.mutates = self.closes = self.returns_parameter = False
         self.visit(statement)
         targets = self.bound - self.declared | _bases_of(getattr(statement, "targets", ()))
         is_class = isinstance(statement, ast.ClassDef)
         for name in targets:
-            self.names.later.setdefault(name, Names()).add(self.later)
+            if self.later != NOTHING:
+                self.names.later.setdefault(name, Names()).add(self.later)
             self.names.ties |= {(name, each, "in") for each in self.gives - self.parameters}
             if self.closes or is_class:
                 self.names.kinds[name] = "class" if is_class else "closure"
-            elif self.passes:
-                self.names.kinds[name] = f"{self.names.kinds.get(name, '')} passes".strip()
+            elif self.returns_parameter:
+                self.names.kinds[name] = f"{self.names.kinds.get(name, '')} returns".strip()
         if self.mutates and not is_class:
             self.names.mutators |= targets
 
@@ -323,7 +322,7 @@ class _Reader(ast.NodeVisitor):
     def _read(self, name: str) -> None:
         if name not in self.local:
             self.later.reads |= {name} if self.deferred else set()
-            self.names.reads |= {name} - self.names.surely
+            self.names.reads |= {name} - self.names.definite
 
     def _bind(self, name: str | None, fixed: bool = False) -> None:
         if name is None or name in self.local or name in self.in_class:
@@ -333,7 +332,7 @@ class _Reader(ast.NodeVisitor):
         if self.deferred:  # `global x` binds when the function is called
             return self.later.changes.add(name)
         if not self.branches:
-            self.names.surely.add(name)
+            self.names.definite.add(name)
         (self.names.fixed.add if fixed else self.names.fixed.discard)(name)
 
     def _held(self, node: ast.AST | None) -> set[str]:
@@ -502,7 +501,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Return(self, node: ast.Return | ast.Yield | ast.YieldFrom) -> None:
         held = self._held(node.value) | self._elements(node.value)
-        self.passes |= bool(held & self.parameters)
+        self.returns_parameter |= bool(held & self.parameters)
         self.gives |= self._free(held)
         self.generic_visit(node)
 
@@ -537,9 +536,9 @@ class _Reader(ast.NodeVisitor):
             if keyword.arg in HANDED:
                 self._change(self._held(keyword.value))
         function = _base_of(node.func) or ""
-        self._note("hands", {(function, name) for name in self._free(handed)})
+        self._note("passes", {(function, name) for name in self._free(handed)})
         if handed & self.parameters - DRAWN:  # the function may change a parameter
-            self._note("hands", {(function, "")})
+            self._note("passes", {(function, "")})
         self.generic_visit(node)
 
     def _note_settings(self, node: ast.Call, name: str) -> None:
@@ -577,7 +576,7 @@ class _Reader(ast.NodeVisitor):
         self._note("ties", {(node.name, each, "in") for each in self._free(held)})
         for decorator in node.decorator_list:  # which is called with it
             name = _base_of(decorator) or ""
-            self._note("hands", {(name, node.name)})
+            self._note("passes", {(name, node.name)})
             self._change_object(decorator, "calls")
             self._put_into(self._held(decorator), {node.name})
         self._read_later(arguments, node.body, isinstance(node, ast.ClassDef))

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, dots, panels, plain, set_axes, set_each
+from descent.explorers._parts import Lines, dots, panels, plain, set_axes, set_each, set_new
 from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
 
@@ -61,9 +61,9 @@ def one_pass(figure: Figure):
         set_each(bars, height=scores, color=colors)
         m = scores[:seen].max()
         s, mean = np.exp(scores[:seen] - m).sum(), means[seen - 1]
-        top.set_data([0, seen + 0.5], [m, m])
+        set_new(top, data=([0, seen + 0.5], [m, m]))
         lines.set(mean=(range(1, seen + 1), means[:seen]), point=([seen], [mean]))
-        goal.set_ydata([means[-1]] * 2)
+        set_new(goal, ydata=[means[-1]] * 2)
         three = f"m = {plain(m)}, s = {s:.2f}, u = {s * mean:.2f}"
         words.set_text(f"3 numbers: {three};  mean = u / s = {mean:.2f}")
         return (
