@@ -73,9 +73,8 @@ def _unfenced(lines: Iterator[str], number: Callable[[str], str]) -> Iterator[st
     """Yield the lines without directives; `number` tells what the next of a kind is called."""
     for line in lines:
         if match := _OPENS.fullmatch(line):
-            fence = match["fence"]
-            body = list(takewhile(lambda line, fence=fence: line.rstrip() != fence, lines))
-            yield from _directive(match["name"], match["title"], body, number)
+            body = takewhile(lambda line: line.rstrip() != match["fence"], lines)
+            yield from _directive(match["name"], match["title"], list(body), number)
         else:
             yield line
 

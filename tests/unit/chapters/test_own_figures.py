@@ -33,6 +33,10 @@ FINISHED = {
         "print(sizes[-1] / sizes[0])",
         lambda at, said: lowest(at, np.abs(np.log(said))),
     ),
+    "12-at-work": (
+        "scores /= np.sqrt(width); print(softmax(scores).max())",
+        lambda at, said: np.array(said)[at == 64][0],
+    ),
 }
 """By chapter, the line that its comment asks for, and what the question makes of all it prints."""
 

@@ -20,11 +20,11 @@ def test_every_public_name_stands_in_one_room():
     assert {name: public_names()[name] for name in reference.modules()} == public_names()
 
 
-def test_every_room_has_its_page_in_the_contents_and_in_the_list():
+def test_every_module_has_its_page_in_the_contents_and_in_the_list():
     pages = {page: (ROOT / f"{page}.md").read_text("utf-8") for page in PAGES}
     listed = (ROOT / f"{reference.PAGE}.md").read_text("utf-8").partition(".. modules::")[2]
     assert re.findall("[a-z]+", listed) == [page.rpartition("/")[2] for page in PAGES]
-    assert {f".. room:: {page.rpartition('/')[2]}" in text for page, text in pages.items()} == {
+    assert {f".. names:: {page.rpartition('/')[2]}" in text for page, text in pages.items()} == {
         True
     }
     assert {page.rpartition("/")[2] for page in PAGES} == set(reference.MODULES)

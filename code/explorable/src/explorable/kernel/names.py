@@ -35,7 +35,7 @@ ANYTHING = "*"
 """Stands for the names that a cell binds that does not parse."""
 ALL, SETTINGS, RANDOM, FILES = "(all)", "(settings)", "(random)", "(files)"
 KEPT = "(kept)"
-"""Says of a tie that a function was handed something, which it may have kept."""
+"""Of a tie: a function received an argument and may have stored it."""
 SEED = "(seed)"
 """Is changed beside `RANDOM` where that begins anew: draws before any seed follow from nothing."""
 
@@ -46,7 +46,7 @@ view count encode endswith find format index join lower replace split splitlines
 title upper get items keys values union intersection difference
 """
 PURE = frozenset(_PURE.split())
-"""Methods that change nothing, whatever of the kind they are called on."""
+"""Methods that change no object, whichever they are called on."""
 
 _VIEWS = """
 diagonal get items ravel reshape squeeze swapaxes transpose values view setdefault pop popitem
@@ -54,11 +54,11 @@ asarray asanyarray atleast_1d atleast_2d expand_dims broadcast_to flip moveaxis 
 partial iter next reversed
 """
 VIEWS = frozenset(_VIEWS.split())
-"""What answers with a part of what it is called on, or of what it is handed."""
+"""Methods and functions that return a part of their object, or of an argument."""
 
 _FRESH = "len range sum abs int float str repr bool isinstance type deepcopy array"
 FRESH = PURE - VIEWS - {"copy", "keys", "union"} | {*_FRESH.split()}
-"""What is called so answers with something new."""
+"""Methods and functions that return a new object."""
 
 _IN_PLACE = """
 copyto delattr fill_diagonal next put setattr shuffle setitem delitem iadd isub imul iconcat at
@@ -70,19 +70,19 @@ IN_PLACE = frozenset(_IN_PLACE.split())
 CLASSES = frozenset({"list", "dict", "set", "bytearray", "object", "ndarray"})
 """Classes whose methods change their first argument."""
 HANDED = frozenset({"out", "ax", "axes", "fig", "figure", "file", "buf", "into"})
-"""Keywords by which a function is told what to change."""
+"""Keyword arguments that a function changes."""
 DRAWN = frozenset({"rng", "generator", "random_state"})
-"""Parameters from which a function draws: a generator that is handed to it is changed anyway."""
+"""Parameters that are random generators: one that is passed to a function changes anyway."""
 _BOUND = "append extend insert remove pop clear update add discard sort reverse"
 BOUND = frozenset(_BOUND.split())
-"""Methods that change their object also where they are handed on, ``map(x.append, y)``."""
+"""Methods that change their object also where they are passed on, ``map(x.append, y)``."""
 
 KINDS = {
     "random": "Generator Random RandomState default_rng",
     "canvas": "subplots figure gca gcf subplot add_subplot subplot_mosaic axes add_axes",
     "iterator": "iter open zip map filter enumerate reversed cycle count StringIO BytesIO reader",
 }
-"""What makes things that others change: every function that is handed one draws from or on it."""
+"""Functions that make what others change: whoever receives one draws from it, or on it."""
 MAKERS = {name: kind for kind, names in KINDS.items() for name in names.split()}
 
 SETS = re.compile(
@@ -90,7 +90,7 @@ SETS = re.compile(
     r"|unregister|enable|disable|reset|reload|basicConfig$|install|patch|switch|chdir$|putenv$|xkcd$"
     r"|ion$|ioff$|init_|output_notebook$|extension$|apply$"
 )
-"""Functions of modules that set something for all that comes behind, by how they begin."""
+"""Functions of modules that set global state, by how their names begin."""
 SEEDS = re.compile(r"(\w*_)?seed$|set_?state$")
 DRAWING = frozenset({"random", "sklearn", "stats", "torch", "tensorflow", "keras"})
 """Modules of which functions draw without a generator that is handed to them."""
@@ -106,7 +106,7 @@ OPAQUE = frozenset({
     "exec", "eval", "globals", "locals", "__import__", "__main__", "__globals__", "_getframe",
     "currentframe", "get_objects", "user_ns", "run_line_magic", "run_cell", "run_cell_magic",
 })  # fmt: skip
-"""Words behind which any name may be read and bound."""
+"""Names by which a cell may read and bind any name."""
 
 _LATER = "reads", "changes", "deep", "calls", "sets", "passes", "ties"
 """What functions do when they are called."""
@@ -188,7 +188,7 @@ def names_of(source: str, line: float = inf) -> Names:
 
 
 def opaque(source: str) -> list[str]:
-    """Return the words of a cell behind which any name may be read and bound.
+    """Return the names in a cell by which it may read and bind any name.
 
     Examples
     --------
@@ -202,7 +202,7 @@ def opaque(source: str) -> list[str]:
 
 
 def _opaque_word(node: ast.AST) -> str:
-    """Return what makes a part of a cell one whose names cannot be known, or nothing."""
+    """Return the name by which a part of a cell may read and bind any name, or nothing."""
     match node:
         case ast.Name(id=word) if word in OPAQUE:
             return word
@@ -275,9 +275,7 @@ class _Reader(ast.NodeVisitor):
         self.parameters: set[str] = set()
         self.bound: set[str] = set()  # what this statement binds
         self.declared: set[str] = set()  # declared `global` or `nonlocal`
-        self.in_class: frozenset[str] = (
-            frozenset()
-        )  # what a class body binds: methods do not see these
+        self.in_class = frozenset[str]()  # what a class body binds: methods do not see these
 
     def read(self, statement: ast.stmt) -> None:
         """Read one statement of the cell; its functions belong to the names that it binds."""
@@ -385,7 +383,7 @@ class _Reader(ast.NodeVisitor):
         return set().union(*map(self._held, nodes))
 
     def _tie(self, target: ast.AST, value: ast.AST, element: bool = False) -> None:
-        """Note that a target may hold from now on what a value is, or holds, or its elements do."""
+        """Record that a target may be a value, a part of it, or one of its elements."""
         seen = self._seen(value)
         held = self._held(value) | ({name for name, _ in seen} if element else set())
         match target:
@@ -410,7 +408,7 @@ class _Reader(ast.NodeVisitor):
                 self._put_into(self._held(target.value), held | {name for name, _ in seen})
 
     def _put_into(self, owners: set[str], held: set[str], via: str = "in") -> None:
-        """Note that from now on these hold those."""
+        """Record that `owners` may contain `held`."""
         self.gives |= self._free(held) if owners & self.parameters else set()
         free = self._free(held)
         self._note("ties", {(owner, each, via) for owner in self._free(owners) for each in free})
@@ -424,7 +422,7 @@ class _Reader(ast.NodeVisitor):
         return {each for each in names if each.removesuffix("()") not in self.local}
 
     def _change_object(self, node: ast.AST, into: str = "changes") -> None:
-        """Note a change of what an expression is: behind a name alone, not of what that holds."""
+        """Record a change of an expression's object; of a bare name, not of what it contains."""
         names = self._held(node)
         self._change(names, into)
         if not isinstance(node, ast.Name) or node.id in self.holders:
@@ -542,7 +540,7 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _note_settings(self, node: ast.Call, name: str) -> None:
-        """Note what a call sets, draws, writes or reads that no name holds."""
+        """Record the global state that a call sets, draws from, writes or reads."""
         chain = _chain(node.func)
         adds = name in {"append", "extend", "update", "clear", "setdefault", "pop", "insert"}
         if SETS.match(name) or (adds and (len(chain) > 2 or len(node.args + node.keywords) == 1)):

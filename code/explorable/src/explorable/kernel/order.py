@@ -56,7 +56,7 @@ State = dict[str, Value]
 
 
 class Order:
-    """The cells that were run in one namespace, and which of them a cell needs to be run again."""
+    """The cells that were run in one namespace, and those that another cell needs run again."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace, self.given = namespace, dict(namespace)
@@ -64,7 +64,7 @@ class Order:
         self.runs: dict[int, str] = {}
         self.wanted: dict[int, State] = {}
         self.generators: dict[str, Any] = {}
-        """Copies by digest: drawing again takes no cell above, only the generator as it was."""
+        """Copies by digest: to draw again, a cell needs the generator's state and no cell above."""
 
     def plan(self, sources: list[str], cell: int) -> list[int]:
         """Return the cells to run for `cell`, from the top, itself the last.
@@ -102,7 +102,7 @@ class Order:
         return digest, written
 
     def before(self, cell: int) -> None:
-        """Put random generators back to where they stood when the page came to this cell."""
+        """Restore random generators to the states in which the page reached this cell."""
         for name in GIVEN & self.state.keys() - self.wanted.get(cell, {}).keys():
             del self.state[name]  # a cell below has rebound a given name, as in `sum = 0`
             self.namespace.pop(name, None)
@@ -140,7 +140,7 @@ class Order:
 
 
 def _generator(namespace: dict[str, Any], name: str) -> Any:
-    """Return what draws behind a name: a generator, or the states of those that Python has."""
+    """Return the random generator behind a name, or the states of the global ones."""
     if name == RANDOM:
         return random.getstate(), np.random.get_state()  # noqa: NPY002
     value = namespace.get(name)
@@ -148,7 +148,7 @@ def _generator(namespace: dict[str, Any], name: str) -> Any:
 
 
 def _draw_from(namespace: dict[str, Any], name: str, generator: Any) -> None:
-    """Let what is drawn behind a name come of `generator` from now on."""
+    """Restore the random generator behind a name."""
     if name == RANDOM:
         random.setstate(generator[0])
         np.random.set_state(generator[1])  # noqa: NPY002
@@ -234,14 +234,14 @@ def _value(name: str, names: Names, cell: int, digest: str) -> Value:
 
 
 def _object(name: str, state: State) -> str | None:
-    """Return which name's object is meant, unless a call has made something new of it."""
+    """Return the name whose object is meant; None if a call has made a new one of it."""
     plain = name.removesuffix("()")
     new = plain != name and plain in state and state[plain].kind in ("random", "import")
     return plain if plain in state and not new else None
 
 
 def _tie(ties: set[tuple[str, str, str]], state: State) -> None:
-    """Let names share what they may hold: twice, for one may be tied to what is tied to another."""
+    """Let tied names share what they may hold; twice, because ties form chains."""
     for target, source, via in sorted(ties) * 2:
         owner, plain = _object(target, state), source.removesuffix("()")
         if owner and plain in state and not (via and state[owner].kind == "import"):
@@ -251,7 +251,7 @@ def _tie(ties: set[tuple[str, str, str]], state: State) -> None:
 
 
 def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
-    """Return a value that may be another, or a part of it; or hold that, or have been handed it."""
+    """Return a value that may be another or a part of it, contain it, or have received it."""
     if (later := value.later.joined(other.later)) is not value.later:
         value = value._replace(later=later)
     kind, is_import, words = value.kind, other.kind == "import", {*other.kind.split()}
@@ -283,7 +283,7 @@ def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
 
 
 def _is_kept(function: str, name: str, state: State) -> bool:
-    """Whether a function of the page may put what it is handed into what it changes."""
+    """Whether a function of the page may store an argument in an object that it changes."""
     return function in state and state[function].kind != "import" and name in state
 
 
@@ -328,7 +328,7 @@ def _is_fixed(name: str, state: State, kind: str = "") -> bool:
 
 
 def _sharing(changed: set[str], deep: set[str], state: State) -> set[str]:
-    """Return the names of whose objects some are changed, or parts of them."""
+    """Return the names that may share an object, or a part of one, with those that are changed."""
     objects: set[str] = set()
     plain = {each.removesuffix("()") for each in deep}
     for name in changed:
