@@ -139,6 +139,7 @@ adam = Exercise(
         "from (2, −1), with eta = 0.1, steps = 2": (_steep, START, 0.1, 2),
         "from (2, −1), with eta = 0.03, steps = 25": (_steep, START, 0.03, 25),
         "where gradients are tiny, and ε counts": (_tiny, START, 0.1, 3),
+        "where gradients are tiny, in 2 longer steps": (_tiny, START, 0.5, 2),
         "where slopes are 0, one of them from the start": (_ramp, np.array([0.05, -1.0]), 0.1, 3),
     },
     slips={
