@@ -70,7 +70,8 @@ class LastDrawn:
 
     def unmark(self, artists: Iterable[Artist]) -> None:
         """Take the mark from these: drawing leaves it on what is invisible, measuring sets it."""
-        self._figure.patch.stale = False
+        for each in (self._figure, self._figure.patch, *self._figure.axes):
+            each.stale = False
         for artist in artists:
             inside = self._inside.get(artist)  # type: ignore[call-overload] # of axes
             drawn = [each.parts for each in inside.values()] if inside else [family(artist)]
