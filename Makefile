@@ -56,7 +56,7 @@ define LINT
 $(RUN) ruff check . && $(RUN) ruff format --check .
 $(RUN) mypy
 $(BIN)/lint-imports --no-logo
-git ls-files | xargs $(BIN)/codespell
+$(BIN)/codespell
 endef
 
 # Who serves from now on lets another make in.

@@ -18,6 +18,8 @@ from explorable.stored import asked
 from tools.exercises import exercises
 from tools.references import References, collect
 
+_NEAR = re.compile(r'<a href="(?!\w+:)[^"]*">(.*?)</a>', re.DOTALL)
+"""A link to another page of the book, which Moodle does not have."""
 _DISPLAY = re.compile(r"^\$\$\n?(.*?)\n?\$\$(?: \([\w-]+\))?$", re.DOTALL)
 
 
@@ -44,14 +46,15 @@ def quiz(path: Path, references: References) -> str:
 
 
 def _html(text: str) -> str:
-    """Return paragraphs and displayed formulas as HTML."""
+    """Return paragraphs and displayed formulas as HTML, with the words of links to other pages."""
     blocks = re.split(r"\n\s*\n", text)
-    return "".join(
+    html = "".join(
         f"<p>\\[{display[1]}\\]</p>"
         if (display := _DISPLAY.match(block))
         else f"<p>{inline(block)}</p>"
         for block in blocks
     )
+    return _NEAR.sub(r"\1", html)
 
 
 def main() -> None:

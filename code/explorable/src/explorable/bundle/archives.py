@@ -28,9 +28,10 @@ SHARED = (SCRIPTS.with_name("bytecode.py"), SCRIPTS.with_name("tar.py"))
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = (
     *(f"explorable/{folder}/" for folder in ("authoring", "bundle", "front", "sphinx", "theme")),
-    *("explorable/interaction/jupyter.py", "explorable/question/moodle.py"),
+    *(f"explorable/{path}.py" for path in ("interaction/jupyter", "question/widget", "widget")),
+    "explorable/question/moodle.py",
 )
-"""What only builds, kernels and teachers' files need."""
+"""What only builds, JupyterLab and teachers' files need."""
 WIDGETS = ("ipywidgets", "traitlets", "comm")
 """What a page fetches when a cell asks for it: see :mod:`explorable.interaction.fetched`."""
 NOT_A_WIDGET = ("/tests/", "traitlets/config/", "ipywidgets/embed.py")

@@ -16,7 +16,7 @@ _PIECE = re.compile(
     r"|`(?P<code>[^`]+)`"
     r"|\*\*(?P<strong>\S(?:.*?\S)??)\*\*"
     r"|\*(?P<em>\S(?:.*?\S)??)\*"
-    r"|\[(?P<words>[^\]]+)\]\((?P<link>[^()\s]+)\)",
+    r"|\[(?P<words>(?:\\.|[^\]\\])+)\]\((?P<link>[^()\s]+)\)",
     re.DOTALL,
 )
 
@@ -62,6 +62,8 @@ def inline(text: str) -> str:
     --------
     >>> inline("*Both* call `f(x)`, see [there](a.ipynb#b).")
     '<em>Both</em> call <code>f(x)</code>, see <a href="a.ipynb#b">there</a>.'
+    >>> inline(r"[\[1\]](b.md)")
+    '<a href="b.md">[1]</a>'
     >>> inline("$a < b$ costs \\$2")
     '<span class="math">\\(a &lt; b\\)</span> costs $2'
     """
