@@ -4,7 +4,7 @@ import numpy as np
 from descent import log_softmax
 from descent.datasets import load_alice
 from descent.models import AttentionModel
-from descent.models.characters import ABLATIONS, TRAINED
+from descent.models.characters import ABLATIONS, LONGER, TRAINED
 
 from tools.make_mnist import write_npz
 
@@ -38,6 +38,8 @@ class Ablated(AttentionModel):
         theta = super()._initial(rng)
         for name in CONSTANT.get(self.part, ()):
             theta[name][:] = 0
+        if self.part == "no residual":  # the hidden layer is told the means alone
+            theta["hidden"][: self.width] = 0
         if self.part == "no hidden layer":  # relu(x / 2) - relu(-x / 2) = x / 2, a linear map
             half = np.eye(2 * self.width) / 2
             theta["hidden"] = np.hstack([half, -half])
@@ -54,6 +56,8 @@ class Ablated(AttentionModel):
         gradients["queries"] *= self._root
         for name in CONSTANT.get(self.part, ()):
             gradients[name][:] = 0
+        if self.part == "no residual":
+            gradients["hidden"][: self.width] = 0
         if self.part == "no hidden layer":
             gradients["scores"] = _opposite(gradients["scores"])
         return loss, gradients
@@ -91,20 +95,17 @@ def _opposite(scores: np.ndarray) -> np.ndarray:
     return np.vstack([upper - lower, lower - upper]) / 2
 
 
-def train(seed: int, **settings: int) -> np.ndarray:
-    """Return all parameters of a model after training, one after the other."""
+def train() -> np.ndarray:
+    """Return all parameters of the larger model after training, one after the other."""
     text = load_alice()
-    model = AttentionModel(len(text.alphabet), random_state=seed, **settings).fit(text.train)
+    model = AttentionModel(len(text.alphabet), random_state=0, **LONGER).fit(text.train)
     return np.concatenate([array.ravel() for array in model._parameters.values()])
 
 
 def main() -> None:
     """Train and write, the parameters in half precision."""
-    parameters = np.array([train(seed) for seed in SEEDS])
     ablations = [[ablate(part, seed) for seed in SEEDS] for part in ABLATIONS]
-    write_npz(
-        TRAINED, {"parameters": parameters.astype(np.float16), "ablations": np.array(ablations)}
-    )
+    write_npz(TRAINED, {"parameters": train().astype(np.float16), "ablations": np.array(ablations)})
 
 
 if __name__ == "__main__":

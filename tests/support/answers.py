@@ -338,6 +338,16 @@ def kept(pairs):
     return softmax(scores) @ values
 
 
+def with_sums(pairs):
+    """Keep the highest score so far, and two sums that are measured from it."""
+    m, s, u = -np.inf, 0.0, 0.0
+    for score, value in pairs:
+        new = max(m, score)
+        old, weight = np.exp(m - new), np.exp(score - new)
+        m, s, u = new, s * old + weight, u * old + weight * value
+    return u / s
+
+
 def without_ties(pairs):
     """Forget what is level with the highest score so far."""
     top, total, weighted = -np.inf, 0.0, 0.0
@@ -795,6 +805,7 @@ def as_many(replace):
 
 
 IRREGULAR = {
+    "at_work.streamed": Answers(right=[with_sums], wrong={}),
     "convexity.by_the_rules": Answers(
         right=["abdf", "FDBA", "a, b, d, f"],
         wrong={

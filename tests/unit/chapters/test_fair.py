@@ -9,10 +9,10 @@ from prose import PAGES, code_of, each_page, tags_of
 PICKS = {"argmin", "argmax", "nanargmin", "nanargmax"}
 NOT_JUDGED = {"figure", "exercise", "solution", "question"}
 NO_COMPARISON = {
-    ("12-at-work-deeper", line): "x is the most probable character, and what is drawn"
+    ("12-at-work-deeper", line): "c is the most probable character, and what is drawn"
     for line in (
-        'print(f"{text.alphabet[x]}: wanted {p[x]:.3f}, drafted {q[x]:.3f},",',
-        'f"written {shares[x]:.3f}")',
+        'print(f"{text.alphabet[c]}: wanted {p[c]:.3f}, drafted {q[c]:.3f},",',
+        'f"written {shares[c]:.3f}")',
     )
 } | {
     (

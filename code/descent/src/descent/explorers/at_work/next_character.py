@@ -14,7 +14,7 @@ from descent.sampling import min_p, top_k, top_p
 from descent.simplex import softmax
 
 _SHOWN, _QUOTED, _LENGTH, _BREAK, _AREA = 10, 14, 48, 24, 120
-_START = "said the mock turtl"
+_START = "said the mock tur"
 _CUTS = {
     "nothing": lambda p: p,
     "all but the top 5": lambda p: top_k(p, 5),
@@ -29,7 +29,7 @@ _model, _book = cache(load_attention), cache(load_alice)
     temperature=Slider(0.1, 2.0, 0.1, start=1.0, label="temperature T"),
     cut=Choice(list(_CUTS), start="nothing", label="cut off"),
     seed=Slider(0, 20, 1, start=0, label="seed of the draws"),
-    question="A small model has read most of one book. The text so far is “said the mock turtl”. "
+    question="A small model has read most of one book. The text so far is “said the mock tur”. "
     "What probability does it give to its favorite next character?",
     predict=guess.Number(
         lambda: float(softmax(_scores(_START)).max()),
@@ -39,7 +39,8 @@ _model, _book = cache(load_attention), cache(load_alice)
         along="y",
         seen="It has 35 characters to choose from. Of a text of 16 or more, it looks at the last 9 "
         "alone.",
-        says="It gives {answer} to an e. Now write a beginning of your own.",
+        says="It gives {answer} to a t, as in turtle, and 0.41 to an n, as in turn. Now write a "
+        "beginning of your own.",
     ),
     presets={
         "the book's own words": {"beginning": _START, "temperature": 1.0, "cut": "nothing"},
@@ -57,7 +58,7 @@ def next_character(figure: Figure):
     """How a text goes on.
 
     The bars are the model's probabilities for the next character, the largest first; gray ones are
-    cut off. Below them, a dot's area is how much a head listens to a character before. At the
+    cut off. Below them, a dot's area is how much a head attends to a character before. At the
     bottom the text goes on, one draw after the other, on two lines.
     """
     axes, looks = panels(
