@@ -141,7 +141,7 @@ test-all: test .venv/tools ## prove also what is slow, in half an hour: engines,
 	$(MAKE) nightly
 
 nightly:
-	$(SCREEN) $(RUN) pytest $(TWO) tests/nightly --ignore=tests/nightly/pyodide
+	$(SCREEN) $(RUN) pytest $(TWO) --no-loadscope-reorder tests/nightly --ignore=tests/nightly/pyodide
 	$(BIN)/python tests/nightly/pyodide/run.py
 
 prove: test-oldest test-sphinx test-outlives test-houses peers proof docs outside .venv/tools ## prove with other versions, PyTorch and Coq, ask links outside: hours
@@ -203,8 +203,8 @@ bench: .venv/peers ## measure speed beside SciPy, scikit-learn, PyTorch and plai
 bench-site: build $(TESTS) ## measure the living pages, beside JupyterLite and on a slow phone
 	$(MEASURE) first_visit phone browsers peers $(ONCE)
 
-notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax; with plain ipywidgets: PLUG=--interact
-	$(RUN) explorable.authoring.notebooks $(PLUG) $(wildcard chapters/$(CHAPTER).ipynb)
+notebooks: $(TESTS) ## run the notebooks and store their outputs; one: CHAPTER=03-softmax
+	$(RUN) explorable.authoring.notebooks --interact $(wildcard chapters/$(CHAPTER).ipynb)
 
 experiments: export OMP_NUM_THREADS := 1
 experiments: $(TESTS) ## make all runs of the notebooks' experiments and store them, in half an hour; of one: CHAPTER=07-optimizers

@@ -106,7 +106,7 @@ def _text(exercise: Exercise, references: References) -> str:
         texts += [f"<p>{inline(asked.text)}</p>", html(asked.parts().body)]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
-    return f"## {references.places[exercise.label][1]}\n\n{text}"
+    return f"## {references.targets[exercise.label][1]}\n\n{text}"
 
 
 def _fold(title: str, text: str) -> str:

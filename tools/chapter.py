@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 from explorable.authoring import notebooks
+from explorable.interaction import plug
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -118,6 +119,7 @@ def main() -> None:
         written = start("".join(sys.argv[1:]), Path())
     except (ValueError, FileExistsError) as error:
         sys.exit(str(error))
+    plug.into_kernels(Path(".cache", "ipython"))
     notebooks.store(written[0])
     print("Written, and entered in _toc.yml:", *written, sep="\n  ")
     print(f"Try `make check CHAPTER={sys.argv[1]}`, then write.")

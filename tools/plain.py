@@ -8,7 +8,8 @@ a built site offers to download.
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
@@ -16,12 +17,12 @@ import nbformat
 from explorable.sphinx.downloads import HANDOUT
 from nbformat import NotebookNode
 
-from tools.references import References, collect
+from tools.references import References, collect, numbered
 
 _OPENS = re.compile(r"(?P<fence>`{3,}|:{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)")
 _OPTION = re.compile(r":(?P<key>\w+): *(?P<value>.*)")
 _EXPLORER = re.compile(r"\{explorer\}`([^`<]+?) *<[^`]*>`")
-_EXERCISE = re.compile(r"\{ref\}`([^`]+)`")
+_BIBLIOGRAPHY = re.compile(r"^```\{bibliography\}\n```$", re.MULTILINE)
 _TARGET = re.compile(r"^\([\w-]+\)=\n?", re.MULTILINE)
 
 
@@ -43,11 +44,11 @@ def plain(references: References, text: str, file: str, counts: Counter) -> str:
     KeyError
         If the text cites a work or refers to a label that is not there.
     """
-    text = references.named(references.written_out(text, file, counts))
-    text = _EXERCISE.sub(lambda match: references.places[match[1]][1], text)
-    text = _EXPLORER.sub(r"\1", text)
-    text = _TARGET.sub("", references.tagged(text))
-    return "\n".join(_unfenced(iter(text.splitlines())))
+    text = references.tagged(references.named(references.cited(text), file))
+    text = _BIBLIOGRAPHY.sub(lambda _: references.listed(), text)
+    text = _TARGET.sub("", _EXPLORER.sub(r"\1", text))
+    number = partial(numbered, file=file, counts=counts)
+    return "\n".join(_unfenced(iter(text.splitlines()), number))
 
 
 def rewrite(notebook: NotebookNode, references: References, file: str) -> None:
@@ -68,38 +69,39 @@ def downloads(book: Path, site: Path) -> None:
         path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
 
 
-def _unfenced(lines: Iterator[str]) -> Iterator[str]:
-    """Yield the lines without directives."""
+def _unfenced(lines: Iterator[str], number: Callable[[str], str]) -> Iterator[str]:
+    """Yield the lines without directives; `number` tells what the next of a kind is called."""
     for line in lines:
         if match := _OPENS.fullmatch(line):
-            yield from _directive(
-                match, list(takewhile(lambda line: line.rstrip() != match["fence"], lines))
-            )
+            body = takewhile(lambda line: line.rstrip() != match["fence"], lines)
+            yield from _directive(match["name"], match["title"], list(body), number)
         else:
             yield line
 
 
-def _directive(opening: re.Match, body: list[str]) -> Iterator[str]:
+def _directive(
+    name: str, title: str, body: list[str], number: Callable[[str], str]
+) -> Iterator[str]:
     options = {}
     while body and (match := _OPTION.fullmatch(body[0])):
         options[match["key"]] = match["value"]
         del body[0]
-    inner = list(_unfenced(iter(body)))
-    name, title = opening["name"], opening["title"]
-    parts = [
-        name.rpartition(":")[2].capitalize(),
-        options.get("enumerator"),
-        title and f"({title})",
-    ]
-    numbered = " ".join(filter(None, parts))
-    match name:
-        case "dropdown":
-            yield from ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>"]
-        case "exercise":
-            yield from [f"**{numbered}.**", "", *inner]
-        case _:
-            head = numbered if ":" in name else title
-            yield from (f"> {line}".rstrip() for line in [f"**{head}.**", "", *inner])
+    domain, _, kind = name.rpartition(":")
+    if kind == "exercise":
+        title = options.get("class", "").replace(" ", ", ")
+    if domain or kind == "exercise":
+        title = " ".join(filter(None, [
+            "Proof" if kind == "proof" else number(kind), title and f"({title})"
+        ]))  # fmt: skip
+    inner = list(_unfenced(iter(body), number))
+    if name == "dropdown":
+        yield from ["<details>", f"<summary>{title}</summary>", "", *inner, "", "</details>"]
+    elif kind == "exercise":
+        yield from [f"**{title}.**", "", *inner]
+    elif title or inner:
+        yield from (f"> {line}".rstrip() for line in [f"**{title}.**", "", *inner])
+    else:
+        yield "*This is drawn on the book's site.*"
 
 
 if __name__ == "__main__":

@@ -43,11 +43,11 @@ def _imports(code: ast.Module) -> dict[str, str]:
 
 def _names(code: ast.Module, source: str, imported: dict[str, str]) -> Iterator[tuple[str, int]]:
     """Yield each public name that a cell's code uses, with its offset."""
-    rooms = reference.rooms()
+    modules = reference.modules()
     lines = source.encode().splitlines(keepends=True)
     for node in ast.walk(code):
         home, _, name = _path(node, imported).rpartition(".")
-        if name in rooms and home in ("descent", f"descent.{rooms[name]}"):
+        if name in modules and home in ("descent", f"descent.{modules[name]}"):
             word = node.attr if isinstance(node, ast.Attribute) else node.id
             before = b"".join(lines[: node.end_lineno - 1])
             before += lines[node.end_lineno - 1][: node.end_col_offset]

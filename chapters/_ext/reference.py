@@ -1,4 +1,4 @@
-"""The reference of the package `descent`: a page a room, made from its docstrings.
+"""The reference of the package `descent`: a page a module, made from its docstrings.
 
 Sphinx's autodoc and napoleon read them. Here an entry gets its source, with the formula in it, and
 a way to the section that teaches it.
@@ -30,7 +30,7 @@ from _ext import address, formula_names
 PAGE = "chapters/reference"
 DRAWN = {"checks", "explorers", "images", "plotting"}
 """Rooms that judge answers and draw: exercises and the gallery show what they have."""
-ROOMS = tuple(room for room in descent.ROOMS if room not in DRAWN)
+MODULES = tuple(module for module in descent.MODULES if module not in DRAWN)
 LESSONS = Path(__file__).parents[1] / "lessons.yml"
 UNTAUGHT = "No chapter uses it by name."
 
@@ -42,21 +42,21 @@ _DOCSTRING = re.compile(r'(?<=:\n)( +)r?"""[^"]*(?:"{1,2}(?!")[^"]*)*"""\n+(?=\1
 
 
 @cache
-def names_of(room: str) -> tuple[str, ...]:
-    """Return the functions and classes of a room, in its own order."""
-    module = import_module(f"descent.{room}")
+def names_of(module: str) -> tuple[str, ...]:
+    """Return the functions and classes of a module, in its own order."""
+    home = import_module(f"descent.{module}")
     return tuple(
         name
-        for name, value in vars(module).items()
+        for name, value in vars(home).items()
         if (inspect.isfunction(value) or inspect.isclass(value)) and not name.startswith("_")
-        if f"{value.__module__}.".startswith(f"descent.{room}.")
+        if f"{value.__module__}.".startswith(f"descent.{module}.")
     )
 
 
 @cache
-def rooms() -> dict[str, str]:
-    """Return the room of each public name."""
-    return {name: room for room in ROOMS for name in names_of(room)}
+def modules() -> dict[str, str]:
+    """Return the module of each public name."""
+    return {name: module for module in MODULES for name in names_of(module)}
 
 
 def path_of(name: str) -> str:
@@ -67,7 +67,7 @@ def path_of(name: str) -> str:
     >>> path_of("softmax"), path_of("tanh")
     ('descent.softmax', 'descent.activations.tanh')
     """
-    return f"descent.{name}" if name in descent.__all__ else f"descent.{rooms()[name]}.{name}"
+    return f"descent.{name}" if name in descent.__all__ else f"descent.{modules()[name]}.{name}"
 
 
 def page_of(name: str) -> str:
@@ -78,21 +78,21 @@ def page_of(name: str) -> str:
     >>> page_of("softmax")
     'chapters/reference/simplex'
     """
-    return f"{PAGE}/{rooms()[name]}"
+    return f"{PAGE}/{modules()[name]}"
 
 
-class Rooms(Directive):
-    """``rooms``: the pages of the rooms named, and what each has in a line a name."""
+class Modules(Directive):
+    """``modules``: the pages of the modules named, and what each has in a line a name."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return a list for each room."""
+        """Return a list for each module."""
         lines = []
-        for room in " ".join(self.content).split():
-            names = (f"   ~{path_of(name)}" for name in names_of(room))
+        for module in " ".join(self.content).split():
+            names = (f"   ~{path_of(name)}" for name in names_of(module))
             lines += [
-                f".. rubric:: :doc:`/{PAGE}/{room}`",
+                f".. rubric:: :doc:`/{PAGE}/{module}`",
                 "",
                 ".. autosummary::",
                 "   :nosignatures:",
@@ -102,16 +102,16 @@ class Rooms(Directive):
         return parsed(self, lines, PAGE, "package")
 
 
-class Room(Directive):
-    """``room``: what a room is for, and an entry for each of its names."""
+class ModuleNames(Directive):
+    """``names``: what a module is for, and an entry for each of its names."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the entries."""
-        room = self.arguments[0]
-        lines = inspect.getdoc(getattr(descent, room)).splitlines()
-        for name in names_of(room):
+        module = self.arguments[0]
+        lines = inspect.getdoc(getattr(descent, module)).splitlines()
+        for name in names_of(module):
             lines += ["", *_entry(name)]
         return parsed(self, lines, PAGE, "package")
 
@@ -133,7 +133,7 @@ def _entry(name: str) -> list[str]:
 
 
 def _value(name: str) -> object:
-    return getattr(getattr(descent, rooms()[name]), name)
+    return getattr(getattr(descent, modules()[name]), name)
 
 
 def methods(kind: type) -> list[str]:
@@ -144,7 +144,7 @@ def methods(kind: type) -> list[str]:
     >>> methods(descent.Adam), methods(descent.optimizers.Method)
     ([], ['descend'])
     """
-    listed = {_value(name) for name in rooms()}
+    listed = {_value(name) for name in modules()}
     described = {m for base in kind.__mro__[1:] if base in listed for m in vars(base)}
     own = [base for base in kind.__mro__ if base is kind or base not in listed]
     names = (
@@ -162,7 +162,7 @@ class PackageName(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the name, or any other code, as it stands."""
         code = nodes.literal(self.text, self.text)
-        if self.text not in rooms():
+        if self.text not in modules():
             return [code], []
         target = {"refdomain": "py", "reftype": "obj", "reftarget": path_of(self.text)}
         return [addnodes.pending_xref("", code, refdoc=self.env.docname, **target)], []
@@ -235,7 +235,7 @@ def _finish(app: Sphinx, doctree: nodes.document, page: str) -> None:
         return
     for entry in doctree.findall(addnodes.desc):
         signature, content = entry[0], entry[-1]
-        if signature["fullname"] in rooms():
+        if signature["fullname"] in modules():
             fields = next(content.findall(nodes.field_list), None)
             if fields is None or fields.parent is not content:
                 fields = nodes.field_list()
@@ -316,8 +316,8 @@ def _heading(env: BuildEnvironment, page: str, slug: str) -> tuple[str, list[nod
 
 def setup(app: Sphinx) -> None:
     """Register directives and role, and what completes docstrings."""
-    app.add_directive("rooms", Rooms)
-    app.add_directive("room", Room)
+    app.add_directive("modules", Modules)
+    app.add_directive("names", ModuleNames)
     app.add_role("package-name", PackageName())
     app.connect("autodoc-process-docstring", _complete)
     app.connect("doctree-resolved", _finish)

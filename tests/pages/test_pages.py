@@ -7,10 +7,10 @@ from visits import wait_for_arrival
 PAGES = [*CONTENTS, "search", "genindex", "404"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
-REPEATED = """() => [...document.querySelectorAll("[id]:not(#proof-content, #exercise-content)")]
+REPEATED = """() => [...document.querySelectorAll("[id]")]
   .map(({ id }) => id)
   .filter((id, k, ids) => ids.indexOf(id) < k)"""
-"""Ids that stand twice, but those that each box of sphinx-proof and sphinx-exercise has."""
+"""Ids that stand twice."""
 NAMELESS = """() => [...document.querySelectorAll("img, svg[role=img]")]
   .filter((each) => !each.matches("img") || !each.hasAttribute("alt"))
   .filter((each) => !each.querySelector("title") && !each.hasAttribute("aria-label"))

@@ -53,11 +53,16 @@ def broken(
     return page.evaluate(RUN, [context, options])
 
 
-def grave(page: Page, context: dict | None = None, asked: tuple[str, ...] = ()) -> list[str]:
+def grave(
+    page: Page,
+    context: dict | None = None,
+    asked: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+) -> list[str]:
     """Return what breaks a rule seriously: the rule, and some of the elements."""
     return [
         f"{each['id']}: {node['html'][:200]}"
-        for each in broken(page, context, asked)
+        for each in broken(page, context, asked, only)
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"][:3]
     ]

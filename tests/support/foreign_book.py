@@ -26,12 +26,14 @@ explorable_packages = ["waves"]
 explorable_interact = True
 explorable_requirements = ["{WHEEL}"]
 explorable_trial = False  # a test of each page tries its cells
+nb_number_source_lines = True  # within the lines, or in a column of a table
 """
 EVERYTHING = """
 extensions += ["explorable.theme"]
 explorable_words = {"figureCode": "Der Code des Bildes"}
 html_context = {"default_mode": "light"}
 language = "de"
+html_codeblock_linenos_style = "table"
 """
 TOOLS = {"jupyter-book": ("jupyter_book.cli.main:main", "build", ".")}
 """What builds a book of a kind, and its arguments; the others are themes of Sphinx's."""

@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from hypothesis.strategies import SearchStrategy
-from rooms import public_names
+from public import public_names
 
 
 class Kind(NamedTuple):

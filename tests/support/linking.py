@@ -69,5 +69,5 @@ def _leads_nowhere(role, name, page):
     if "cite" in role:
         return name not in _references().works
     if role:
-        return name not in _references().places
+        return name not in _references().targets
     return broken(name) and name not in _labels(page)

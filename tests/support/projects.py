@@ -53,7 +53,7 @@ def build(
     result = sphinx(folder, "-q", "-N", *arguments, "book", "html")
     assert result.returncode == 0, result.stderr
     (page,) = (each for name in ("index.html", "*.tex") for each in (folder / "html").glob(name))
-    return page.read_text("utf-8"), result.stderr
+    return page.read_text("utf-8", "replace"), result.stderr  # one of another encoding
 
 
 def notebook(shown: dict | tuple[dict, dict], text: str = "# Title") -> str:

@@ -15,7 +15,7 @@ from tools import references
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.glob("*.ipynb"))
-PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=references.place)
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=references.page_order)
 CORES = [path for path in PAGES if not is_deeper(path.stem)]
 DEEPER = [path for path in PAGES if path.stem.endswith("-deeper")]
 each_notebook, each_page, each_core, each_deeper = (

@@ -1,4 +1,4 @@
-"""What an import brings along; which room may import which, `make lint` tells."""
+"""What an import brings along; which module may import which, `make lint` tells."""
 
 import re
 import subprocess
@@ -33,34 +33,34 @@ def test_what_the_book_s_modules_share_leans_on_the_subject():
 
     imports = grimp.build_graph("descent", cache_dir=None)
     shared = []
-    for room in ("descent.checks", "descent.explorers"):
-        inside = imports.find_descendants(room)
+    for module in ("descent.checks", "descent.explorers"):
+        inside = imports.find_descendants(module)
         for module in sorted(inside):
             users = imports.find_modules_that_directly_import(module) & inside
             if users - {module.rpartition(".")[0]}:
                 shared.append(module)
-                others = imports.find_upstream_modules(module) - inside - {room}
+                others = imports.find_upstream_modules(module) - inside - {module}
                 assert others, f"{module} knows nothing of the subject: move it to explorable"
     assert len(shared) > 5
 
 
-def rooms_of(house):
-    """Return the names in the first column of a README's table of rooms."""
-    table = (ROOT / "code" / house / "README.md").read_text("utf-8").partition("## Rooms")[2]
+def modules_of(package):
+    """Return the names in the first column of a README's table of modules."""
+    table = (ROOT / "code" / package / "README.md").read_text("utf-8").partition("## Modules")[2]
     rows = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
     return [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
 
 
-def test_the_readme_of_the_subject_has_its_rooms_in_their_order():
+def test_the_readme_of_the_subject_has_its_modules_in_their_order():
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     (layers,) = [c["layers"] for c in contracts["contracts"] if c.get("containers") == ["descent"]]
-    assert rooms_of("descent") == [room for layer in layers for room in layer.split(" | ")]
+    assert modules_of("descent") == [module for layer in layers for module in layer.split(" | ")]
 
 
-def test_the_readme_of_the_stage_has_its_rooms():
+def test_the_readme_of_the_stage_has_its_modules():
     package = ROOT / "code" / "explorable" / "src" / "explorable"
     folders = {path.name for path in package.iterdir() if path.is_dir()} - {"__pycache__"}
-    assert sorted(rooms_of("explorable")) == sorted({"explorable", *folders})
+    assert sorted(modules_of("explorable")) == sorted({"explorable", *folders})
 
 
 def loaded(imports, among):

@@ -179,6 +179,35 @@ def test_at_twice_the_size_nothing_is_cut_off(open_explorer):
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
 
 
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+CUT_OFF = """() => [...document.querySelectorAll("article *, header *")].filter((each) =>
+  each.checkVisibility() && each.childElementCount === 0 && each.textContent.trim() &&
+  /hidden|clip/.test(getComputedStyle(each).overflow) &&
+  each.clientWidth > 1 && (each.scrollWidth > each.clientWidth + 1 ||
+    each.scrollHeight > each.clientHeight + 1)
+).map((each) => each.outerHTML.slice(0, 90))"""
+
+
+def test_text_may_be_spaced_wider(open_explorer):
+    page, figure = open_explorer("softmax_temperature", **PHONE)
+    before = page.evaluate(CUT_OFF)
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate(CUT_OFF) == before
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    figure.locator("[data-preset]").last.click(trial=True)
+
+
+def test_a_phone_may_be_held_either_way(open_explorer):
+    page, figure = open_explorer("softmax_temperature", **PHONE)
+    page.set_viewport_size({"width": 844, "height": 390})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    control = figure.locator("input[type=range]").first
+    control.press("End")
+    expect(figure.locator(".explorable-caption")).to_contain_text("T = 100.0")
+    expect(figure.locator(".explorable-picture")).to_be_visible()
+
+
 def test_nothing_moves_by_itself_where_motion_is_unwelcome(open_explorer):
     _, figure = open_explorer("softmax_temperature", reduced_motion="reduce")
     transition = "handle => getComputedStyle(handle, '::before').transitionDuration"

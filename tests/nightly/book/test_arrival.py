@@ -125,6 +125,28 @@ def test_a_link_pressed_before_the_page_is_whole_leads_to_its_place(new_page, ad
     )
 
 
+def test_a_page_in_a_frame_leads_the_page_around_it_once(new_page, address):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    frame = '<iframe src="03-softmax.html#temperature" width="1200" height="700"></iframe>'
+    around = {"content_type": "text/html", "body": f'<p style="height: 2000px"></p>{frame}'}
+    page.route("**/around.html", lambda route: route.fulfill(**around))
+    page.goto(f"{address}/chapters/around.html")
+    page.wait_for_function("scrollY > 0")
+    page.evaluate("scrollTo(0, 0)")
+    (framed,) = page.main_frame.child_frames
+    framed.evaluate(
+        """() => {
+          const more = document.createElement("p");
+          more.style.height = "900px";
+          document.querySelector("#temperature").before(more);
+        }"""
+    )
+    framed.wait_for_function(
+        "() => Math.abs(document.querySelector('#temperature').getBoundingClientRect().y) < 100"
+    )
+    assert page.evaluate("scrollY") == 0
+
+
 def test_code_has_a_tab_stop_while_it_scrolls(page):
     wait_for_arrival(page)
     fold = page.locator("details.hide:has(pre)").first
@@ -134,6 +156,16 @@ def test_code_has_a_tab_stop_while_it_scrolls(page):
         code.evaluate("(code, text) => code.replaceChildren(text)", text)
         assert code.evaluate("code => code.scrollWidth > code.clientWidth") == stop
         expect(page.locator("pre[tabindex='0']").and_(code)).to_have_count(int(stop))
+
+
+def test_a_paragraph_scrolls_while_a_formula_in_its_line_is_wider(page):
+    wait_for_arrival(page)
+    paragraph = page.locator("article p:has(> span.math)").first
+    letter = paragraph.locator("mi").first
+    for text, is_wide in ((100 * "x", True), ("x", False), (100 * "x", True)):
+        letter.evaluate("(letter, text) => letter.replaceChildren(text)", text)
+        expect(page.locator("p.explorable-wide[tabindex='0']")).to_have_count(int(is_wide))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_a_cell_brings_has_a_tab_stop_too(page):

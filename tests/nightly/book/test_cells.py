@@ -94,6 +94,13 @@ def test_code_that_is_pressed_twice_can_be_edited(page):
     expect(cell.get_by_role("button", name="Edit")).to_have_count(0)
 
 
+def test_code_is_read_from_left_to_right_in_every_book(page):
+    page.evaluate("document.dir = 'rtl'")
+    press(page, PRINTS, "Edit")
+    for code in (".cell_input pre", ".cell_output pre", ".cm-content"):
+        expect(page.locator(code).first).to_have_css("direction", "ltr")
+
+
 def test_an_exercise_opens_as_an_editor_when_it_comes_near_and_is_restored_without_output(page):
     exercise = page.locator(".tag_exercise").first
     box, restore = exercise.get_by_role("textbox"), exercise.get_by_role("button", name="Restore")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from _ext.course import is_deeper
 
-from tools.references import collect, place
+from tools.references import collect, page_order
 
 CHAPTERS = Path(__file__).parents[3] / "chapters"
-PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=place)
+PAGES = sorted(CHAPTERS.glob("[0-9]*.ipynb"), key=page_order)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from stored import CONTENTS
 from visits import wait_for_arrival
 
 PAGES = [*CONTENTS, "search", "genindex", "404"]
-WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (640, 450)  # the wide window, at 200%
+WIDE, NARROW, ZOOMED = (1280, 1024), (390, 844), (320, 256)  # the wide window, at 400%
 LOOKS = [(WIDE, "light"), (NARROW, "dark")]
 
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"
@@ -94,11 +94,13 @@ def is_text(request):
 # The theme's button of search shows its shortcut beside its name.
 LOOKED_AT = {"exclude": [[".search-button-field"]]}
 ASKED = ("label-content-name-mismatch", "target-size")  # which axe asks only if it is told to
+OF_STYLE = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+"""What depends on the window and the theme: the rest is the document's, which is the same."""
 
 
 @only((WIDE, "light"), (NARROW, "dark"))
-def test_page_is_accessible(page):
-    assert not grave(page, LOOKED_AT, ASKED)
+def test_page_is_accessible(page, look):
+    assert not grave(page, LOOKED_AT, ASKED, OF_STYLE if look == (NARROW, "dark") else ())
 
 
 FAULTS = {
@@ -181,7 +183,7 @@ def test_page_has_no_fault_that_a_reader_would_see(page, look):
 
 
 @only((WIDE, "light"))
-def test_page_can_be_read_at_twice_its_size(page):
+def test_page_can_be_read_at_four_times_its_size(page):
     page.set_viewport_size(dict(zip(("width", "height"), ZOOMED, strict=True)))
     assert page.evaluate(FITS)
     page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))

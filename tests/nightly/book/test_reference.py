@@ -10,7 +10,7 @@ import pytest
 from _ext import first_uses, reference
 from pages import read
 from playwright.sync_api import expect
-from rooms import public_names
+from public import public_names
 from stored import CONTENTS
 
 NAMES = sorted(public_names())

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from explorable import Choice, Slider, explorer, interact_manual
+from explorable import Choice, Slider, Time, explorer, interact_manual
 from explorable.interaction.figure import Interaction
 from playwright.sync_api import expect
 
@@ -299,6 +299,17 @@ def test_time_is_played_and_paused_and_a_preset_is_a_place_whatever_was_moved(mo
     expect(caption).to_contain_text("height -2.0, epoch 0")
 
 
+def test_time_is_played_to_an_end_that_lies_off_its_steps(mount):
+    @explorer(hour=Time(0, 9, 4, start=0))
+    def clock(figure):
+        return lambda hour: f"hour {hour}"
+
+    figure = mount(clock)
+    figure.locator("[data-do=play]").click()
+    expect(figure.locator(".explorable-caption")).to_have_text("hour 9")
+    expect(figure.locator("[data-do=play]")).to_have_text("Play")
+
+
 def test_the_menu_is_a_fold_that_keys_open_and_is_not_there_with_nothing_to_offer(mount, bars):
     figure = mount(bars)
     menu, full = figure.locator(".explorable-tools > summary"), figure.get_by_text("Full screen")
@@ -327,7 +338,7 @@ def test_a_right_button_drags_nothing(mount, bars):
     assert bars.value["height"] == before
 
 
-def test_what_is_drawn_by_a_button_waits_for_it_or_for_enter(mount):
+def test_what_is_drawn_by_a_button_waits_for_it_or_for_the_enter_of_a_reader(mount):
     drawn = []
 
     def draw(n, name):
@@ -344,6 +355,7 @@ def test_what_is_drawn_by_a_button_waits_for_it_or_for_enter(mount):
     figure.get_by_role("button", name="Run Interact").click()
     expect(shown).to_have_text("9 b")
     text.fill("c")
+    text.dispatch_event("keydown", {"key": "Enter", "isComposing": True})  # an input method's
     text.press("Enter")
     expect(shown).to_have_text("9 c")
     assert drawn == [(4, "a"), (9, "b"), (9, "c")]

@@ -9,7 +9,7 @@ import pytest
 from _ext import first_uses, formula_names, reference, terms
 from nbformat.v4 import new_code_cell, new_notebook
 from prose import read
-from rooms import public_names
+from public import public_names
 from stored import CONTENTS
 
 ROOT = Path(__file__).parents[3]
@@ -17,17 +17,17 @@ PAGES = [page for page in CONTENTS if page.startswith(f"{reference.PAGE}/")]
 
 
 def test_every_public_name_stands_in_one_room():
-    assert {name: public_names()[name] for name in reference.rooms()} == public_names()
+    assert {name: public_names()[name] for name in reference.modules()} == public_names()
 
 
-def test_every_room_has_its_page_in_the_contents_and_in_the_list():
+def test_every_module_has_its_page_in_the_contents_and_in_the_list():
     pages = {page: (ROOT / f"{page}.md").read_text("utf-8") for page in PAGES}
-    listed = (ROOT / f"{reference.PAGE}.md").read_text("utf-8").partition(".. rooms::")[2]
+    listed = (ROOT / f"{reference.PAGE}.md").read_text("utf-8").partition(".. modules::")[2]
     assert re.findall("[a-z]+", listed) == [page.rpartition("/")[2] for page in PAGES]
-    assert {f".. room:: {page.rpartition('/')[2]}" in text for page, text in pages.items()} == {
+    assert {f".. names:: {page.rpartition('/')[2]}" in text for page, text in pages.items()} == {
         True
     }
-    assert {page.rpartition("/")[2] for page in PAGES} == set(reference.ROOMS)
+    assert {page.rpartition("/")[2] for page in PAGES} == set(reference.MODULES)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_section_that_teaches_a_name_uses_it(name, row):
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [row for row in reference.lessons().items() if row[1] in reference.rooms()]
+    ("name", "other"), [row for row in reference.lessons().items() if row[1] in reference.modules()]
 )
 def test_what_is_taught_with_another_is_its_gradient_or_a_part_of_it(name, other):
     assert "#" in reference.lessons()[other]

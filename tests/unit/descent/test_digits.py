@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from descent import metrics
 from mpmath import mp, mpf
-from rooms import in_order, public_names
+from public import in_order, public_names
 
 mp.dps = 400
 UNTOLD = {  # what has no formula of its own to compare digits with

@@ -6,7 +6,7 @@ import pytest
 from descent.docstrings import takes_what
 from numpydoc.docscrape import NumpyDocString
 from numpydoc.validate import validate
-from rooms import public_names
+from public import public_names
 
 PUBLIC = public_names()
 FUNCTIONS = [name for name, value in PUBLIC.items() if inspect.isfunction(value)]

@@ -5,7 +5,7 @@ import math
 
 import descent
 import pytest
-from rooms import public_names
+from public import public_names
 
 LOSS = 'labels, *, label_smoothing=0.0, class_weights=None, reduction="mean"'
 HINGE = 'labels, *, margin=1.0, squared=False, reduction="mean"'
@@ -40,7 +40,7 @@ SIGNATURES = {
     "softmax_cross_entropy_hessian": "X, W",
     "find_chord_violation": "function, dimension, *, trials, rng",
 }
-ELSEWHERE = {  # in the rooms
+ELSEWHERE = {  # in the modules
     "leaky_relu": "z, *, slope=0.01",
     "binary_cross_entropy_with_logits": 'scores, labels, *, reduction="mean"',
     "accuracy": "y_true, y_pred",
@@ -117,10 +117,10 @@ def test_a_star_brings_the_fixed_names_alone():
     assert star("descent") == {*SIGNATURES, *BEGINNINGS}
 
 
-@pytest.mark.parametrize("room", ["datasets", "losses", "metrics", "models", "optimizers"])
-def test_a_star_brings_what_a_room_offers(room):
-    names = vars(getattr(descent, room)).items()
-    assert star(f"descent.{room}") == {name for name, each in names if each is PUBLIC.get(name)}
+@pytest.mark.parametrize("module", ["datasets", "losses", "metrics", "models", "optimizers"])
+def test_a_star_brings_what_a_module_offers(module):
+    names = vars(getattr(descent, module)).items()
+    assert star(f"descent.{module}") == {name for name, each in names if each is PUBLIC.get(name)}
 
 
 SIGNED = [name for name in PUBLIC if not name.endswith("Error")]

@@ -64,7 +64,7 @@ def test_theorems_proofs_and_exercises_are_plain(text, expected):
 
 def test_formulas_are_numbered_and_referred_to_by_number():
     label, (file, name) = next(
-        each for each in references_of(CHAPTERS).places.items() if each[1][1].startswith("(")
+        each for each in references_of(CHAPTERS).targets.items() if each[1][1].startswith("(")
     )
     number = name.strip("()")
     formula = written(f"$$\nx\n$$ ({label})\n\nBy {{eq}}`{label}`.", file)

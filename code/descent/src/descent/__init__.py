@@ -1,7 +1,7 @@
 """The package behind Descent, an interactive course on softmax classification.
 
-These are the names that everybody needs; the others are imported from the room where they live:
-``descent.metrics.accuracy``. A room is imported when it is first asked for.
+These are the names that everybody needs; the others are imported from their module:
+``descent.metrics.accuracy``. A module is imported when it is first asked for.
 """
 
 from importlib import import_module
@@ -107,7 +107,7 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-ROOMS = (
+MODULES = (
     "activations",
     "attention",
     "checks",
@@ -136,10 +136,10 @@ ROOMS = (
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name in ROOMS:
+    if name in MODULES:
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *ROOMS})
+    return sorted({*globals(), *MODULES})

@@ -97,6 +97,7 @@ def __getattr__(name: str) -> Any:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     if name in INTERACT:
         import_module("ipywidgets")  # first, for a page then puts these into it
-        home = "jupyter" if hasattr(import_module("IPython"), "__file__") else "page"
+        on_a_page = import_module(f"{__name__}.kernel.ipython").is_registered()
+        home = "page" if on_a_page else "jupyter"
         return getattr(import_module(f"{__name__}.interaction.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Self, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
+from explorable.frozen import set_fields
 from explorable.words import button
 
 __all__ = ["Checkbox", "Choice", "Handle", "Pad", "Slider", "Text", "Time", "Typed"]
@@ -50,12 +51,6 @@ _FULL = 255
 def _plain(value: Any) -> Any:
     """Return Python's own number, text or bool for one of NumPy's, which JSON cannot carry."""
     return value.item() if isinstance(value, np.generic) else value
-
-
-def _set(frozen: object, fields: Mapping[str, Any]) -> None:
-    """Set fields of a frozen dataclass while it is made."""
-    for name, value in fields.items():
-        object.__setattr__(frozen, name, value)
 
 
 def as_script(value: Any) -> str:
@@ -171,8 +166,8 @@ class Control(_Named):
 
     def __post_init__(self, value: Any) -> None:
         given = {} if value is None else {"start": value}
-        _set(self, {name: _plain(each) for name, each in (vars(self) | given).items()})
-        _set(self, self._completed())
+        set_fields(self, {name: _plain(each) for name, each in (vars(self) | given).items()})
+        set_fields(self, self._completed())
         self.validate("start", self.start)
 
     def _completed(self) -> dict[str, Any]:
@@ -837,7 +832,7 @@ class Handle:
     label: str = ""
 
     def __post_init__(self):
-        _set(self, {"x": _plain(self.x), "y": _plain(self.y)})
+        set_fields(self, {"x": _plain(self.x), "y": _plain(self.y)})
 
     @property
     def names(self) -> list[str]:

@@ -21,6 +21,8 @@ from typing import Any, ClassVar
 import numpy as np
 from matplotlib.artist import Artist
 
+from explorable.frozen import set_fields
+
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
 
@@ -240,7 +242,7 @@ class Line(Guess):
     kind = "line"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "x", [float(each) for each in self.x])
+        set_fields(self, {"x": [float(each) for each in self.x]})
         super().__post_init__()
 
     def _check(self, truth: Any) -> list[float]:

@@ -18,7 +18,15 @@ _OPEN, _CHIPS, _SEEN = 2, 3, 8
 once; the other controls and presets wait behind one fold."""
 
 
-_LEFT_OUT = {"question", "caption", "longest", "baked", "random", "unsaid", "endless"}
+_LEFT_OUT = {
+    "question",
+    "caption",
+    "longest",
+    "baked",
+    "nondeterministic",
+    "missing_description",
+    "timed_out",
+}
 """What a page's scripts are not told of an explorer: it stands there, or in a file of its own."""
 
 
@@ -51,7 +59,7 @@ def figure(spec: Spec, picture: str) -> str:
     asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
     kind = " explorable-function" if "function" in spec else ""  # it has no question, all is shown
     asks = '<div class="explorable-guess"></div>' if "predict" in spec else ""
-    random = f"<p><small>{escape(word('random'))}</small></p>" if "random" in spec else ""
+    random = f"<p><small>{escape(word('random'))}</small></p>" if "nondeterministic" in spec else ""
     seen = f'<p class="explorable-seen">{escape(spec["predict"]["seen"])}</p>' if asks else ""
     longest = f' data-longest="{escape(spec["longest"])}"' if "longest" in spec else ""
     return (

@@ -38,10 +38,10 @@ class Spec(TypedDict, total=False):
     pictures: int  # of a stream, how many it took
     function: bool  # if what it shows is a function's, called anew for all values
     manual: str  # what the button is called without which nothing is drawn, if there is one
-    unsaid: str  # suggested return statement for a function without a text alternative
-    most: float  # the largest number at the start that 32 bits do not hold, if any is
-    random: bool  # if the start, drawn a second time, showed something else
-    endless: dict[str, Any]  # the ``values`` that took more than so many ``seconds``, if any did
+    missing_description: str  # suggested return statement for a function without a text alternative
+    max_abs: float  # the largest number at the start that 32 bits do not hold, if any is
+    nondeterministic: bool  # if the start, drawn a second time, showed something else
+    timed_out: dict[str, Any]  # the ``values`` that took more than so many ``seconds``, if any did
     longest: str  # of the captions of its frames, if a page knows them
     baked: list[dict[str, Any]]  # its frames: see `explorable.frames`
 

@@ -19,7 +19,7 @@ def english() -> dict[str, str]:
 
     The Python of a page has no table: its scripts hand it all words when it starts.
     """
-    tables = (Path(__file__).with_name(room) / "english.json" for room in ("front", "sphinx"))
+    tables = (Path(__file__).with_name(folder) / "english.json" for folder in ("front", "sphinx"))
     return {name: text for table in tables for name, text in json.loads(table.read_bytes()).items()}
 
 

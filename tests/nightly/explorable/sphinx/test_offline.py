@@ -352,9 +352,13 @@ def test_a_release_that_finds_no_room_has_it_when_the_old_one_is_gone(page, site
     shows(page, LOW, "Thrice a day")
 
 
-def test_where_the_host_has_another_site_the_book_goes(page, site):
+@pytest.mark.parametrize("in_its_place", ["nothing", "a page"])
+def test_where_the_host_has_another_site_the_book_goes(page, site, monkeypatch, in_its_place):
     keep(page)
-    (site / precache.WORKER).unlink()
+    if in_its_place == "nothing":
+        (site / precache.WORKER).unlink()
+    else:
+        monkeypatch.setattr(Host, "extensions_map", Host.extensions_map | {".js": "text/html"})
     (site / HIGH).write_text("<h1>Another site</h1>")
     page.goto(HIGH)
     page.wait_for_function("caches.keys().then((names) => !names.length)")

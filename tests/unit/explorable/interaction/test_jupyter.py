@@ -225,9 +225,9 @@ VBox([HBox(w.children[:-1]), w.children[-1]])
 def test_a_figure_without_words_is_stored_with_the_line_that_would_give_it_some(outputs_of):
     silent = "def silent(n):\n    plt.plot([0, n])\n"
     (output,) = outputs_of(HEAD, f"{silent}interact(silent, n=(0, 4));")
-    assert explorer(output)["unsaid"] == 'end it with return f"…, n {n}"'
+    assert explorer(output)["missing_description"] == 'end it with return f"…, n {n}"'
     (output,) = outputs_of(HEAD, "interactive(wave, a=(1.0, 5.0))")
-    assert "unsaid" not in explorer(output), "it has a title"
+    assert "missing_description" not in explorer(output), "it has a title"
 
 
 MANUAL = """
@@ -327,7 +327,7 @@ def test_a_value_that_never_ends_loses_no_more_than_its_frames(outputs_of, end, 
     define = f"calls = []\ndef f(n):\n    calls.append(n)\n    while {end}: pass\n    print(n)\n"
     (output,) = outputs_of(HEAD, define, "interact(f, n=(0, 5));")
     spec = explorer(output)
-    assert spec["endless"] == {"values": values, "seconds": 1}
+    assert spec["timed_out"] == {"values": values, "seconds": 1}
     assert [each["values"] for each in spec["baked"]] == ready
 
 

@@ -89,8 +89,15 @@ COUNT = count()
 @pytest.mark.parametrize("kind", NAMES)
 def test_an_id_made_anew_is_no_chance_and_what_stands_beside_it_is(kind, monkeypatch):
     named, drawn = NAMES[kind], random.SystemRandom()
-    assert "random" not in spec_of(lambda n: ipython.display(Named(named, n)), monkeypatch)
-    assert "random" in spec_of(lambda n: ipython.display(Named(named, drawn.random())), monkeypatch)
+    assert "nondeterministic" not in spec_of(
+        lambda n: ipython.display(Named(named, n)), monkeypatch
+    )
+    assert "nondeterministic" in spec_of(
+        lambda n: ipython.display(Named(named, drawn.random())), monkeypatch
+    )
+
+
+said, done = widgets.Label(), widgets.IntProgress(description="done")
 
 
 def spec_of(function, monkeypatch):
@@ -105,7 +112,7 @@ def spec_of(function, monkeypatch):
      (seeded, False), (constant, False), (logged, False), (film, False)],
 )  # fmt: skip
 def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_random, monkeypatch):
-    assert spec_of(function, monkeypatch).get("random", False) == is_random
+    assert spec_of(function, monkeypatch).get("nondeterministic", False) == is_random
 
 
 def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):
@@ -128,6 +135,9 @@ def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):
         ("m.max = 9 if n < 3 else n", True),  # at its start it sets what there is
         ("m.options = [n, n + 1]", True),
         ("m.value = n", True),
+        ("m.description = f'up to {n}'", True),
+        ("m.layout.display = 'none' if n > 3 else 'flex'", True),
+        ("m.options = [('few', np.zeros(n + 1)), ('many', np.ones(n + 2))]", True),
         ("print(m.value)", False),
     ],
 )
@@ -135,7 +145,7 @@ def test_a_control_that_the_function_sets_is_told_and_no_chance(setter, told, mo
     m = widgets.Dropdown(options=[0, 1]) if "options" in setter else widgets.IntSlider(max=9)
 
     def follow(n, m=m):
-        exec(setter, {"n": n, "m": made.children[1]})
+        exec(setter, {"n": n, "m": made.children[1], "np": np})
         print(n, made.children[1])
 
     made = interactive(follow, n=(0, 4))
@@ -143,4 +153,20 @@ def test_a_control_that_the_function_sets_is_told_and_no_chance(setter, told, mo
     monkeypatch.setenv(frames.STORING, "{}")
     spec = stored.read(made.out.bundle()[0])["explorer"]
     assert ("the function sets m, and on a page" in capsys.readouterr().out) == told
-    assert "random" not in spec
+    assert "nondeterministic" not in spec
+
+
+@pytest.mark.parametrize(
+    ("setter", "told"),
+    [
+        (lambda n: setattr(said, "value", f"n is {n}"), "Label"),
+        (lambda n: setattr(done, "value", n), "IntProgress done"),
+        (lambda n: print(said.value, n), ""),
+    ],
+)
+def test_what_a_function_sets_of_other_widgets_is_told(setter, told, monkeypatch, capsys):
+    monkeypatch.setenv(frames.STORING, "{}")
+    spec = stored.read(interactive(setter, n=(0, 4)).out.bundle()[0])["explorer"]
+    words = f"the function sets {told}, and on a page nothing of a widget follows"
+    assert (words in capsys.readouterr().out) == bool(told)
+    assert "nondeterministic" not in spec

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from explorable.judging import Exercise, Room
+from explorable.judging import Exercise, ResourceLimit, Value
 
 
 def scale(x, k):
@@ -42,6 +42,22 @@ scaled = Exercise(
 )
 def test_a_function_is_compared_with_the_oracle(answer, words):
     assert words in repr(scaled(answer))
+
+
+def test_what_becomes_of_arrays_after_a_judge_was_made_changes_nothing_that_it_asks():
+    given, right = np.array([1.0, 2.0]), np.array([3.0, 4.0])
+    doubled = Exercise(
+        oracle=scale,
+        inputs=lambda rng: (np.ones(2), 2),
+        cases={"for two": (given, 2), "for one": ([given[:1]], 2)},
+        praise="scaled.",
+    )
+    value = Value(right, "three and four.", {"twice that.": right}, str, digits=2)
+    given[:], right[:] = 0, 0
+    assert doubled.cases["for two"][0].sum() == 3
+    assert doubled.cases["for one"][0][0] == 1
+    assert value([3, 4]) == "three and four."
+    assert [*value.slips["twice that."]] == [3, 4]
 
 
 def test_a_slip_is_not_named_by_one_coincidence():
@@ -104,7 +120,7 @@ def test_memory_and_work_have_bounds():
     summed = Exercise(
         oracle=np.sum,
         inputs=lambda rng: (rng.normal(size=3),),
-        room=Room((np.ones(500),), 1000, "Without the matrix?", lines=100),
+        limit=ResourceLimit((np.ones(500),), 1000, "Without the matrix?", lines=100),
         praise="summed.",
     )
     assert summed(total).passed

@@ -64,4 +64,4 @@ def test_changes(source, changes):
 def test_method_calls_and_what_is_handed_on_are_left_to_the_page():
     found = names_of("model.fit(X)\nX.mean()\ndraw(rng=rng)")
     assert found.calls == {"model", "draw"}
-    assert {("model", "X"), ("draw", "rng")} <= found.hands
+    assert {("model", "X"), ("draw", "rng")} <= found.passes

@@ -405,12 +405,23 @@ def test_another_size_or_background_of_the_figure_is_a_whole_picture(drawn, chan
             lambda patch: patch.set_path(Path([(0, 0), (1, 0), (0, 1)])),
         ),
         (lambda a: a.pcolormesh(GRID), lambda mesh: mesh.set_array(GRID[::-1])),
+        (lambda a: a.pcolormesh(GRID), lambda mesh: mesh.get_array().put(0, 11)),
+        (lambda a: a.xaxis, lambda axis: axis.set_tick_params(reset=True, labelcolor="red")),
         (
             lambda a: a.figure.colorbar(a.pcolormesh(GRID)).mappable,
             lambda mesh: mesh.set_clim(0, 30),
         ),
     ],
-    ids=["slope", "second point", "place of an arrow", "path", "colors", "colors of a bar"],
+    ids=[
+        "slope",
+        "second point",
+        "place of an arrow",
+        "path",
+        "colors",
+        "one color",
+        "ticks",
+        "colors of a bar",
+    ],
 )
 def test_what_changes_without_a_mark(make, change):
     figure = Figure()

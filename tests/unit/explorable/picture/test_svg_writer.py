@@ -62,7 +62,7 @@ def test_places_are_kept_between_those_that_have_a_group():
     for name in ("b", "d"):
         sheet.start("g", id=name)
         sheet.end()
-    sheet.keep_places(["a", "b", "c", "d", "e"])
+    sheet.keep_slots(["a", "b", "c", "d", "e"])
     sheet.end()
     (axes,) = ElementTree.fromstring(f"<svg>{sheet.text()}</svg>")
     assert [each.get("id") for each in axes] == ["other", "a", "b", "c", "d", "e"]

@@ -102,13 +102,15 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ({"picture": "<svg></svg>" + " " * 400_000}, [
             f"waves: bars in code cell 1 takes 400 kB; {HEAVY}"
         ]),
-        ({"unsaid": LINE}, ["waves: bars draws and says nothing of it in words, for who hears the "
-                            f"page: {LINE} (info)"]),
-        ({"endless": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
-            "bars had not ended 10 s after it was called with n=4, kind='a': what a page shows "
-            "ahead of its Python ends there (endless)"
+        ({"missing_description": LINE}, [
+            "waves: bars in code cell 1 draws and says nothing of it in words, for who hears the "
+            f"page: {LINE} (info)"
         ]),
-        ({"random": True}, [
+        ({"timed_out": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
+            "bars in code cell 1 had not ended 10 s after it was called with n=4, kind='a': what a "
+            "page shows ahead of its Python ends there (endless)"
+        ]),
+        ({"nondeterministic": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
             "that readers come back to what they saw; if it shows the time, as a log does, leave "
@@ -127,7 +129,9 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
     Faces(document).run()
     assert warned == warnings
     html = next(bundle.findall(ExplorerNode)).astext()
-    assert "return f" not in html and (words.word("random") in html) == ("random" in given)
+    assert "return f" not in html and (words.word("random") in html) == (
+        "nondeterministic" in given
+    )
 
 
 @pytest.mark.parametrize(
@@ -257,3 +261,18 @@ def test_what_a_page_hides_is_known_by_the_notebook_that_ran(tmp_path):
     source += nodes.literal_block("shown = 1", "shown = 1")
     assert cells.unseen(nodes.container("", source), ran) == ["import numpy"]
     assert cells.unseen(nodes.container("", source), tmp_path / "none.ipynb") == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "glued"),
+    [("<function __main__.wave(n)>", 1), ("<function wave>", 0), ("a <function f(n)>", 0)],
+)
+def test_a_function_that_glue_has_placed_is_a_warning_and_one_that_a_cell_shows_is_none(
+    shown, glued, warned
+):
+    below = nodes.container("", nodes.literal_block(shown, shown), nb_element="cell_code_output")
+    cell = nodes.container("", below, nb_element="cell_code")
+    document = _page(cell, embedded=False)
+    document += nodes.figure("", nodes.literal_block(shown, shown))
+    Faces(document).run()
+    assert ["no interactive figure" in each for each in warned] == [True] * glued

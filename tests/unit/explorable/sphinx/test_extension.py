@@ -195,6 +195,21 @@ def test_a_page_with_an_explorer_is_alive_in_any_project(build, tmp_path):
     assert not [path for path in old if path.exists()]
 
 
+def test_pages_have_the_encoding_of_their_book_and_what_lies_beside_them_any(build, tmp_path):
+    beside = tmp_path / "book" / "beside"
+    beside.mkdir(parents=True)
+    (beside / "older.html").write_text("<p>größer</p>", "utf-16")
+    settings = f"{CACHED}extensions.append('explorable.theme')\nhtml_extra_path = ['beside']\n"
+    settings += "html_output_encoding = 'iso-8859-1'\n"
+    page, _ = build(stored(), settings, pages={"übung.md": "# Größe → Wert"})
+    (live,) = re.findall('data-explorable-live="([^"]*)"', page)
+    live, made = json.loads(unescape(live)), tmp_path / "html"
+    assert live["baked"]
+    assert all((made / live["home"] / each).exists() for each in live["baked"].values())
+    assert "Größe &#8594; Wert" in (made / "übung.html").read_text("iso-8859-1")
+    assert (made / "older.html").read_text("utf-16") == "<p>größer</p>"
+
+
 def test_the_paths_of_a_pruned_page_are_short_in_explorers_too(build):
     page, _ = build(stored(), f"{CACHED}{GONE}extensions.append('explorable.theme')\n")
     paths = re.findall(r'<path[^>]* d="([^"]*)"', page)

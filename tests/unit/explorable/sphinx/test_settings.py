@@ -1,5 +1,6 @@
 """Settings are checked once, with a sentence for each mistake."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import explorable
@@ -84,3 +85,14 @@ def test_paths_are_beside_the_configuration(tmp_path):
     found = settings.read(SimpleNamespace(**values), tmp_path)
     assert found.cache == str(tmp_path / ".cache")
     assert found.requirements == ("scipy", str(tmp_path / "tides-1.0-py3-none-any.whl"))
+
+
+def test_a_cache_that_cannot_be_written_is_another_folder_and_named(tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr(settings.logger, "info", lambda text, *values: said.append(text % values))
+    monkeypatch.setattr(settings.os, "access", lambda place, _mode: Path(place) != tmp_path)
+    caches = [tmp_path / "book" / ".cache", tmp_path.parent / ".cache"]
+    other, same = map(settings._writable, caches)
+    assert same == str(caches[1]) and Path(other).is_dir() and tmp_path not in Path(other).parents
+    assert [f"{caches[0]} cannot be written" in each for each in said] == [True]
+    assert "explorable_cache names a folder that stays" in said[0]

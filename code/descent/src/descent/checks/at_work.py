@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from explorable.judging import Exercise, Room
+from explorable.judging import Exercise, ResourceLimit
 
 from descent.sampling import top_p
 from descent.simplex import logsumexp, softmax
@@ -86,7 +86,7 @@ streamed = Exercise(
             _mean(_never_rescaled, _weights)
         ),
     },
-    room=Room(
+    limit=ResourceLimit(
         (Once(f"((n % 7 / 2, n % 5) for n in range({20 * MANY}))"),),
         5 * MANY,
         "Can it forget each pair before it asks for the next?",
@@ -150,7 +150,7 @@ surprise_in_blocks = Exercise(
             -_of_blocks(blocks, label)
         ),
     },
-    room=Room(
+    limit=ResourceLimit(
         (Once(f"(np.arange(100) % 7 / 2 + n % 3 for n in range({MANY // 5}))"), 150),
         5 * MANY,
         "Can it forget each block before it asks for the next?",

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from explorable.judging import (
     Exercise,
-    Room,
+    ResourceLimit,
     Task,
     Value,
     Wrong,
@@ -163,7 +163,7 @@ curvature = Exercise(
         ),
         "that takes all classes for equally likely.": lambda X, W, V: (X @ V).var(axis=1).mean(),
     },
-    room=Room(
+    limit=ResourceLimit(
         (np.ones((20, 60)), np.ones((60, 10)), np.ones((60, 10))),
         600**2 / 2,
         "Can it do without the matrix?",

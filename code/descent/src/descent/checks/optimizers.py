@@ -107,6 +107,7 @@ def _adam(
     *,
     correct: tuple[bool, bool] = (True, True),
     root: bool = True,
+    eps_first: bool = False,
     one_by_one: bool = False,
 ) -> np.ndarray:
     x, m, v = np.array(start), np.zeros(len(start)), np.zeros(len(start))
@@ -116,7 +117,8 @@ def _adam(
             m[k], v[k] = 0.9 * m[k] + 0.1 * g, 0.999 * v[k] + 0.001 * g**2
             m_hat = m[k] / (1 - 0.9**t) if correct[0] else m[k]
             v_hat = v[k] / (1 - 0.999**t) if correct[1] else v[k]
-            x[k] -= eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + 1e-8)
+            eps = 1e-8 / np.sqrt(1 - 0.999**t) if eps_first else 1e-8
+            x[k] -= eta * m_hat / ((np.sqrt(v_hat) if root else v_hat) + eps)
     return x
 
 
@@ -137,6 +139,7 @@ adam = Exercise(
         "from (2, −1), with eta = 0.1, steps = 2": (_steep, START, 0.1, 2),
         "from (2, −1), with eta = 0.03, steps = 25": (_steep, START, 0.03, 25),
         "where gradients are tiny, and ε counts": (_tiny, START, 0.1, 3),
+        "where gradients are tiny, in 2 longer steps": (_tiny, START, 0.5, 2),
         "where slopes are 0, one of them from the start": (_ramp, np.array([0.05, -1.0]), 0.1, 3),
     },
     slips={
@@ -146,6 +149,8 @@ adam = Exercise(
         "v is not corrected for its start at 0.": partial(_adam, correct=(True, False)),
         "m is not corrected for its start at 0.": partial(_adam, correct=(False, True)),
         "v has the unit of g²; the step divides by its root.": partial(_adam, root=False),
+        "ε is added to the root of the repaired mean. (Some libraries add it before the repair, "
+        "which is right, too, but another ε.)": partial(_adam, eps_first=True),
         "one coordinate moves after the other, and the second sees a new gradient. A step moves "
         "all at once.": partial(_adam, one_by_one=True),
     },

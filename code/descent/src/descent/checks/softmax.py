@@ -8,7 +8,7 @@ from functools import wraps
 import numpy as np
 from explorable.judging import (
     Exercise,
-    Room,
+    ResourceLimit,
     Task,
     Value,
     Wrong,
@@ -247,7 +247,7 @@ jacobian_product = Exercise(
         ),
         "the factor p in front is missing.": lambda o, v: v - simplex.softmax(o) @ v,
     },
-    room=Room(
+    limit=ResourceLimit(
         (np.zeros(MANY), np.ones(MANY)), MANY**2 / 2, "Can it do without the matrix?", 50 * MANY
     ),
     praise="the derivative of p along v; its entries sum to 0, and no matrix is built.",
@@ -291,7 +291,7 @@ def sampler(function: Callable) -> str:
 
 def _shares(function: Callable, scores: np.ndarray) -> str:
     """Draw many times from one vector of scores and say which shares come."""
-    C, uniform = len(scores), np.random.default_rng(0).random((DRAWS, len(scores)))
+    C, uniform = len(scores), np.random.default_rng(8).random((DRAWS, len(scores)))
 
     @wraps(function)
     def many(scores: np.ndarray, uniform: np.ndarray) -> list:

@@ -8,8 +8,10 @@ from explorable import Handle, Slider
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
@@ -84,8 +86,8 @@ class Bars:
     def set(self, heights: Iterable[float], numbers: Iterable[str]) -> None:
         """Give the bars their heights and numbers."""
         for bar, text, height, number in zip(self.bars, self.texts, heights, numbers, strict=True):
-            bar.set_height(height)
-            text.set(y=max(height, 0) + self.gap, text=number)
+            set_new(bar, height=height)
+            set_new(text, y=max(height, 0) + self.gap, text=number)
 
 
 class Lines(dict[str, Line2D]):
@@ -112,13 +114,42 @@ class Lines(dict[str, Line2D]):
     def set(self, **points: tuple[ArrayLike, ArrayLike] | np.ndarray) -> None:
         """Give lines their points: x and y."""
         for name, (x, y) in points.items():
-            self[name].set_data(x, y)
+            set_new(self[name], data=(x, y))
+
+
+def set_new(artist: Artist, **values: Any) -> None:
+    """Set the properties of an artist that have other values: whatever is set is drawn again.
+
+    Examples
+    --------
+    >>> from matplotlib.text import Text
+    >>> text = Text(0, 0, "13%")
+    >>> text.stale = False
+    >>> set_new(text, text="13%", y=0)
+    >>> text.stale
+    False
+    >>> set_new(text, text="14%")
+    >>> text.stale, text.get_text()
+    (True, '14%')
+    """
+    for name, value in values.items():
+        if not np.array_equal(_property(artist, name), value):
+            getattr(artist, f"set_{name}")(value)
+
+
+def _property(artist: Artist, name: str) -> Any:
+    """Return a property of an artist; None of one that nothing tells."""
+    if isinstance(artist, Text) and name in ("x", "y"):
+        return artist.get_position()["xy".index(name)]
+    if isinstance(artist, Patch) and name == "color":
+        color = artist.get_facecolor()
+        same = color == artist.get_edgecolor()
+        return to_hex(color).upper() if same else None  # as the palette writes it
+    return getattr(artist, f"get_{name}", lambda: None)()
 
 
 def set_each(artists: Iterable[Artist], **values: Iterable[Any]) -> None:
     """Give each of several artists its own value of each property.
-
-    Setters are called one by one: ``Artist.set`` marks an artist as changed in any case.
 
     Examples
     --------
@@ -129,8 +160,7 @@ def set_each(artists: Iterable[Artist], **values: Iterable[Any]) -> None:
     0.87
     """
     for artist, *own in zip(artists, *values.values(), strict=True):
-        for name, value in zip(values, own, strict=True):
-            getattr(artist, f"set_{name}")(value)
+        set_new(artist, **dict(zip(values, own, strict=True)))
 
 
 def dots(color: str, marker: str = "o", **look: Any) -> dict[str, Any]:

@@ -26,9 +26,11 @@ SCRIPTS = Path(__file__).parent / "pyodide"
 SHARED = (SCRIPTS.with_name("bytecode.py"), SCRIPTS.with_name("tar.py"))
 """What the scripts that make archives import from beside their folder."""
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
-NOT_ON_A_PAGE = tuple(
-    f"explorable/{room}/" for room in ("authoring", "bundle", "front", "sphinx", "theme")
+NOT_ON_A_PAGE = (
+    *(f"explorable/{folder}/" for folder in ("authoring", "bundle", "front", "sphinx", "theme")),
+    *("explorable/interaction/jupyter.py", "explorable/question/moodle.py"),
 )
+"""What only builds, kernels and teachers' files need."""
 WIDGETS = ("ipywidgets", "traitlets", "comm")
 """What a page fetches when a cell asks for it: see :mod:`explorable.interaction.fetched`."""
 NOT_A_WIDGET = ("/tests/", "traitlets/config/", "ipywidgets/embed.py")

@@ -15,8 +15,8 @@ from explorable import esm
 from explorable.bundle.download import store
 
 PACKAGE = Path(__file__).parents[1]
-ROOMS = ("front", "page", "worker")
-"""The rooms of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
+FOLDERS = ("front", "page", "worker")
+"""Folders of scripts: what runs in a page, in a widget or both, and what runs in the worker."""
 STYLES = ("page/lecture.css",)
 """The styles that scripts ask for, beside them."""
 _COMMENT = re.compile(
@@ -82,5 +82,5 @@ def without_comments(script: str) -> str:
 
 
 def _scripts() -> list[Path]:
-    scripts = [script for room in ROOMS for script in (PACKAGE / room).glob("*.js")]
+    scripts = [script for folder in FOLDERS for script in (PACKAGE / folder).glob("*.js")]
     return sorted([*scripts, *(PACKAGE / style for style in STYLES)])

@@ -139,9 +139,9 @@ function player(box, spec, panel, move, signal) {
     play.textContent = words("play");
   };
   const advance = () => {
+    if (now() >= maximum) return pause();
     const next = now() + step;
-    if (next > maximum + step / 2) return pause();
-    move({ [name]: Math.min(next, maximum) });
+    move({ [name]: next < maximum - 1e-6 * step ? next : maximum }); // which may be less than a step away
   };
   const start = () => {
     if (now() >= maximum) move({ [name]: minimum });

@@ -6,6 +6,7 @@
  * names both numbers, each of which is a native slider of the panel besides. Two sliders in one
  * place would be two stops for the keyboard and no help to a finger.
  *
+ * @import { Control } from "./kinds.js"
  * @import { Axes, Handle, Spec, Values } from "./mount.js"
  */
 import { all, element, part, setAttributes } from "./dom.js";
@@ -78,8 +79,8 @@ function pointOf(home, spec, handle, axes, values, move) {
     event.preventDefault();
     const [along, steps] = KEYS[event.key];
     const name = typeof handle[along] === "string" ? handle[along] : names[0];
-    const by = steps * spec.controls[name].step * (event.shiftKey ? 10 : 1);
-    move(bound(spec, name, Number(values()[name]) + by));
+    const by = steps * (event.shiftKey ? 10 : 1);
+    move({ [name]: stop(spec.controls[name], Number(values()[name]), by) });
   });
   /**
    * Set the point where its values are in the picture, which may be another's, and say what they are
@@ -99,12 +100,20 @@ function pointOf(home, spec, handle, axes, values, move) {
 }
 
 /**
+ * Where a slider stands that many steps from its stop nearest to a value; the step to its end may be a shorter one.
+ * @param {Pick<Control, "minimum" | "maximum" | "step" | "decimals">} control
+ * @param {number} value
+ */
+export function stop({ minimum, maximum, step, decimals }, value, steps = 0) {
+  const last = Math.ceil((maximum - minimum) / step - 1e-6);
+  const beforeEnd = minimum + (last - 1) * step;
+  const near = value >= (beforeEnd + maximum) / 2 ? last : Math.round((value - minimum) / step);
+  const at = Math.max(near + steps, 0);
+  return at < last ? Number((minimum + at * step).toFixed(decimals)) : maximum;
+}
+
+/**
  * The slider's value nearest to `value`, or nothing if this end of the handle is fixed.
  * @type {(spec: Spec, end: string | number, value: number) => Values}
  */
-function bound(spec, end, value) {
-  if (typeof end !== "string") return {};
-  const { minimum, maximum, step, decimals } = spec.controls[end];
-  const snapped = minimum + Math.round((value - minimum) / step) * step;
-  return { [end]: Number(Math.min(maximum, Math.max(minimum, snapped)).toFixed(decimals)) };
-}
+const bound = (spec, end, value) => (typeof end === "string" ? { [end]: stop(spec.controls[end], value) } : {});

@@ -12,13 +12,14 @@ from explorable.controls import as_script, without_last_digits
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
 from explorable.frames import Limits, frames_within
+from explorable.frozen import set_fields
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
 from explorable.interaction.controls import bare, controls_of, joined
 from explorable.interaction.outputs import CallOutputs, without_address, without_ids
 from explorable.interaction.reach import own
 from explorable.picture.drawing import Message
-from explorable.picture.figures import most
+from explorable.picture.figures import max_abs
 
 _LOOK = "start", "label", "format", "readout"
 """What may differ of a control that does the same."""
@@ -51,7 +52,7 @@ class Interaction(Explorer):
     def __post_init__(self) -> None:
         if not self.apart:
             traits = [*map(_repr, own(self.draw)), _column(self.draw)]
-            object.__setattr__(self, "apart", str(traits))
+            set_fields(self, {"apart": str(traits)})
 
     @property
     def name(self) -> str:
@@ -215,7 +216,7 @@ class Redrawing:
         for values in stops:
             caption = self.caption({**self.declaration.start, **values})
             change = self.calls.outputs.change(self.calls.outputs.patch(start))
-            known = {"values": values, "caption": caption, **most(self.calls.outputs.figures)}
+            known = {"values": values, "caption": caption, **max_abs(self.calls.outputs.figures)}
             yield {**known, **change}
 
     def show(self, values: Mapping[str, Any], *, since: int | None = None) -> Message:

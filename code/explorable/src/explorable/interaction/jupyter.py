@@ -26,18 +26,20 @@ from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
 from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
 from explorable.interaction.prose import read
+from explorable.interaction.reach import reached
 from explorable.interaction.unsupported import unsupported
 from explorable.kernel import ipython
 from explorable.kernel.outputs import parts
 from explorable.picture.drawing import Message
-from explorable.picture.figures import WIDTH, most
+from explorable.picture.figures import WIDTH, max_abs
 from explorable.picture.output import output
 from explorable.stored import Spec
 
 fixed = ipywidgets.fixed
 _THEIRS = "ipywidgets."
 _MOVABLE = (ipywidgets.ValueWidget, ipywidgets.Button)
-_STATE = "value", "min", "max", "step", "options"
+_STATE = "value", "min", "max", "step", "options", "description", "disabled"
+_LAYOUT = "display", "visibility"
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
@@ -71,7 +73,7 @@ class Area(anywidget.AnyWidget):
         manual: str = "",
     ):
         self._widgets = widgets
-        self._sets: set[str] = set()  # names of the widgets that the function itself has set
+        self._sets: set[str] = set()  # what the widgets are called that the function has set
         size = (WIDTH, 3.0)
         self._figure = Interaction(
             function, {}, {}, "", {}, (), size, display=display, manual=manual
@@ -148,12 +150,14 @@ class Area(anywidget.AnyWidget):
         if ahead and isinstance(ahead[-1], list):
             self._sets |= {*ahead.pop()}
         known = _known(figure, ahead, None if ended else limits)
-        if self._sets:  # by which its calls differ
-            known.pop("random", None)
+        if self._sets & self._widgets.keys():  # by which its calls differ
+            known.pop("nondeterministic", None)
+        if self._sets:
             _say(
                 f"{self.title}: the function sets {' and '.join(sorted(self._sets))}, and on a "
-                f"page no control's value, ends or options follow; give them room for all that "
-                f"they can be, and let the function limit what it takes"
+                f"page nothing of a widget follows: no value, ends, options or words; give "
+                f"controls room for all that they can be, let the function limit what it takes, "
+                f"and print what it says"
             )
         return self._stored(figure, still, known)
 
@@ -208,15 +212,24 @@ class Area(anywidget.AnyWidget):
         yield sorted(self._changed(before))
 
     def _states(self) -> dict[str, list[Any]]:
-        """Return what moves each of its widgets, and how far."""
-        return {
-            name: [getattr(each, trait) for trait in _STATE if each.has_trait(trait)]
-            for name, each in self._widgets.items()
-        }
+        """Return what is seen of its widgets; for pages, of all that the function can reach."""
+        named: list[tuple[str, Any]] = [*self._widgets.items()]
+        if frames.asked():
+            own = {id(each) for each in self._widgets.values()}
+            found = (each for each in reached(self._figure.draw) if id(each) not in own)
+            named += [(_called(each), each) for each in found if _is_theirs(each)]
+        states: dict[str, list[Any]] = {}
+        for name, each in named:
+            layout = getattr(each, "layout", None)
+            state = [getattr(each, trait) for trait in _STATE if each.has_trait(trait)]
+            state += [getattr(layout, trait, None) for trait in _LAYOUT]
+            states.setdefault(name, []).append(state)
+        return states
 
     def _changed(self, before: dict[str, list[Any]]) -> set[str]:
         """Return which widgets are otherwise than before."""
-        return {name for name, state in self._states().items() if state != before[name]}
+        now = self._states()
+        return {name for name in before if name in now and _differ(now[name], before[name])}
 
     def _still(
         self, figure: Interaction | None
@@ -237,10 +250,10 @@ class Area(anywidget.AnyWidget):
             words = self.calls.caption(figure.labelled({}))
             message = {"values": figure.start, "caption": words, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
-            spec |= cast(Spec, most(outputs.figures))
+            spec |= cast(Spec, max_abs(outputs.figures))
             data[stored.PAGE] = outputs.html
             if outputs.figures and not self.calls.words:
-                spec["unsaid"] = figure.line
+                spec["missing_description"] = figure.line
         strange = {*chain(*map(unsupported, outputs.markdown))}
         return data, metadata, spec, sorted(strange)
 
@@ -266,12 +279,12 @@ def _known(
     if not figure:
         return {}
     baked = ahead[1:]
-    known: dict[str, Any] = {"random": True} if ahead[:1] == [True] else {}
+    known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
     if not figure.manual:
         known["baked"] = baked
     if beyond:
         stops = frames.stops_of(figure, beyond) if ahead else [figure.start]
-        known["endless"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
+        known["timed_out"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
     return known
 
 
@@ -345,12 +358,12 @@ def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
     None where another package shows a widget, such as a map: its scripts may do something with it.
     """
     widgets = list(widgets)
-    if not frames.asked() or not all(type(w).__module__.startswith(_THEIRS) for w in widgets):
+    if not frames.asked() or not all(map(_is_theirs, widgets)):
         return {}
     for each in widgets:
         if isinstance(each, _MOVABLE) and not any(map(_moves_function, observers(each, "value"))):
             words = (
-                f"{' '.join([type(each).__name__, read(each.description)]).strip()} moves nothing "
+                f"{_called(each)} moves nothing "
                 "on a page, which leaves it out: let a function show what follows from a control, "
                 "interactive_output(function, {name: widget})"
             )
@@ -414,6 +427,23 @@ def _linked() -> set[str]:
     states = [each["state"] for each in models if each["model_name"] in LINKS]
     ends = [each[end][0] for each in states for end in ("source", "target")]
     return {end.removeprefix("IPY_MODEL_") for end in ends}
+
+
+def _differ(state: list[Any], before: list[Any]) -> bool:
+    try:
+        return state != before
+    except ValueError:  # of arrays, of which none is the other
+        return True
+
+
+def _is_theirs(value: Any) -> bool:
+    """Whether it is a widget of ipywidgets, none of ours or of another package."""
+    return isinstance(value, ipywidgets.Widget) and type(value).__module__.startswith(_THEIRS)
+
+
+def _called(widget: Any) -> str:
+    """Return how an author knows a widget that is no argument."""
+    return f"{type(widget).__name__} {read(getattr(widget, 'description', ''))}".strip()
 
 
 def _moves_function(observer: Any) -> bool:

@@ -178,7 +178,7 @@ class CallOutputs(Outputs):
         return f"{self._prefix}-shown{block}"
 
     def patch(self, before: "CallOutputs") -> dict[str, str] | None:
-        """Return what leads here from what was shown before, by id; None if it is all of it."""
+        """Return a patch from the previous outputs, by element id; None to replace everything."""
         olds, news = before.blocks, self.blocks
         if len(olds) != len(news):
             return None

@@ -29,4 +29,4 @@ def into_kernels(folder: Path) -> None:
     startup = folder / "profile_default" / "startup"
     startup.mkdir(parents=True, exist_ok=True)
     (startup / "00-interact.py").write_text(_AT_START, "utf-8")
-    os.environ["IPYTHONDIR"] = str(folder)
+    os.environ["IPYTHONDIR"] = str(folder.resolve())  # a kernel runs in its notebook's folder

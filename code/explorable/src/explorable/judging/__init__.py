@@ -19,7 +19,7 @@ from explorable.judging.answers import (
     numbers,
 )
 from explorable.judging.asking import ask, ask_number, ask_parts, memory
-from explorable.judging.exercise import Exercise, Room
+from explorable.judging.exercise import Exercise, ResourceLimit
 from explorable.judging.fresh_numbers import Fresh, Task, fresh
 from explorable.judging.rerun import call, written
 from explorable.judging.verdict import Verdict, Wrong, case, check
@@ -27,7 +27,7 @@ from explorable.judging.verdict import Verdict, Wrong, case, check
 __all__ = [
     "Exercise",
     "Fresh",
-    "Room",
+    "ResourceLimit",
     "Task",
     "Value",
     "Verdict",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -197,6 +198,8 @@ class Value:
     digits: int | None
 
     def __post_init__(self):
+        for name in ("right", "slips"):  # what becomes of an author's arrays later changes neither
+            object.__setattr__(self, name, deepcopy(getattr(self, name)))
         for each in np.ravel(self.right) if self.digits is not None else ():
             if each != 0 and round(float(each), self.digits) == 0:
                 raise ValueError(f"digits must show what is right, {each}, got {self.digits}")

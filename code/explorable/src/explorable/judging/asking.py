@@ -92,6 +92,21 @@ def memory(
             tracemalloc.stop()
 
 
+def copies_of(arguments: tuple) -> tuple:
+    """Return arguments of a call, of lists and arrays copies: whoever has these changes no other's.
+
+    Examples
+    --------
+    >>> given = np.zeros(2), [1]
+    >>> [own is other for own, other in zip(copies_of(given), given)]
+    [False, False]
+    """
+    return tuple(
+        deepcopy(a) if isinstance(a, list | tuple) or hasattr(a, "__deepcopy__") else a
+        for a in arguments
+    )
+
+
 def _name(function: Callable) -> str:
     return str(getattr(function, "__name__", "your function"))
 
@@ -100,10 +115,7 @@ def _call(function: Callable, arguments: tuple, keeps: str = "", lines: int = LI
     """Return what the function returns for copies of the arguments."""
     if not callable(function):
         raise Missing(f"this check takes a function, got {shorten(function)}. Give its name alone.")
-    copies = [
-        deepcopy(a) if isinstance(a, list | tuple) or hasattr(a, "__deepcopy__") else a
-        for a in arguments
-    ]
+    copies = copies_of(arguments)
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a NaN in the result will say it better

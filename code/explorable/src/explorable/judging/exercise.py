@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from explorable.judging.answers import close, difference
-from explorable.judging.asking import ask, ask_parts, memory
+from explorable.judging.asking import ask, ask_parts, copies_of, memory
 from explorable.judging.patience import LINES
 from explorable.judging.rerun import last_call
 from explorable.judging.verdict import Verdict, Wrong, case, check
@@ -17,14 +17,14 @@ DRAWS = 8
 
 
 @dataclass(frozen=True)
-class Room:
+class ResourceLimit:
     """What a right answer must do with little memory and little work.
 
     Parameters
     ----------
     arguments : tuple
         What is large.
-    most : float
+    numbers : float
         How many numbers the answer may hold at once.
     question : str
         What is asked of one who holds more.
@@ -33,7 +33,7 @@ class Room:
     """
 
     arguments: tuple
-    most: float
+    numbers: float
     question: str
     lines: int = LINES
 
@@ -53,7 +53,7 @@ class Exercise:
     praise : str
         What a right answer has shown.
     cases : mapping of str to tuple
-        Chosen arguments, which are tried first, by the words that tell of them.
+        Chosen arguments, which are tried first, by the words that tell of them. It keeps copies.
     slips : mapping of str to callable
         What is said to a function that makes the same as this one, wrong one. It is said only if
         both make the same of all random inputs, or of other cases, where it is not right.
@@ -69,7 +69,7 @@ class Exercise:
         What of a result must be right, from the result and the arguments, if not all of it.
     explain : callable, optional
         What is said where no slip is known, from the result, the right one and the arguments.
-    room : Room, optional
+    limit : ResourceLimit, optional
         How little memory will do.
 
     Examples
@@ -100,7 +100,11 @@ class Exercise:
     finite: bool = True
     measure: Callable | None = None
     explain: Callable[..., str] | None = None
-    room: Room | None = None
+    limit: ResourceLimit | None = None
+
+    def __post_init__(self) -> None:
+        cases = {words: copies_of(given) for words, given in self.cases.items()}
+        object.__setattr__(self, "cases", cases)
 
     def __call__(self, answer: Any = ...) -> Verdict:
         """Judge a reader's function."""
@@ -116,8 +120,8 @@ class Exercise:
         for words, given in self.tried():
             with case(words):
                 self._try(function, given)
-        if self.room:
-            self._weigh(function, self.room)
+        if self.limit:
+            self._weigh(function, self.limit)
         return self.praise
 
     def _try(self, function: Callable, given: tuple) -> None:
@@ -171,14 +175,14 @@ class Exercise:
                 return f"of {name}, {difference(mine, np.asarray(expected))}"
         raise AssertionError("two results differ, but none of their parts")
 
-    def _weigh(self, function: Callable, room: Room) -> None:
-        shape = np.shape(self.oracle(*room.arguments))
+    def _weigh(self, function: Callable, limit: ResourceLimit) -> None:
+        shape = np.shape(self.oracle(*limit.arguments))
         with case("right, but with much to do"):
-            held = memory(function, *room.arguments, shape=shape, lines=room.lines)
-        if held > room.most:
+            held = memory(function, *limit.arguments, shape=shape, lines=limit.lines)
+        if held > limit.numbers:
             raise Wrong(
                 f"the right numbers, but here your function holds {held:,.0f} of them at once. "
-                f"{room.question}"
+                f"{limit.question}"
             )
 
 

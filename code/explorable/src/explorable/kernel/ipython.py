@@ -209,3 +209,8 @@ def register() -> None:
     vars(package).update(display=module, get_ipython=get_ipython, version_info=(9,))
     vars(shell).update(InteractiveShell=type("InteractiveShell", (), {}))
     sys.modules |= dict(zip(MODULES, (package, package, module, module, shell), strict=True))
+
+
+def is_registered() -> bool:
+    """Return whether cells import this in the place of IPython."""
+    return getattr(sys.modules.get("IPython"), "get_ipython", None) is get_ipython

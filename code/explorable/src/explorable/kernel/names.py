@@ -2,10 +2,10 @@
 
 The rule, for cells that share one namespace:
 
-- *Bound* is what gets a value; *surely* so outside of ``if``, ``while``, ``try`` and ``match``: a
-  ``for`` loop is taken to run at least once.
-- *Read* is every name that the cell has not surely bound before, in functions and lambdas too. What
-  a function reads, a cell that mentions the function reads as well, when it runs.
+- *Bound* is what gets a value; *definitely* so outside of ``if``, ``while``, ``try`` and
+  ``match``: a ``for`` loop is taken to run at least once.
+- *Read* is every name that the cell has not definitely bound before, in functions and lambdas, too.
+  What a function reads, a cell that mentions the function reads as well, when it runs.
 - *Changed* is the object of ``x[0] = …``, ``x.a = …``, ``x += …``, ``del x``, of a method call,
   ``model.fit(…)`` or ``rng.normal()``, unless the method is one of `PURE`, with which arrays,
   texts and dictionaries only answer, and of a call, unless what is called is a module's or was
@@ -28,13 +28,14 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
+from math import inf
 
 ANYTHING = "*"
 """Stands for the names that a cell binds that does not parse."""
 ALL, SETTINGS, RANDOM, FILES = "(all)", "(settings)", "(random)", "(files)"
 KEPT = "(kept)"
-"""Says of a tie that a function was handed something, which it may have kept."""
+"""Of a tie: a function received an argument and may have stored it."""
 SEED = "(seed)"
 """Is changed beside `RANDOM` where that begins anew: draws before any seed follow from nothing."""
 
@@ -45,7 +46,7 @@ view count encode endswith find format index join lower replace split splitlines
 title upper get items keys values union intersection difference
 """
 PURE = frozenset(_PURE.split())
-"""Methods that change nothing, whatever of the kind they are called on."""
+"""Methods that change no object, whichever they are called on."""
 
 _VIEWS = """
 diagonal get items ravel reshape squeeze swapaxes transpose values view setdefault pop popitem
@@ -53,11 +54,11 @@ asarray asanyarray atleast_1d atleast_2d expand_dims broadcast_to flip moveaxis 
 partial iter next reversed
 """
 VIEWS = frozenset(_VIEWS.split())
-"""What answers with a part of what it is called on, or of what it is handed."""
+"""Methods and functions that return a part of their object, or of an argument."""
 
 _FRESH = "len range sum abs int float str repr bool isinstance type deepcopy array"
 FRESH = PURE - VIEWS - {"copy", "keys", "union"} | {*_FRESH.split()}
-"""What is called so answers with something new."""
+"""Methods and functions that return a new object."""
 
 _IN_PLACE = """
 copyto delattr fill_diagonal next put setattr shuffle setitem delitem iadd isub imul iconcat at
@@ -69,19 +70,19 @@ IN_PLACE = frozenset(_IN_PLACE.split())
 CLASSES = frozenset({"list", "dict", "set", "bytearray", "object", "ndarray"})
 """Classes whose methods change their first argument."""
 HANDED = frozenset({"out", "ax", "axes", "fig", "figure", "file", "buf", "into"})
-"""Keywords by which a function is told what to change."""
+"""Keyword arguments that a function changes."""
 DRAWN = frozenset({"rng", "generator", "random_state"})
-"""Parameters from which a function draws: a generator that is handed to it is changed anyway."""
+"""Parameters that are random generators: one that is passed to a function changes anyway."""
 _BOUND = "append extend insert remove pop clear update add discard sort reverse"
 BOUND = frozenset(_BOUND.split())
-"""Methods that change their object also where they are handed on, ``map(x.append, y)``."""
+"""Methods that change their object also where they are passed on, ``map(x.append, y)``."""
 
 KINDS = {
     "random": "Generator Random RandomState default_rng",
     "canvas": "subplots figure gca gcf subplot add_subplot subplot_mosaic axes add_axes",
     "iterator": "iter open zip map filter enumerate reversed cycle count StringIO BytesIO reader",
 }
-"""What makes things that others change: every function that is handed one draws from or on it."""
+"""Functions that make what others change: whoever receives one draws from it, or on it."""
 MAKERS = {name: kind for kind, names in KINDS.items() for name in names.split()}
 
 SETS = re.compile(
@@ -89,7 +90,7 @@ SETS = re.compile(
     r"|unregister|enable|disable|reset|reload|basicConfig$|install|patch|switch|chdir$|putenv$|xkcd$"
     r"|ion$|ioff$|init_|output_notebook$|extension$|apply$"
 )
-"""Functions of modules that set something for all that comes behind, by how they begin."""
+"""Functions of modules that set global state, by how their names begin."""
 SEEDS = re.compile(r"(\w*_)?seed$|set_?state$")
 DRAWING = frozenset({"random", "sklearn", "stats", "torch", "tensorflow", "keras"})
 """Modules of which functions draw without a generator that is handed to them."""
@@ -105,9 +106,9 @@ OPAQUE = frozenset({
     "exec", "eval", "globals", "locals", "__import__", "__main__", "__globals__", "_getframe",
     "currentframe", "get_objects", "user_ns", "run_line_magic", "run_cell", "run_cell_magic",
 })  # fmt: skip
-"""Words behind which any name may be read and bound."""
+"""Names by which a cell may read and bind any name."""
 
-_LATER = "reads", "changes", "deep", "calls", "sets", "hands", "ties"
+_LATER = "reads", "changes", "deep", "calls", "sets", "passes", "ties"
 """What functions do when they are called."""
 _BRANCHES = (ast.If, ast.While, ast.Try, ast.TryStar, ast.Match)
 _DISPLAYS = (
@@ -122,7 +123,7 @@ class Names:
 
     `calls` are called, or objects of method calls: changed, unless they are modules, functions or
     classes. `sets` are those by which something is set if they are modules. Of `deep` what they
-    hold is changed, too. A name that is reached through a call ends with ``()``. `hands` are pairs
+    hold is changed, too. A name that is reached through a call ends with ``()``. `passes` are pairs
     of a function, or its owner, and what is handed to it. `ties` are a name, another, and how that
     comes to be in it: nothing for its object or a part of it, "in", `KEPT` or a function. `kinds`
     are those of `KINDS`, "import", "class", "closure" and what else tells what a call makes.
@@ -132,12 +133,12 @@ class Names:
 
     reads: set[str] = field(default_factory=set)
     binds: set[str] = field(default_factory=set)
-    surely: set[str] = field(default_factory=set)
+    definite: set[str] = field(default_factory=set)
     changes: set[str] = field(default_factory=set)
     deep: set[str] = field(default_factory=set)
     calls: set[str] = field(default_factory=set)
     sets: set[str] = field(default_factory=set)
-    hands: set[tuple[str, str]] = field(default_factory=set)
+    passes: set[tuple[str, str]] = field(default_factory=set)
     ties: set[tuple[str, str, str]] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)
@@ -152,32 +153,42 @@ class Names:
 
     def joined(self, *others: "Names") -> "Names":
         """Return what it and others read and change: itself if that is all of it."""
-        if all(getattr(other, each) <= getattr(self, each) for other in others for each in _LATER):
+        more = [other for other in others if other is not NOTHING and other is not self]
+        if all(getattr(other, each) <= getattr(self, each) for other in more for each in _LATER):
             return self
-        return Names().add(self, *others)
+        return Names().add(self, *more)
 
 
-def names_of(source: str) -> Names:
-    r"""Return what a cell reads, binds and changes.
+NOTHING = Names()
+"""What most values do when they are called; it is asked at each key press for every name."""
+
+
+def names_of(source: str, line: float = inf) -> Names:
+    r"""Return what a cell reads, binds and changes, or its statements that end above a line.
 
     Examples
     --------
     >>> found = names_of("y = f(x)\nrng.normal()")
     >>> sorted(found.reads), sorted(found.binds), sorted(found.calls)
     (['f', 'rng', 'x'], ['y'], ['f', 'rng'])
+    >>> names_of("y = f(x)\nz = y", line=2).binds
+    {'y'}
     """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return Names(binds={ANYTHING}, surely={ANYTHING})
+        anything = {ANYTHING} if line == inf else set()
+        return Names(binds=anything, definite={*anything})
     reader = _Reader()
     for statement in tree.body:
-        reader.read(statement)
+        if (statement.end_lineno or 0) < line:
+            reader.read(statement)
+    _bound_in.cache_clear()  # which keeps the tree
     return reader.names
 
 
 def opaque(source: str) -> list[str]:
-    """Return the words of a cell behind which any name may be read and bound.
+    """Return the names in a cell by which it may read and bind any name.
 
     Examples
     --------
@@ -190,21 +201,8 @@ def opaque(source: str) -> list[str]:
         return []
 
 
-def made_before(source: str, line: int) -> set[str]:
-    """Return what a cell has surely bound when it comes to a line, counted from 1."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
-    reader = _Reader()
-    for statement in tree.body:
-        if (statement.end_lineno or 0) < line:
-            reader.read(statement)
-    return reader.names.binds
-
-
 def _opaque_word(node: ast.AST) -> str:
-    """Return what makes a part of a cell one whose names cannot be known, or nothing."""
+    """Return the name by which a part of a cell may read and bind any name, or nothing."""
     match node:
         case ast.Name(id=word) if word in OPAQUE:
             return word
@@ -251,7 +249,7 @@ def _chain(node: ast.AST) -> list[str]:
     return []
 
 
-@lru_cache(1000)
+@cache
 def _bound_in(*parts: ast.AST) -> frozenset[str]:
     """Return the names that these parts bind in their own scope."""
     reader = _Reader()
@@ -272,29 +270,28 @@ class _Reader(ast.NodeVisitor):
         self.gives: set[str] = set()  # what they return, or store in their parameters
         self.deferred = self.mutates = False  # inside a function; whether it changes a parameter
         self.closes = False  # whether an inner function changes what an outer one has bound
-        self.passes = False  # whether it returns a parameter
+        self.returns_parameter = False  # whether it returns a parameter
         self.branches = 0  # depth of nested branches, whose bindings may not happen
         self.parameters: set[str] = set()
         self.bound: set[str] = set()  # what this statement binds
         self.declared: set[str] = set()  # declared `global` or `nonlocal`
-        self.in_class: frozenset[str] = (
-            frozenset()
-        )  # what a class body binds: methods do not see these
+        self.in_class = frozenset[str]()  # what a class body binds: methods do not see these
 
     def read(self, statement: ast.stmt) -> None:
         """Read one statement of the cell; its functions belong to the names that it binds."""
         self.later, self.gives, self.bound, self.declared = Names(), set(), set(), set()
-        self.mutates = self.closes = self.passes = False
+        self.mutates = self.closes = self.returns_parameter = False
         self.visit(statement)
         targets = self.bound - self.declared | _bases_of(getattr(statement, "targets", ()))
         is_class = isinstance(statement, ast.ClassDef)
         for name in targets:
-            self.names.later.setdefault(name, Names()).add(self.later)
+            if self.later != NOTHING:
+                self.names.later.setdefault(name, Names()).add(self.later)
             self.names.ties |= {(name, each, "in") for each in self.gives - self.parameters}
             if self.closes or is_class:
                 self.names.kinds[name] = "class" if is_class else "closure"
-            elif self.passes:
-                self.names.kinds[name] = f"{self.names.kinds.get(name, '')} passes".strip()
+            elif self.returns_parameter:
+                self.names.kinds[name] = f"{self.names.kinds.get(name, '')} returns".strip()
         if self.mutates and not is_class:
             self.names.mutators |= targets
 
@@ -323,7 +320,7 @@ class _Reader(ast.NodeVisitor):
     def _read(self, name: str) -> None:
         if name not in self.local:
             self.later.reads |= {name} if self.deferred else set()
-            self.names.reads |= {name} - self.names.surely
+            self.names.reads |= {name} - self.names.definite
 
     def _bind(self, name: str | None, fixed: bool = False) -> None:
         if name is None or name in self.local or name in self.in_class:
@@ -333,7 +330,7 @@ class _Reader(ast.NodeVisitor):
         if self.deferred:  # `global x` binds when the function is called
             return self.later.changes.add(name)
         if not self.branches:
-            self.names.surely.add(name)
+            self.names.definite.add(name)
         (self.names.fixed.add if fixed else self.names.fixed.discard)(name)
 
     def _held(self, node: ast.AST | None) -> set[str]:
@@ -386,7 +383,7 @@ class _Reader(ast.NodeVisitor):
         return set().union(*map(self._held, nodes))
 
     def _tie(self, target: ast.AST, value: ast.AST, element: bool = False) -> None:
-        """Note that a target may hold from now on what a value is, or holds, or its elements do."""
+        """Record that a target may be a value, a part of it, or one of its elements."""
         seen = self._seen(value)
         held = self._held(value) | ({name for name, _ in seen} if element else set())
         match target:
@@ -411,7 +408,7 @@ class _Reader(ast.NodeVisitor):
                 self._put_into(self._held(target.value), held | {name for name, _ in seen})
 
     def _put_into(self, owners: set[str], held: set[str], via: str = "in") -> None:
-        """Note that from now on these hold those."""
+        """Record that `owners` may contain `held`."""
         self.gives |= self._free(held) if owners & self.parameters else set()
         free = self._free(held)
         self._note("ties", {(owner, each, via) for owner in self._free(owners) for each in free})
@@ -425,7 +422,7 @@ class _Reader(ast.NodeVisitor):
         return {each for each in names if each.removesuffix("()") not in self.local}
 
     def _change_object(self, node: ast.AST, into: str = "changes") -> None:
-        """Note a change of what an expression is: behind a name alone, not of what that holds."""
+        """Record a change of an expression's object; of a bare name, not of what it contains."""
         names = self._held(node)
         self._change(names, into)
         if not isinstance(node, ast.Name) or node.id in self.holders:
@@ -502,7 +499,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Return(self, node: ast.Return | ast.Yield | ast.YieldFrom) -> None:
         held = self._held(node.value) | self._elements(node.value)
-        self.passes |= bool(held & self.parameters)
+        self.returns_parameter |= bool(held & self.parameters)
         self.gives |= self._free(held)
         self.generic_visit(node)
 
@@ -537,13 +534,13 @@ class _Reader(ast.NodeVisitor):
             if keyword.arg in HANDED:
                 self._change(self._held(keyword.value))
         function = _base_of(node.func) or ""
-        self._note("hands", {(function, name) for name in self._free(handed)})
+        self._note("passes", {(function, name) for name in self._free(handed)})
         if handed & self.parameters - DRAWN:  # the function may change a parameter
-            self._note("hands", {(function, "")})
+            self._note("passes", {(function, "")})
         self.generic_visit(node)
 
     def _note_settings(self, node: ast.Call, name: str) -> None:
-        """Note what a call sets, draws, writes or reads that no name holds."""
+        """Record the global state that a call sets, draws from, writes or reads."""
         chain = _chain(node.func)
         adds = name in {"append", "extend", "update", "clear", "setdefault", "pop", "insert"}
         if SETS.match(name) or (adds and (len(chain) > 2 or len(node.args + node.keywords) == 1)):
@@ -577,7 +574,7 @@ class _Reader(ast.NodeVisitor):
         self._note("ties", {(node.name, each, "in") for each in self._free(held)})
         for decorator in node.decorator_list:  # which is called with it
             name = _base_of(decorator) or ""
-            self._note("hands", {(name, node.name)})
+            self._note("passes", {(name, node.name)})
             self._change_object(decorator, "calls")
             self._put_into(self._held(decorator), {node.name})
         self._read_later(arguments, node.body, isinstance(node, ast.ClassDef))

@@ -3,9 +3,10 @@
 What a name holds is told by :mod:`explorable.kernel.names`: names that may hold parts of one object
 change together, and a cell that sets something for all runs before all below it.
 
-Every value has a sign, made of the source of the cell that made it and of the signs of what that
-cell read. What a name holds is compared by sign with what it would hold if the page had been run
-from its top: so a cell above that was edited, or a name that a cell below has bound anew, is seen.
+Every value has a digest, made of the source of the cell that made it and of the digests of what
+that cell read. What a name holds is compared by digest with what it would hold if the page had been
+run from its top: so a cell above that was edited, or a name that a cell below has bound anew, is
+seen.
 """
 
 import builtins
@@ -21,13 +22,13 @@ from explorable.kernel.names import (
     ALL,
     ANYTHING,
     FILES,
+    NOTHING,
     RANDOM,
     SEED,
     SETTINGS,
     Names,
-    made_before,
     names_of,
-)  # fmt: skip
+)
 
 GIVEN = {*dir(builtins), "display", "get_ipython", "__name__"}
 """Names that no cell needs to bind."""
@@ -36,24 +37,26 @@ _names_of = lru_cache(1000)(names_of)
 
 
 class Value(NamedTuple):
-    """What a name holds: its sign, the cells that bound and changed it, and what kind it is of."""
+    """What a name holds: its digest, the cells that bound and changed it, and its kind."""
 
-    sign: str
+    digest: str
     cells: tuple[int, ...]
     fixed: bool = False  # a module, function or class: no call changes it
     mutator: bool = False
     kind: str = ""
-    later: Names = Names()
-    own: frozenset[str] = frozenset()  # signs of the objects of which it may be one, or a part
-    sees: frozenset[str] = frozenset()  # of those that it may hold
-    kept: frozenset[str] = frozenset()  # and of those that it was handed: it does not change them
+    later: Names = NOTHING
+    objects: frozenset[str] = (
+        frozenset()
+    )  # digests of the objects of which it may be one, or a part
+    holds: frozenset[str] = frozenset()  # of those that it may hold
+    received: frozenset[str] = frozenset()  # and of those passed to it, which it does not change
 
 
 State = dict[str, Value]
 
 
 class Order:
-    """The cells that were run in one namespace, and which of them a cell needs to be run again."""
+    """The cells that were run in one namespace, and those that another cell needs run again."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace, self.given = namespace, dict(namespace)
@@ -61,7 +64,7 @@ class Order:
         self.runs: dict[int, str] = {}
         self.wanted: dict[int, State] = {}
         self.generators: dict[str, Any] = {}
-        """Copies by sign: drawing again takes no cell above, only the generator as it was."""
+        """Copies by digest: to draw again, a cell needs the generator's state and no cell above."""
 
     def plan(self, sources: list[str], cell: int) -> list[int]:
         """Return the cells to run for `cell`, from the top, itself the last.
@@ -84,9 +87,9 @@ class Order:
         state, missing = dict(self.state), set()
         for cell in sorted(cells):
             for name, value in self.wanted[cell].items():
-                if value.sign in self.generators:
+                if value.digest in self.generators:
                     state[name] = value
-                elif name not in state or state[name].sign != value.sign:
+                elif name not in state or state[name].digest != value.digest:
                     missing |= set(value.cells)
             self._step(cell, sources[cell], state)
         return missing
@@ -94,21 +97,21 @@ class Order:
     def _step(self, cell: int, source: str, state: State) -> tuple[str, set[str]]:
         """Simulate a run in which names bound only by later cells are invisible."""
         seen = {name: state[name] for name in self.wanted.get(cell, state) if name in state}
-        sign, written = _run(cell, source, seen)
+        digest, written = _run(cell, source, seen)
         state.update(seen)
-        return sign, written
+        return digest, written
 
     def before(self, cell: int) -> None:
-        """Put random generators back to where they stood when the page came to this cell."""
+        """Restore random generators to the states in which the page reached this cell."""
         for name in GIVEN & self.state.keys() - self.wanted.get(cell, {}).keys():
             del self.state[name]  # a cell below has rebound a given name, as in `sum = 0`
             self.namespace.pop(name, None)
             if name in self.given:
                 self.namespace[name] = self.given[name]
         for name, value in self.wanted.get(cell, {}).items():
-            stands = name in self.state and self.state[name].sign == value.sign
-            if value.sign in self.generators and not stands:
-                _draw_from(self.namespace, name, deepcopy(self.generators[value.sign]))
+            stands = name in self.state and self.state[name].digest == value.digest
+            if value.digest in self.generators and not stands:
+                _draw_from(self.namespace, name, deepcopy(self.generators[value.digest]))
                 self.state[name] = value
 
     def after(self, cell: int, source: str, failed: bool, line: int = 0) -> None:
@@ -118,12 +121,12 @@ class Order:
         that it had bound, or was changing, stand as in a notebook.
         """
         self.runs[cell], written = self._step(cell, source, self.state)
-        lacking = _names_of(source).binds - made_before(source, line) if failed else set()
+        lacking = _names_of(source).binds - names_of(source, line).binds if failed else set()
         for name in written:
             if name in lacking:
-                self.state[name] = self.state[name]._replace(sign="failed")
+                self.state[name] = self.state[name]._replace(digest="failed")
             elif generator := _generator(self.namespace, name):
-                self.generators[self.state[name].sign] = deepcopy(generator)
+                self.generators[self.state[name].digest] = deepcopy(generator)
         if failed:
             self.runs[cell] = "failed"
 
@@ -131,13 +134,13 @@ class Order:
         """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
         words = {None: "not run", "failed": "failed"}
         return [
-            words.get(self.runs.get(i), "run" if self.runs.get(i) == sign else "stale")
-            for i, sign in enumerate(_from_the_top(sources)[1])
+            words.get(self.runs.get(i), "run" if self.runs.get(i) == digest else "stale")
+            for i, digest in enumerate(_from_the_top(sources)[1])
         ]
 
 
 def _generator(namespace: dict[str, Any], name: str) -> Any:
-    """Return what draws behind a name: a generator, or the states of those that Python has."""
+    """Return the random generator behind a name, or the states of the global ones."""
     if name == RANDOM:
         return random.getstate(), np.random.get_state()  # noqa: NPY002
     value = namespace.get(name)
@@ -145,7 +148,7 @@ def _generator(namespace: dict[str, Any], name: str) -> Any:
 
 
 def _draw_from(namespace: dict[str, Any], name: str, generator: Any) -> None:
-    """Let what is drawn behind a name come of `generator` from now on."""
+    """Restore the random generator behind a name."""
     if name == RANDOM:
         random.setstate(generator[0])
         np.random.set_state(generator[1])  # noqa: NPY002
@@ -154,26 +157,26 @@ def _draw_from(namespace: dict[str, Any], name: str, generator: Any) -> None:
 
 
 def _from_the_top(sources: list[str]) -> tuple[list[State], list[str]]:
-    """Return of each cell what it reads or changes, and its run's sign, if the page is run so."""
+    """Return what each cell reads or changes, and its digest, if the page is run from the top."""
     runs = [_last_of(tuple(sources[: end + 1])) for end in range(len(sources))]
-    return [wanted for _, wanted, _ in runs], [sign for *_, sign in runs]
+    return [wanted for _, wanted, _ in runs], [digest for *_, digest in runs]
 
 
 @lru_cache(1000)  # a page sends all its cells at each key press
 def _last_of(sources: tuple[str, ...]) -> tuple[State, State, str]:
-    """Return of the last cell the state that it leaves, what it reads or changes, and its sign."""
+    """Return the state that the last cell leaves, what it reads or changes, and its digest."""
     before: State = _last_of(sources[:-1])[0] if sources[1:] else {}
     state, names = dict(before), _names_of(sources[-1])
     reads = _inputs(names, state).reads
-    sign, written = _run(len(sources) - 1, sources[-1], state)
+    digest, written = _run(len(sources) - 1, sources[-1], state)
     wanted = before.keys() & (reads | written - names.binds)
-    return state, {name: before[name] for name in sorted(wanted)}, sign
+    return state, {name: before[name] for name in sorted(wanted)}, digest
 
 
 def _inputs(names: Names, state: State) -> Names:
     """Return what a cell reads and changes of the state, its functions and those above included."""
     total = Names().add(names)
-    total.reads |= {SETTINGS, *names.binds, *names.changes, *names.calls} - names.surely
+    total.reads |= {SETTINGS, *names.binds, *names.changes, *names.calls} - names.definite
     todo = sorted(total.reads)
     seen = set()
     while todo:
@@ -182,77 +185,78 @@ def _inputs(names: Names, state: State) -> Names:
             name = ANYTHING
         if name in state and name not in seen:
             seen.add(name)
-            total.add(state[name].later)
+            if state[name].later is not NOTHING:
+                total.add(state[name].later)
             todo += state.keys() if ALL in total.changes else state[name].later.reads
     total.reads = seen
     return total
 
 
 def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
-    """Change the state as a run of this cell does; return the run's sign and what was written."""
+    """Change the state as a run of this cell does; return the run's digest and what was written."""
     names = _names_of(source)
     total = _inputs(names, state)
-    read = sorted((name, state[name].sign) for name in total.reads)
-    sign = sha256(repr((source, read)).encode()).hexdigest()
+    read = sorted((name, state[name].digest) for name in total.reads)
+    digest = sha256(repr((source, read)).encode()).hexdigest()
     for name in names.binds:
-        made, before = _made(name, names, cell, sign), state.get(name)
+        made, before = _value(name, names, cell, digest), state.get(name)
         if before and name in names.changes & names.reads:  # as in `x += 1`
-            made = made._replace(own=made.own | before.own, sees=before.sees)
-        state[name] = made if name in names.surely or not before else _either(before, made)
+            made = made._replace(objects=made.objects | before.objects, holds=before.holds)
+        state[name] = made if name in names.definite or not before else _either(before, made)
     _tie(total.ties, state)
     changed = _changed(total, names, state)
-    handed = [state[name] for function, name in total.hands if _is_kept(function, name, state)]
+    handed = [state[name] for function, name in total.passes if _is_kept(function, name, state)]
     by_functions = changed - names.changes - names.calls
     shared = _sharing(changed, total.deep, state)
     for name in shared - names.binds:
         held = handed if name in by_functions else []
         state[name] = state[name]._replace(
-            sign=f"{sign} {name}",
+            digest=f"{digest} {name}",
             cells=(*state[name].cells, cell),
             later=state[name].later.joined(*names.later.values(), *(each.later for each in held)),
-            sees=state[name].sees.union(*(each.own for each in held)),
+            holds=state[name].holds.union(*(each.objects for each in held)),
         )
-    return sign, shared | names.binds
+    return digest, shared | names.binds
 
 
-def _made(name: str, names: Names, cell: int, sign: str) -> Value:
+def _value(name: str, names: Names, cell: int, digest: str) -> Value:
     """Return the value that a cell binds to a name."""
     kind = names.kinds.get(name, "")
     return Value(
-        f"{sign} {name}",
+        f"{digest} {name}",
         (cell,),
         fixed=name in names.fixed or kind == "lambda",
         mutator=name in names.mutators,
         kind=kind,
-        later=names.later.get(name, Names()),
-        own=frozenset({SETTINGS if kind == "import" else f"{sign} {name}"}),
+        later=names.later.get(name, NOTHING),
+        objects=frozenset({SETTINGS if kind == "import" else f"{digest} {name}"}),
     )
 
 
 def _object(name: str, state: State) -> str | None:
-    """Return which name's object is meant, unless a call has made something new of it."""
+    """Return the name whose object is meant; None if a call has made a new one of it."""
     plain = name.removesuffix("()")
     new = plain != name and plain in state and state[plain].kind in ("random", "import")
     return plain if plain in state and not new else None
 
 
 def _tie(ties: set[tuple[str, str, str]], state: State) -> None:
-    """Let names share what they may hold: twice, for one may be tied to what is tied to another."""
+    """Let tied names share what they may hold; twice, because ties form chains."""
     for target, source, via in sorted(ties) * 2:
         owner, plain = _object(target, state), source.removesuffix("()")
         if owner and plain in state and not (via and state[owner].kind == "import"):
             by = state[via].kind.split() if via in state else []
-            how = "" if "passes" in by else "in" if via == "in" or "class" in by else via
+            how = "" if "returns" in by else "in" if via == "in" or "class" in by else via
             state[owner] = _tied(state[owner], state[plain], plain != source, how)
 
 
 def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
-    """Return a value that may be another, or a part of it; or hold that, or have been handed it."""
+    """Return a value that may be another or a part of it, contain it, or have received it."""
     if (later := value.later.joined(other.later)) is not value.later:
         value = value._replace(later=later)
     kind, is_import, words = value.kind, other.kind == "import", {*other.kind.split()}
     if is_import and not (called or how or kind):
-        return value._replace(kind="import", fixed=True, own=other.own)
+        return value._replace(kind="import", fixed=True, objects=other.objects)
     if words & {"canvas", "iterator"} and not (kind or how):
         kind = other.kind
     elif called and not kind:
@@ -265,16 +269,21 @@ def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
     if kind == "canvas" and other.kind != "canvas" and how:
         return value  # a figure keeps no data
     if how not in ("", "in"):
-        return value._replace(kept=value.kept | other.own | other.sees)
+        return value._replace(received=value.received | other.objects | other.holds)
     if how or (called and "class" in words):
-        return value._replace(sees=value.sees | other.own | other.sees)
+        return value._replace(holds=value.holds | other.objects | other.holds)
     if called and other.fixed:  # a function gives what it holds
-        return value._replace(own=value.own | other.sees, sees=value.sees | other.own)
-    return value._replace(own=value.own | other.own | other.sees, kept=value.kept | other.kept)
+        return value._replace(
+            objects=value.objects | other.holds, holds=value.holds | other.objects
+        )
+    return value._replace(
+        objects=value.objects | other.objects | other.holds,
+        received=value.received | other.received,
+    )
 
 
 def _is_kept(function: str, name: str, state: State) -> bool:
-    """Whether a function of the page may put what it is handed into what it changes."""
+    """Whether a function of the page may store an argument in an object that it changes."""
     return function in state and state[function].kind != "import" and name in state
 
 
@@ -287,12 +296,12 @@ def _changed(total: Names, names: Names, state: State) -> set[str]:
     called = {each for each in total.calls if each.endswith("()") or not _is_fixed(each, state)}
     set_ = {each.removesuffix("()") for each in total.sets if _is_fixed(each, state, "import")}
     mutators = names.mutators | {name for name in state if state[name].mutator}
-    later = {name: value.later for name, value in state.items()} | names.later
-    while more := {n for n in later for f in mutators if (f, "") in later[n].hands} - mutators:
+    later = {n: each.later for n, each in state.items() if each.later is not NOTHING} | names.later
+    while more := {n for n in later for f in mutators if (f, "") in later[n].passes} - mutators:
         mutators |= more
     handed = {
         name
-        for function, name in total.hands
+        for function, name in total.passes
         if name in state
         and not state[name].fixed
         and (
@@ -319,15 +328,15 @@ def _is_fixed(name: str, state: State, kind: str = "") -> bool:
 
 
 def _sharing(changed: set[str], deep: set[str], state: State) -> set[str]:
-    """Return the names of whose objects some are changed, or parts of them."""
+    """Return the names that may share an object, or a part of one, with those that are changed."""
     objects: set[str] = set()
     plain = {each.removesuffix("()") for each in deep}
     for name in changed:
-        objects |= state[name].own | (state[name].sees if name in plain else set())
+        objects |= state[name].objects | (state[name].holds if name in plain else set())
     return changed | {
         name
         for name, value in state.items()
-        if not objects.isdisjoint(value.own | value.sees | value.kept)
+        if not all(map(objects.isdisjoint, (value.objects, value.holds, value.received)))
     }
 
 
@@ -339,7 +348,7 @@ def _either(before: Value, made: Value) -> Value:
         mutator=before.mutator or made.mutator,
         kind=made.kind or before.kind,
         later=before.later.joined(made.later),
-        own=before.own | made.own,
-        sees=before.sees | made.sees,
-        kept=before.kept | made.kept,
+        objects=before.objects | made.objects,
+        holds=before.holds | made.holds,
+        received=before.received | made.received,
     )

@@ -234,7 +234,7 @@ def within(outputs: Outputs) -> Iterator[None]:
 
 @singledispatch
 def parts(value: Any) -> Iterable[Any]:
-    """Return what a page shows of a value: itself, or what a class of others was registered with.
+    """Return the values to display for `value`: itself, unless its type has a registered handler.
 
     Examples
     --------

@@ -66,7 +66,7 @@ async function begin(/** @type {HTMLElement} */ box) {
   const remove = async () => {
     await (await registered())?.unregister();
     for (const name of await cacheNames()) await caches.delete(name);
-    await show("", words("cacheRemoved"));
+    await show("", words("cacheRemoved")).catch(() => say(words("cacheRemoved"))); // its host may be gone
   };
   try {
     if (!isSecureContext) return say(words("cacheInsecure"));

@@ -29,10 +29,10 @@ def children(figure: Figure) -> list[Artist]:
     return [artist for artist in figure.get_children() if artist is not figure.patch]
 
 
-def places(artists: Iterable[Artist]) -> dict[str, list[str]]:
+def slots(artists: Iterable[Artist]) -> dict[str, list[str]]:
     """Return for axes among `artists`, by name, the names of what they draw, in that order.
 
-    Axes that turn some of it into one image have no places for that.
+    Axes that turn some of it into one image have no slots for that.
     """
     return {
         str(axes.get_gid()): [str(artist.get_gid()) for artist in _drawn(axes)]
@@ -70,22 +70,22 @@ def shapes(figure: Figure) -> Iterator[Artist]:
                 yield each
 
 
-def family(artist: Artist) -> Iterator[Artist]:
-    """Yield `artist` and all that it is made of.
+def family(artist: Artist) -> list[Artist]:
+    """Return `artist` and all that it is made of.
 
     An axis is asked for the ticks that it has: to look at others would make them.
     """
-    yield artist
-    if isinstance(artist, Axis):
-        ticks = (vars(artist).get(each, ()) for each in ("majorTicks", "minorTicks"))
-        parts = [artist.label, artist.offsetText, *chain(*ticks)]
-    elif isinstance(artist, Text):
-        parts = [artist.get_bbox_patch(), getattr(artist, "arrow_patch", None)]
-    else:
-        parts = artist.get_children()
-    for part in parts:
-        if part is not None:
-            yield from family(part)
+    members = [artist]
+    for each in members:  # which grows meanwhile
+        if isinstance(each, Axis):
+            ticks = (vars(each).get(name, ()) for name in ("majorTicks", "minorTicks"))
+            members += [each.label, each.offsetText, *chain(*ticks)]
+        elif isinstance(each, Text):
+            boxes = each.get_bbox_patch(), getattr(each, "arrow_patch", None)
+            members += [box for box in boxes if box is not None]
+        else:
+            members += each.get_children()
+    return members
 
 
 def depends_on_others(artist: Artist) -> bool:

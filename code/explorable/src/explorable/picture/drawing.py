@@ -144,7 +144,7 @@ class Drawing:
                 f"given, as figure.subplots().plot(…) would: an explorer is one figure; {INTERACT}"
             )
         count = len(self.figure.axes)
-        for axes in self._places():
+        for axes in self._axes_numbers():
             if axes not in range(count):
                 raise ValueError(
                     f"the axes of a handle or guess of explorer {name} must be among the figure's, "
@@ -279,13 +279,13 @@ class Drawing:
 
         Behind those of the handles stands that of the guess, if it is marked in the picture.
         """
-        return [_place(self.figure.axes[place]) for place in self._places()]
+        return [_axes_box(self.figure.axes[number]) for number in self._axes_numbers()]
 
-    def _places(self) -> list[int]:
+    def _axes_numbers(self) -> list[int]:
         """Return in which axes the handles stand, and the guess."""
         guess = self.declaration.predict
-        places = [handle.axes for handle in self.declaration.handles]
-        return places if guess is None or guess.place is None else [*places, guess.place]
+        numbers = [handle.axes for handle in self.declaration.handles]
+        return numbers if guess is None or guess.place is None else [*numbers, guess.place]
 
 
 def _named(value: Any) -> str:
@@ -302,8 +302,8 @@ def failure(error: BaseException) -> dict:
     return {"error": line.strip(), "details": "".join(traceback.format_exception(error))}
 
 
-def _place(axes: Axes) -> dict:
-    """Return where axes stand and what they show; pages know the places of two scales."""
+def _axes_box(axes: Axes) -> dict:
+    """Return where axes stand and what they show; pages know the positions on two scales."""
     scales = axes.get_xscale(), axes.get_yscale()
     if not {"linear", "log"}.issuperset(scales):
         raise ValueError(f"axes with a handle must have linear or log scales, got {scales}")

@@ -28,7 +28,7 @@ def figure_numbers() -> set[int]:
     return set(pyplot.get_fignums()) if pyplot else set()
 
 
-def most(figures: Iterable[Figure]) -> dict[str, float]:
+def max_abs(figures: Iterable[Figure]) -> dict[str, float]:
     """Return the largest number that something is drawn or colored by, if 32 bits do not hold it.
 
     Whole numbers of NumPy end there on a page; :mod:`explorable.sphinx.trial` compares.
@@ -37,15 +37,15 @@ def most(figures: Iterable[Figure]) -> dict[str, float]:
     --------
     >>> picture, axes = subplots()
     >>> _ = axes.plot([1, -3e9])
-    >>> most([picture])
-    {'most': 3000000000.0}
+    >>> max_abs([picture])
+    {'max_abs': 3000000000.0}
     """
     axes = [each for figure in figures for each in figure.axes]
     parts = [each for one in axes for each in one.get_children()]
     colors = [each.get_clim() for each in parts if isinstance(each, ScalarMappable)]
     ends = [*np.ravel([each.dataLim.extents for each in axes]), *np.ravel(colors)]
     largest = max((abs(each) for each in ends if each is not None and isfinite(each)), default=0)
-    return {"most": float(largest)} if largest > 2**31 else {}
+    return {"max_abs": float(largest)} if largest > 2**31 else {}
 
 
 def figure(width: float = WIDTH, height: float = 3.0) -> Figure:

@@ -5,6 +5,11 @@ larger is drawn: the axes, or the whole figure. What was drawn again and looks a
 sent: `explorable.picture.svg` compares the markup.
 """
 
+from collections.abc import Iterable
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
+
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -30,6 +35,8 @@ from explorable.picture.artists import (
     view_box,
 )
 
+_STALE = attrgetter("stale")
+
 _UNMARKED = (AxLine, Legend, PathPatch)
 """Artists that a setter, or other artists, change without a mark."""
 
@@ -47,20 +54,29 @@ class LastDrawn:
         self._frame = self._figure_frame()
         self._whole_only = any(map(depends_on_others, figure.findobj()))
         self._axes: dict[Axes, tuple] = {}
+        self._inside: dict[Axes, dict[Artist, _Drawn]] = {}
         if not self._whole_only:
             for axes in figure.axes:
                 self.settle(axes)
-            self.unmark()
+            self.unmark(children(figure))
 
-    def settle(self, axes: Axes) -> None:
-        """Remember what no mark tells of axes that have just been drawn."""
-        states = {each: _state(each) for each in axes.get_children()}
-        self._axes[axes] = axes_frame(axes), view_box(axes), states
+    def settle(self, axes: Axes, artist: Artist | None = None) -> None:
+        """Remember axes that have just been drawn, or one artist in them."""
+        if artist is None:
+            self._axes[axes] = axes_frame(axes), view_box(axes)
+            self._inside[axes] = {}
+        for each in axes.get_children() if artist is None else [artist]:
+            self._inside[axes][each] = _Drawn(_state(each), _parts(each), _is_unmarked(each, axes))
 
-    def unmark(self) -> None:
-        """Take the mark from all: drawing leaves it on what is invisible, measuring sets it."""
-        for artist in family(self._figure):
-            artist.stale = False
+    def unmark(self, artists: Iterable[Artist]) -> None:
+        """Take the mark from these: drawing leaves it on what is invisible, measuring sets it."""
+        for each in (self._figure, self._figure.patch, *self._figure.axes):
+            each.stale = False
+        for artist in artists:
+            inside = self._inside.get(artist)  # type: ignore[call-overload] # of axes
+            drawn = [each.parts for each in inside.values()] if inside else [family(artist)]
+            for part in chain(*drawn):
+                part.stale = False
 
     def stale(self) -> list[tuple[Artist, Axes | None]] | None:
         """Return the artists to draw again, each with its axes if it stands in some.
@@ -75,7 +91,7 @@ class LastDrawn:
         redrawn: list[tuple[Artist, Axes | None]] = []
         for artist in children(self._figure):
             if not isinstance(artist, Axes):
-                redrawn += [(artist, None)] if _is_stale(artist) else []
+                redrawn += [(artist, None)] if any(map(_STALE, _parts(artist))) else []
             elif (changed := self._stale_in(artist)) is not None:
                 redrawn += [(each, artist) for each in changed]
             elif any(map(is_aligned, both_axes(artist))):
@@ -90,17 +106,16 @@ class LastDrawn:
 
     def _stale_in(self, axes: Axes) -> list[Artist] | None:
         """Return what to draw again in axes; None if all of them has to be drawn."""
-        frame, box, states = self._axes[axes]
-        self.settle(axes)
-        new_frame, new_box, new_states = self._axes[axes]
+        frame, box = self._axes[axes]
+        new_frame, new_box = self._axes[axes] = axes_frame(axes), view_box(axes)
         if frame != new_frame:
             return None
         changed = [
             artist
-            for artist, state in new_states.items()
-            if state != states[artist]
-            or _is_stale(artist)
-            or _is_unmarked(artist, axes)
+            for artist, drawn in self._inside[axes].items()
+            if drawn.unmarked
+            or any(map(_STALE, drawn.parts))
+            or drawn.state != _state(artist)
             or (box != new_box and _follows_limits(artist, axes))
         ]
         return changed if all(map(stands_alone, changed)) else None
@@ -109,34 +124,44 @@ class LastDrawn:
         return tuple(self._figure.get_size_inches()), list(map(order, children(self._figure)))
 
 
+class _Drawn(NamedTuple):
+    """An artist as it was drawn: its state, what it is made of, whether it moves without a mark."""
+
+    state: object
+    parts: list[Artist]
+    unmarked: bool
+
+
 def _state(artist: Artist) -> object:
     """Return what is set without a mark, or marked even when it is set to what it was."""
     if isinstance(artist, Annotation):
         return repr(artist.xy)
+    if isinstance(artist, Collection):
+        array = artist.get_array()
+        return None if array is None else array.tobytes()
     if isinstance(artist, Axis):
         return (
             *artist.get_view_interval(), artist.get_visible(), artist.get_major_locator(),
             artist.get_major_formatter(), artist.get_minor_locator(), artist.get_minor_formatter(),
+            *vars(artist).get("majorTicks", ()), *vars(artist).get("minorTicks", ()),
         )  # fmt: skip
     return None
 
 
-def _is_stale(artist: Artist) -> bool:
-    """Whether matplotlib has marked the artist or a part of it; of an axis only its parts.
+def _parts(artist: Artist) -> list[Artist]:
+    """Return those whose marks tell that `artist` looks different.
 
     The mark of an axis itself says no more than its `_state`: every ``set_ylim`` sets it.
     """
-    return any(part.stale for part in family(artist) if not isinstance(part, Axis))
+    return [part for part in family(artist) if not isinstance(part, Axis)]
 
 
 def _is_unmarked(artist: Artist, axes: Axes) -> bool:
-    """Whether the artist may have changed without a mark: by its array, or where it stands."""
+    """Whether the artist may change without a mark: an author's transform may, in place."""
     if artist in titles(axes) or isinstance(artist, Axis):
         return False
     transforms = [Artist.get_transform(artist)]  # that of a patch itself is composed anew
     if isinstance(artist, Collection):
-        if artist.get_array() is not None:
-            return True
         transforms.append(artist.get_offset_transform())
     return isinstance(artist, _UNMARKED) or not all(_is_own(each, axes) for each in transforms)
 

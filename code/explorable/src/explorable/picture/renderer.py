@@ -50,13 +50,13 @@ class _Vector(RendererSVG):
         self._text2path = text_to_path  # shared: a new one would parse every tick's formula again
         self.prefix = prefix
 
-    def begin(self, places: dict[str, list[str]], links: dict[str, str]) -> SvgWriter:
+    def begin(self, slots: dict[str, list[str]], links: dict[str, str]) -> SvgWriter:
         """Forget what was written and start on a clean sheet.
 
-        `places` are the groups that a group has in any case, in the order in which they are drawn,
+        `slots` are the groups that a group has in any case, in the order in which they are drawn,
         and `links` the addresses to which some groups lead.
         """
-        self.writer, self._places, self._links = SvgWriter(), places, links
+        self.writer, self._slots, self._links = SvgWriter(), slots, links
         self._clipd, self._hatchd = {}, {}
         self._style_of_each: str | None = None  # set while markers are drawn
         self._scopes: list[tuple] = []
@@ -79,7 +79,7 @@ class _Vector(RendererSVG):
     def close_group(self, s):
         outer = self._scopes.pop()
         if outer[0] != self._scope:
-            self.writer.keep_places(self._places.get(self._scope, []))
+            self.writer.keep_slots(self._slots.get(self._scope, []))
             if self._scope in self._links:
                 self.writer.end("a")
         self.writer.end("g")

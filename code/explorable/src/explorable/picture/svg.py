@@ -21,7 +21,7 @@ from matplotlib.image import AxesImage
 from matplotlib.transforms import Bbox, BboxBase
 
 from explorable.guess import ANSWER, is_answer
-from explorable.picture.artists import children, links, moves_titles, places, shapes
+from explorable.picture.artists import children, links, moves_titles, shapes, slots
 from explorable.picture.difference import parts
 from explorable.picture.last_drawn import LastDrawn
 from explorable.picture.renderer import SHARPNESS, Renderer
@@ -32,7 +32,7 @@ _FAMILY = "".join(f"{name!r}, " for name in STYLE["font.sans-serif"][:-1])
 _COMMON_FONT = escape(f"font-family: {_FAMILY}sans-serif; ")
 """What matplotlib writes at every text; the whole picture says it once."""
 
-_PLACE = re.compile(r'<g id="[^"]*"></g>')
+_EMPTY = re.compile(r'<g id="[^"]*"></g>')
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:url\(|href=")#([^")]+)')
 
@@ -80,7 +80,7 @@ class Picture:
         self._renderer = Renderer(self.figure, self._prefix, crop, merges, sharpness)
         try:
             self._links = links(self.figure)
-            writer = self._renderer.begin(places(self.figure.axes), self._links)
+            writer = self._renderer.begin(slots(self.figure.axes), self._links)
             self._renderer.draw(self.figure)
             self._renderer.finalize()
             width, height = self.figure.get_size_inches() * 72
@@ -126,10 +126,12 @@ class Picture:
                 redrawn.add(artist)
                 groups, self._markup = _outside(gid, groups), _outside(gid, self._markup)
                 self._last.settle(artist)
+            elif axes is not None:
+                self._last.settle(axes, artist)
             if markup and self._markup.get(gid) != markup:
                 groups[gid] = self._markup[gid] = markup
         moved = bool(stale) and self._last.moved()
-        self._last.unmark()
+        self._last.unmark({axes or artist for artist, axes in stale})
         return None if moved else groups
 
     def _name_artists(self) -> None:
@@ -142,7 +144,7 @@ class Picture:
     def _group(self, artist: Artist) -> str | None:
         """Return the artist's ``<g>``, or None if that alone would not put the picture right."""
         gid = artist.get_gid()
-        writer = self._renderer.begin(places([artist]), self._links)
+        writer = self._renderer.begin(slots([artist]), self._links)
         self._renderer.draw(artist)
         self._renderer.stop_rasterizing()
         markup = _in_the_pages_terms(writer)
@@ -210,7 +212,7 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
                 light = picture.draw(alt, crop, merges=True, sharpness=1)
         noted = f'<svg {WEIGHT}="{len(markup) / 1000:.0f}"'
         markup = min(markup, light.replace("<svg", noted, 1), key=len)
-    return _PLACE.sub("", markup)  # never patched
+    return _EMPTY.sub("", markup)  # never patched
 
 
 @contextmanager

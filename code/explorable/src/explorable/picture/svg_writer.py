@@ -66,7 +66,7 @@ class SvgWriter:
         """Close the innermost element."""
         self._parts.append(f"</{self._open.pop()}>")
 
-    def keep_places(self, names: list[str]) -> None:
+    def keep_slots(self, names: list[str]) -> None:
         """Give an empty group to each of `names` that has none, before the next that has one."""
         where = {part: k for k, part in enumerate(self._parts)}
         end = len(self._parts)

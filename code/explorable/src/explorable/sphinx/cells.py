@@ -22,7 +22,7 @@ from explorable.interaction.controls import NAMES
 from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.steps import runs_scripts
-from explorable.stored import PAGE, Spec
+from explorable.stored import PAGE
 from explorable.words import english, word
 
 logger = logging.getLogger(__name__)
@@ -99,8 +99,8 @@ class Faces(SphinxPostTransform):
                 bundle.children = []
             by_type = {each["mime_type"]: each for each in bundle}
             for explorer in bundle.findall(ExplorerNode):
-                _tell_of_silence(explorer["spec"], self.env.docname)
-                _warn_of_no_end(explorer["spec"], self.env.docname)
+                _tell_of_silence(explorer, self.document, self.env.docname)
+                _warn_of_no_end(explorer, self.document, self.env.docname)
                 _warn_of_chance(explorer, self.document, self.env.docname)
                 _tell_of_weight(explorer, by_type[PAGE].astext(), self.document, self.env.docname)
                 html = face(explorer["spec"], by_type[PAGE].astext())
@@ -284,33 +284,37 @@ def _warn_of_kernel(
         _advise(words, node, page, document)
 
 
-def _tell_of_silence(spec: Spec, page: str) -> None:
+def _tell_of_silence(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Say which function's figures nobody hears of, and the line that would mend it.
 
     It is no warning: other people's functions are as they are, and a strict build goes on.
     """
-    if "unsaid" in spec:
+    spec = node["spec"]
+    if "missing_description" in spec:
         logger.info(
-            "%s: %s draws and says nothing of it in words, for who hears the page: %s",
-            page, spec["name"], spec["unsaid"],
+            "%s: %s in code cell %s draws and says nothing of it in words, for who hears the page: "
+            "%s",
+            page, spec["name"], _number_of(node, document), spec["missing_description"],
         )  # fmt: skip
 
 
-def _warn_of_no_end(spec: Spec, page: str) -> None:
+def _warn_of_no_end(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Warn of a function that has not come back while frames were made."""
-    if "endless" in spec:
-        values, seconds = spec["endless"]["values"], spec["endless"]["seconds"]
+    spec = node["spec"]
+    if "timed_out" in spec:
+        values, seconds = spec["timed_out"]["values"], spec["timed_out"]["seconds"]
         logger.warning(
-            "%s had not ended %g s after it was called with %s: what a page shows ahead of its "
-            "Python ends there",
-            spec["name"], seconds, ", ".join(f"{name}={each!r}" for name, each in values.items()),
+            "%s in code cell %s had not ended %g s after it was called with %s: what a page shows "
+            "ahead of its Python ends there",
+            spec["name"], _number_of(node, document), seconds,
+            ", ".join(f"{name}={each!r}" for name, each in values.items()),
             location=page, type="explorable", subtype="endless",
         )  # fmt: skip
 
 
 def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> None:
     """Warn of a function whose start showed something else when it was drawn a second time."""
-    if "random" in node["spec"]:
+    if "nondeterministic" in node["spec"]:
         logger.warning(
             "%s in code cell %s shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "

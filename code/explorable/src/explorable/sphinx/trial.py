@@ -200,11 +200,11 @@ def _made(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
     spec = node["spec"]
     numbers = (number for number, cell in enumerate(listed) if node in cell.findall(ExplorerNode))
     known = {"name": spec["name"], "prefix": spec["prefix"], "caption": spec["caption"]}
-    same = not {"random", "manual", "pictures"} & spec.keys()
+    same = not {"nondeterministic", "manual", "pictures"} & spec.keys()
     frames = spec.get("baked", [])[::-1] if same else []  # from the far end, as many as will do
     few = frames[:: len(frames) // MOVES + 1]
-    if same and "most" in spec:
-        few = [*few, {"values": {}, "caption": spec["caption"], "most": spec["most"]}]
+    if same and "max_abs" in spec:
+        few = [*few, {"values": {}, "caption": spec["caption"], "max_abs": spec["max_abs"]}]
     return {**known, "same": same, "module": "", "cell": next(numbers, None), "frames": few}
 
 
@@ -269,7 +269,7 @@ def moved(answer: dict) -> dict[str, Any]:
         return answer["trouble"]
     values = ", ".join(f"{name}={value!r}" for name, value in frame["values"].items())
     words = "" if close(caption, frame["caption"]) else _instead(caption, frame["caption"])
-    if not words and answer.get("most", 0) < frame.get("most", 0) / 2:
+    if not words and answer.get("max_abs", 0) < frame.get("max_abs", 0) / 2:
         words = f"a smaller picture: {WHOLE}"
     where = f"for {values}" if values else "at its start"
     return {"error": "", "lacks": {"move": f"{where} {words}"}} if words else {}

@@ -66,10 +66,12 @@ export function serve({ release, files }) {
     throw error;
   };
 
-  /** Leave an address where the host has no such worker any more: what lies there is another site. */
+  /** Leave an address where the host has no such worker any more, or a page in its place: another site lies there. */
   const leaveIfGone = async () => {
-    const { status = 0 } = (await fetch(worker.location.href, { method: "HEAD", cache: "no-store" }).catch(() => null)) ?? {};
-    if ([404, 410].includes(status)) await Promise.all([worker.registration.unregister(), clear(() => true)]);
+    const there = await fetch(worker.location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (!there || there.redirected) return; // no line, or a host that asks first who reads
+    const isPage = there.ok && there.headers.get("Content-Type")?.startsWith("text/html");
+    if (isPage || [404, 410].includes(there.status)) await Promise.all([worker.registration.unregister(), clear(() => true)]);
   };
 
   const answer = async (/** @type {Request} */ request, /** @type {string | false | undefined} */ file) =>

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import HALVES, panels, set_axes, set_each, two_digits
+from descent.explorers._parts import HALVES, panels, set_axes, set_each, set_new, two_digits
 from descent.plotting import CLASSES, INK, LOSS
 from descent.simplex import softmax
 
@@ -87,13 +87,13 @@ def attention_plane(figure: Figure):
         keys[0] = key_x, key_y
         p = softmax(keys @ q / np.sqrt(2))
         mean = p @ _VALUES
-        arrow.set_data([0, query_x], [0, query_y])
-        points[0].set_data([key_x], [key_y])
-        values[0].set_position((key_x + _BESIDE, key_y + _BESIDE))
+        set_new(arrow, data=([0, query_x], [0, query_y]))
+        set_new(points[0], data=([key_x], [key_y]))
+        set_new(values[0], position=(key_x + _BESIDE, key_y + _BESIDE))
         set_each(bars, height=p)
         set_each(texts, y=p + 0.02, text=two_digits(p))
-        mean_line.set_ydata([mean, mean])
-        mean_text.set(y=mean + 0.1, text=f"{mean:.1f}")
+        set_new(mean_line, ydata=[mean, mean])
+        set_new(mean_text, y=mean + 0.1, text=f"{mean:.1f}")
         weights = ", ".join(
             f"{v:.0f} with {w}" for v, w in zip(_VALUES, two_digits(p), strict=True)
         )

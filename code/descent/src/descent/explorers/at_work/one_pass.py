@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Slider, Time, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, dots, panels, plain, set_axes, set_each
+from descent.explorers._parts import Lines, dots, panels, plain, set_axes, set_each, set_new
 from descent.plotting import CLASSES, GRAY, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -60,9 +60,9 @@ def one_pass(figure: Figure):
         colors = [CLASSES[0].color] * seen + [GRAY] * (_N - seen)
         set_each(bars, height=scores, color=colors)
         total, mean = logsumexp(scores[:seen]), means[seen - 1]
-        level.set_data([0, seen + 0.5], [total, total])
+        set_new(level, data=([0, seen + 0.5], [total, total]))
         lines.set(mean=(range(1, seen + 1), means[:seen]), point=([seen], [mean]))
-        goal.set_ydata([means[-1]] * 2)
+        set_new(goal, ydata=[means[-1]] * 2)
         two = f"L = {plain(total)}, mean = {mean:.2f}"
         words.set_text(f"2 numbers: {two}")
         return f"After {seen} of {_N}, 2 numbers: {two}. Of all, the mean will be {means[-1]:.2f}."

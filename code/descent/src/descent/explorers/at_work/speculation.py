@@ -60,9 +60,9 @@ def speculation(figure: Figure):
         both = np.minimum(p, q)
         set_each(wanted, height=p)
         set_each(drafted, height=q)
-        accepted.set(both, two_digits(p))
+        set_each(accepted.bars, height=both)
         set_each(more, y=both, height=p - both)
-        set_each(accepted.texts, y=p + 0.02)
+        set_each(accepted.texts, y=p + 0.02, text=two_digits(p))
         return (
             f"Kept: {both.sum():.2f} of all drafts; total variation {1 - both.sum():.2f}. Kept and "
             f"drawn instead add up to p, letter by letter."

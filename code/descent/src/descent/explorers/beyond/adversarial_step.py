@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from descent import images
 from descent.datasets import load_mnist, load_replay
-from descent.explorers._parts import panels, set_axes
+from descent.explorers._parts import panels, set_axes, set_new
 from descent.plotting import GRAY, INK
 from descent.simplex import one_hot, softmax
 
@@ -69,9 +69,9 @@ def adversarial_step(figure: Figure):
         picture.set_data(images.ink(moved.reshape(28, 28)))
         change.set_data(images.signed((moved - X[image]).reshape(28, 28), 0.25))
         for digit, bar in enumerate(bars):
-            bar.set_width(p[digit])
             wrong = digit == predicted != true
-            bar.set_color(images.AGAINST if wrong else images.FOR if digit == true else GRAY)
+            color = images.AGAINST if wrong else images.FOR if digit == true else GRAY
+            set_new(bar, width=p[digit], color=color)
         verdict = (
             "rightly" if predicted == true else f"wrongly, for p of {true} is now {p[true]:.3f}"
         )

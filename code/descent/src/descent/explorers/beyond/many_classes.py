@@ -6,7 +6,7 @@ import numpy as np
 from explorable import Choice, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import counted, panels, set_axes, set_each
+from descent.explorers._parts import counted, panels, set_axes, set_each, set_new
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 from descent.simplex import logsumexp, softmax
 
@@ -73,9 +73,9 @@ def many_classes(figure: Figure):
     def update(classes, sample, proposal):
         set_each(lines, ydata=[[_cost(way, count, sample) for count in counts] for way in _WAYS])
         set_each(points, data=[([classes], [_cost(way, classes, sample)]) for way in _WAYS])
-        names["sample"].set_y(0.45 * _cost("sample", 1e6, sample))  # just below its line
+        set_new(names["sample"], y=0.45 * _cost("sample", 1e6, sample))  # just below its line
         estimates = logsumexp(_terms(proposal)[:, :sample]) - np.log(sample)
-        dots.set_data(np.arange(_RUNS), estimates)
+        set_new(dots, ydata=estimates)
         costs = ", ".join(
             f"{way} {_cost(way, classes, sample):,.0f}" for way in _by_cost(classes, sample)
         )

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, plain, set_axes
+from descent.explorers._parts import panels, plain, set_axes, set_new
 from descent.explorers._plane import on_circle
 from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
@@ -75,14 +75,15 @@ def margin_losses(figure: Figure):
 
     def update(angle, margin, scale):
         options = _options(margin, scale)
-        feature.set_data(*np.transpose([(0, 0), on_circle(np.radians(angle))]))
+        set_new(feature, data=np.transpose([(0, 0), on_circle(np.radians(angle))]))
         words = []
         for i, (name, each) in enumerate(options.items()):
             reach = np.radians(_reach(each))
-            arcs[i].set_data(*((0.55 + 0.1 * i) * on_circle(np.linspace(-reach, reach, 41))))
-            lines[i].set_data(_ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4))
+            arc = (0.55 + 0.1 * i) * on_circle(np.linspace(-reach, reach, 41))
+            set_new(arcs[i], data=arc)
+            set_new(lines[i], data=(_ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4)))
             loss = _losses(np.array([angle]), **each)[0]
-            points[i].set_data([angle], [max(loss, 1e-4)])
+            set_new(points[i], data=([angle], [max(loss, 1e-4)]))
             words.append(f"{name} {loss:.3f} (line at {_reach(each):.0f}°)")
         return f"Feature at {plain(angle, 'd')}°. Loss: {', '.join(words)}."
 

@@ -75,11 +75,8 @@ def chord(figure: Figure):
         value = curve(np.array([z]))[0]
         lines.set(graph=(x, curve(x)), chord=(ends, f), gap=([z, z], [value, height]))
         set_each(drops, xdata=[[left] * 2, [right] * 2], ydata=[[-0.25, top] for top in f])
-        set_each(feet, x=ends)
-        if abs(left - right) < 0.3:  # their names go to both sides
-            first, second = feet if left <= right else feet[::-1]
-            first.set_x(min(ends) - 0.12)
-            second.set_x(max(ends) + 0.12)
+        aside = 0.12 * np.array([-1, 1]) * (1 if left <= right else -1)
+        set_each(feet, x=ends + aside * (abs(left - right) < 0.3))  # names of close ends part
         if left == right:
             return "Both ends coincide: a chord needs two points."
         if not np.isfinite(f).all():

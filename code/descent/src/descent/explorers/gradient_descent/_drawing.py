@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
+from descent.explorers._parts import set_new
 from descent.explorers._plane import on_circle
 from descent.plotting import GRADIENT, INK
 
@@ -44,4 +45,5 @@ class LevelLines:
         curvatures, directions = np.linalg.eigh(hessian)
         for line, share in zip(self.lines, (1, 0.3, 0.09, 0.02), strict=True):
             radii = np.sqrt(2 * share * height / curvatures)
-            line.set_data(*(minimum[:, None] + directions @ (radii[:, None] * self.circle)))
+            ellipse = minimum[:, None] + directions @ (radii[:, None] * self.circle)
+            set_new(line, data=ellipse)

@@ -7,7 +7,7 @@ from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
 from descent.explorers._logistic import Logistic
-from descent.explorers._parts import Lines, dots, mosaic, set_axes
+from descent.explorers._parts import Lines, dots, mosaic, set_axes, set_new
 from descent.explorers._plane import on_circle
 from descent.kernels import log_loss_slope
 from descent.optimizers import Newton, minimize
@@ -132,8 +132,8 @@ def batch_size(figure: Figure):
     def update(batch_size, rate, draw):
         points = _paths(batch_size)[:, round(rate * 10) - 1, draw - 1]
         above = problem.excess(points)
-        path.set_data(*points.T)
-        excess.set_data(np.arange(len(points)) * batch_size, above)
+        set_new(path, data=points.T)
+        set_new(excess, data=(np.arange(len(points)) * batch_size, above))
         noise = sigma / np.sqrt(batch_size) if batch_size < SAMPLES else 0
         spread.set(gradients=clouds[batch_size].T, theory=noise * circle)
         strays = np.sqrt((clouds[batch_size] ** 2).sum(1).mean())

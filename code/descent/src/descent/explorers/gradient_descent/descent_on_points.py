@@ -17,6 +17,7 @@ from descent.explorers._parts import (
     named,
     set_axes,
     set_each,
+    set_new,
     two_digits,
 )
 from descent.explorers._plane import Regions, arrow
@@ -141,7 +142,7 @@ def _plane(axes: Axes, own: Points, place: int):
     def draw(X: np.ndarray, theta: np.ndarray, right: np.ndarray) -> None:
         regions.set(theta[:2], theta[2])
         set_each(arrows, data=[arrow(tip) for tip in theta[:2].T / 2])
-        marked.set_data(*X[is_marked].T)
+        set_new(marked, data=X[is_marked].T)
         set_each(rings, data=[X[whose & ~right].T for whose in (~is_marked, is_marked)])
 
     return draw

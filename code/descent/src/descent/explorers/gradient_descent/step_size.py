@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import Lines, panels, plain, set_axes
+from descent.explorers._parts import Lines, panels, plain, set_axes, set_new
 from descent.explorers.gradient_descent._drawing import PATH
 from descent.optimizers import SGD, minimize
 from descent.plotting import INK, LOSS, THEORY
@@ -119,7 +119,7 @@ def step_size(figure: Figure):
             result=(etas, f(start - etas * g) / unit),
         )
         after = f(points[1]) / unit
-        here.set_data([eta, eta], [1, after])
+        set_new(here, data=([eta, eta], [1, after]))
         if start == 0:
             return "x₀ = 0 is the minimum: the slope is 0, and no step size moves anything."
         values = (f(points[1]), height - eta * g**2, points[11], points[12])

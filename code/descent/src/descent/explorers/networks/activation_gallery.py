@@ -12,17 +12,10 @@ from descent.explorers._parts import Lines, counted, dots, panels, plain, set_ax
 from descent.plotting import GRADIENT, INK, LOSS
 from descent.simplex import softmax
 
-SLOPES, OFFSETS = np.array([-1.0, 0.2, 1.0]), np.array([-1.5, 0.0, -1.0])
-"""The three lines of which the gallery's maxout unit takes the largest."""
-
 
 def _softmax(z: np.ndarray) -> np.ndarray:
     """Return the probability of a class of score `z` whose two rivals have the score 0."""
     return softmax(np.stack([z, 0 * z, 0 * z], axis=-1))[..., 0]
-
-
-def _pieces(z: np.ndarray) -> np.ndarray:
-    return np.asarray(z)[..., None] * SLOPES + OFFSETS
 
 
 class Unit(NamedTuple):
@@ -56,11 +49,6 @@ UNITS = {
         lambda z: kernels.leaky_relu_derivative(z, 0.1),
         "A tenth of the gradient gets through even below 0.",
     ),
-    "maxout": Unit(
-        lambda z: _pieces(z).max(-1),
-        lambda z: SLOPES[_pieces(z).argmax(-1)],
-        "The largest of three lines: the slope is that of the winner.",
-    ),
 }
 
 DEPTH = 5
@@ -90,13 +78,12 @@ DEPTH = 5
         "passed on in full": {"activation": "ReLU", "z": 5.0, "depth": 20},
         "dead": {"activation": "ReLU", "z": -2.0, "depth": 5},
         "a leak": {"activation": "leaky ReLU", "z": -2.0, "depth": 5},
-        "a bend of its own": {"activation": "maxout", "z": -2.0, "depth": 5},
     },
     handles=[Handle(x="z", y=0.0, axes=0, label="score z")],
     size=(6.0, 3.0),
 )
 def activation_gallery(figure: Figure):
-    """Seven activations, their slopes, and what is left of a gradient after many layers.
+    """Six activations, their slopes, and what is left of a gradient after many layers.
 
     The left panel shows the activation g with its tangent at z, the middle one its derivative,
     and the right one what is left of a gradient of 1 after that many layers, all of them at z.

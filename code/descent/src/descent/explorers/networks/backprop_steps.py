@@ -8,7 +8,7 @@ from explorable import Slider, Time, explorer, guess
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import plain, two_digits
+from descent.explorers._parts import plain, set_new, two_digits
 from descent.plotting import GRADIENT, INK
 from descent.simplex import one_hot, softmax
 
@@ -108,18 +108,20 @@ class _Graph:
         order = {step.name: k for k, step in enumerate(STEPS)}
         for (_, after), line in self.arrows.items():
             active = order[after] == now
-            line.set(
+            set_new(
+                line,
                 color=_color(now) if active else INK,
                 linewidth=3 if active else 1,
                 alpha=1.0 if active else 0.5 if order[after] < now else 0.15,
             )
         for name, disc in self.discs.items():
             active, done = order[name] == now, order[name] <= now
-            disc.set(
+            set_new(
+                disc,
                 markerfacecolor=(_color(now), 0.35) if active else (INK, 0.06),
                 markeredgecolor=(INK, 1.0 if done else 0.2),
             )
-            self.names[name].set_alpha(1.0 if done else 0.35)
+            set_new(self.names[name], alpha=1.0 if done else 0.35)
 
 
 def _way(start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
@@ -155,7 +157,7 @@ class _Equation:
         for term in terms.split():
             if term not in arrays:
                 x += 1.2 + 1.2 * len(term)
-                next(signs).set(position=(x, -0.9), text=term)
+                set_new(next(signs), position=(x, -0.9), text=term)
                 x += 1.2 + 1.2 * len(term)
                 continue
             array, start = arrays[term], x
@@ -163,14 +165,14 @@ class _Equation:
             for j, values in enumerate(array.T):
                 place = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
                 numbers = "\n".join(plain(value, form) for value in values)
-                next(columns).set(position=place, text=numbers)
+                set_new(next(columns), position=place, text=numbers)
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1
         for text in (*columns, *signs, *self.names[blocks:], *self.shapes[blocks:]):
-            text.set_text("")
+            set_new(text, text="")
         for bracket in self.brackets[blocks:]:
-            bracket.set_data([], [])
+            set_new(bracket, data=([], []))
 
     def _frame(
         self, block: int, name: str, array: np.ndarray, ends: tuple[float, float], color: str
@@ -178,10 +180,10 @@ class _Equation:
         (left, right), low = ends, 0.55 - 1.4 * len(array) + 0.6
         x = [left + 1, left, left, left + 1, np.nan, right - 1, right, right, right - 1]
         self.brackets[block].set_data(x, [1.2, 1.2, low, low, np.nan, 1.2, 1.2, low, low])
-        self.brackets[block].set_color(color)
+        set_new(self.brackets[block], color=color)
         middle, shape = (left + right) / 2, f"{array.shape[0]} × {array.shape[1]}"
-        self.names[block].set(position=(middle, 1.9), text=name)
-        self.shapes[block].set(position=(middle, low - 0.7), text=shape)
+        set_new(self.names[block], position=(middle, 1.9), text=name)
+        set_new(self.shapes[block], position=(middle, low - 0.7), text=shape)
 
 
 @explorer(

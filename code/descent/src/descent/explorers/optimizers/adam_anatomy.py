@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Choice, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import panels, plain, set_axes, set_each
+from descent.explorers._parts import panels, plain, set_axes, set_each, set_new
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 
 STEPS = 120
@@ -85,7 +85,7 @@ def adam_anatomy(figure: Figure):
     def update(stream, beta1, beta2):
         anatomy = _anatomy(stream, beta1, beta2)
         (_, _, hasty), (m_hat, root, steps) = anatomy
-        dots.set_data(T, stream)
+        set_new(dots, data=(T, stream))
         set_each(raw + lines, data=[(T, values) for values in anatomy.reshape(6, STEPS)])
         return (
             f"β₁ = {beta1:.2f}, β₂ = {beta2:g}. First step {plain(steps[0], 'z.2f')} η, "

@@ -19,6 +19,7 @@ from descent.explorers._parts import (
     score_sliders,
     set_axes,
     set_each,
+    set_new,
 )
 from descent.plotting import INK, LOSS
 
@@ -86,14 +87,14 @@ def hinge_by_hand(figure: Figure):
         o, k = np.array([cat, car, frog]), NAMES.index(truth)
         terms = np.maximum(o - o[k] + 1, 0)
         terms[k] = 0
-        photo.set_data(images.colored(drawn.draw(truth)))
+        set_new(photo, array=images.colored(drawn.draw(truth)))
         heights.set(o, [plain(score) for score in o])
-        safe.set_ydata([o[k] - 1] * 2)
-        words[1].set(y=o[k] - 0.8, text=f"{truth} − 1")
+        set_new(safe, ydata=[o[k] - 1] * 2)
+        set_new(words[1], y=o[k] - 0.8, text=f"{truth} − 1")
         floor = terms.cumsum() - terms
         set_each(excess, ydata=np.transpose([o - terms, o]))
         set_each(stack, y=floor, height=terms)
-        whole.set(y=min(terms.sum(), 13) + 0.4, text=plain(terms.sum()))
+        set_new(whole, y=min(terms.sum(), 13) + 0.4, text=plain(terms.sum()))
         parts = [f"{name} {plain(t)}" for name, t in zip(NAMES, terms, strict=True)]
         return f"Loss {plain(terms.sum())}: {' and '.join(parts[:k] + parts[k + 1 :])}."
 

@@ -4,7 +4,7 @@ import numpy as np
 from explorable import Handle, Slider, explorer, guess
 from matplotlib.figure import Figure
 
-from descent.explorers._parts import NAMES, panels
+from descent.explorers._parts import NAMES, panels, set_new
 from descent.plotting import GRADIENT, INK, THEORY
 from descent.simplex import softmax, softmax_jacobian
 
@@ -70,15 +70,16 @@ def lipschitz(figure: Figure):
         x, y = np.array([x_cat, x_car, 0.0]), np.array([y_cat, y_car, 0.0])
         apart = np.linalg.norm(x - y)
         moved = np.linalg.norm(np.subtract(*softmax([x, y], temperature=temperature)))
-        line.set_data([x_cat, y_cat], [x_car, y_car])
+        set_new(line, data=([x_cat, y_cat], [x_car, y_car]))
         meet = np.abs(x - y).max() < 0.7
         lower = int(x.sum() > y.sum())  # its name goes to the other side
         for i, place in enumerate((x, y)):
-            letters[i].set_position(place[:2] + (-0.7 if meet and i == lower else 0.25))
+            beside = -0.7 if meet and i == lower else 0.25
+            set_new(letters[i], position=place[:2] + beside)
         if apart == 0:
             bar.set_height(0)
             return "x and y coincide: there is no ratio. Move one of them a little."
-        bar.set_height(temperature * moved / apart)
+        set_new(bar, height=temperature * moved / apart)
         return (
             f"x and y are {apart:.2f} apart, their probabilities {moved:.2f}: ratio "
             f"{moved / apart:.2f}, within ½ · 1/T = {0.5 / temperature:.2f}."

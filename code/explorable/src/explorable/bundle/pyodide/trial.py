@@ -20,7 +20,7 @@ from explorable import words
 from explorable.kernel import runtime
 from explorable.kernel.execution import explained
 from explorable.kernel.prompts import as_python
-from explorable.picture.figures import most
+from explorable.picture.figures import max_abs
 
 OUT = Path("/out")
 
@@ -139,7 +139,7 @@ def move(figure, explorer):
         caption = drawing.show({**explorer.start, **frame["values"]})["caption"]
         trouble = drawing.error and explained(drawing.error)
         known = {"frame": frame, "caption": caption, "trouble": trouble}
-        say(figure["cell"], figure["name"], **known, **most(drawing.calls.outputs.figures))
+        say(figure["cell"], figure["name"], **known, **max_abs(drawing.calls.outputs.figures))
 
 
 async def main():

@@ -1,4 +1,4 @@
-"""The public names of the mathematics: what the rooms of the package offer, and where."""
+"""The public names of the mathematics: what its modules offer, and where."""
 
 from importlib import import_module
 from inspect import isclass, isfunction, signature
@@ -12,10 +12,10 @@ def public_names():
     """Return every public function and class of the mathematics by its name."""
     return {
         name: value
-        for room in sorted({*descent.ROOMS} - DRAWN)
-        for name, value in vars(import_module(f"descent.{room}")).items()
+        for module in sorted({*descent.MODULES} - DRAWN)
+        for name, value in vars(import_module(f"descent.{module}")).items()
         if (isfunction(value) or isclass(value)) and not name.startswith("_")
-        if f"{value.__module__}.".startswith(f"descent.{room}.")
+        if f"{value.__module__}.".startswith(f"descent.{module}.")
     }
 
 
