@@ -12,7 +12,8 @@ from prose import PAGES, each_page, read, tags_of, text_of
 
 COLUMNS = 72
 MAX_IMPORT_LINES = 16
-ON_PAGES = {"numpy", "matplotlib", "descent", "explorable", *sys.stdlib_module_names}
+OURS = {"descent", "explorable"}
+ON_PAGES = OURS | {"ipywidgets", "matplotlib", "numpy", *sys.stdlib_module_names}
 
 
 @pytest.fixture(params=PAGES, ids=lambda path: path.stem)
