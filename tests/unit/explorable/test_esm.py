@@ -37,3 +37,10 @@ def test_no_two_modules_give_one_name_to_two_things(entry):
 def test_a_widget_brings_the_colors_that_its_style_reads(widget):
     colors = palette.properties("explorable", palette.COLORS)
     assert "var(--explorable-blue)" in widget._css and colors in widget._css
+
+
+def test_no_script_looks_behind():
+    """A Safari before 16.4 refuses a whole script for it, and the page would be dead."""
+    scripts = [path for path in FRONT.parent.rglob("*.js") if "node_modules" not in path.parts]
+    assert len(scripts) > 40
+    assert not [path for path in scripts if re.search(r"\(\?<[=!]", path.read_text("utf-8"))]

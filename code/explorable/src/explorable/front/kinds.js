@@ -38,7 +38,7 @@ const READOUTS = {
     return (Number(rounded) / 1000 ** power).toFixed(few) + PREFIXES[8 + power].trim();
   },
   "%": (value, digits) => `${(100 * value).toFixed(digits)}%`,
-  ",": (value, digits) => value.toFixed(digits).replace(/(?<!\..*)\B(?=(\d{3})+(?!\d))/g, ","),
+  ",": (value, digits) => value.toFixed(digits).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")),
 };
 
 /** Remember what an input stands for: a browser moves a slider to a whole step, and joins the lines of a text. */

@@ -13,9 +13,9 @@ const FUNCTIONS = {
 const LONGEST = 100;
 const FRACTION = /([0-9]?) ?([¼-¾⅐-⅞↉])/g;
 const RAISED = /[⁺⁻]?[⁰¹²³⁴-⁹]+/g;
-const GROUPED = /(?<![0-9.,])([0-9]{1,3})((?:[ _'’][0-9]{3})+)(?![0-9])/g;
-const THOUSANDS = /(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
-const BEHIND = /(?<=\.)([0-9]{3}(?:,[0-9]{3})*),([0-9]{1,3})(?![0-9.,])/g;
+const GROUPED = /(^|[^0-9.,])([0-9]{1,3}(?:[ _'’][0-9]{3})+)(?![0-9])/g;
+const THOUSANDS = /(?:^|[^0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])/g;
+const BEHIND = /\.[0-9]{3}(?:,[0-9]{3})*,[0-9]{1,3}(?![0-9.,])/g;
 const MIXED = /^([-+]?) ?([0-9]+) ([0-9]+) ?\/ ?([0-9]+)$/;
 const TOKEN =
   /[0-9]+\.?[0-9]*(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|[a-zπ]+[0-9]*|√|\*\*|[-+/*^()]/g;
@@ -44,12 +44,13 @@ export function whyNot(/** @type {string} */ text) {
 /** A text in the signs that a keyboard has, with single blanks. */
 const plainly = (/** @type {string} */ text) =>
   text.replace(RAISED, "^$&").replace(FRACTION, "$1 $2").normalize("NFKC").toLowerCase()
-    .replace(/[−–]/g, "-").replace(/[⁄∕÷]/g, "/").replace(/[×·⋅∙]|(?<=[1-9]) ?x ?(?=[0-9])/g, "*")
+    .replace(/[−–]/g, "-").replace(/[⁄∕÷]/g, "/").replace(/[×·⋅∙]/g, "*")
+    .replace(/([1-9]) ?x ?(?=[0-9])/g, "$1*")
     .replace(/\s+/g, " ").trim();
 
 /** The text as it is read where a comma is the decimal mark, and where a point is. */
 function conventions(/** @type {string} */ text) {
-  const joined = text.replace(GROUPED, (group) => group.replace(/[ _'’]/g, ""));
+  const joined = text.replace(GROUPED, (_, before, group) => before + group.replace(/[ _'’]/g, ""));
   const drop = (/** @type {string} */ group) => group.replaceAll(",", "");
   const point = joined.replace(BEHIND, drop).replace(THOUSANDS, drop);
   if (!/,|\.[0-9]+\./.test(joined)) return [point];

@@ -37,7 +37,7 @@ function tickSolved(/** @type {Element} */ cell) {
 function offerLater(/** @type {Element} */ fold) {
   const before = /** @type {HTMLDetailsElement} */ (fold.previousElementSibling);
   const [first, title] = [before, fold].map((each) => part(each, "summary").textContent?.trim() ?? "");
-  const second = first.replace(/(?<= )\d+$/, (number) => String(Number(number) + 1));
+  const second = first.replace(/ (\d+)$/, (_, number) => ` ${Number(number) + 1}`);
   if (first === second || title !== second) return;
   fold.classList.add("explorable-later");
   before.addEventListener("toggle", () => before.open && fold.classList.remove("explorable-later"));
