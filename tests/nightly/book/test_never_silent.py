@@ -116,10 +116,25 @@ def test_without_its_folders_of_files_a_page_names_its_host(page, address):
     expect(unserved).to_have_count(0)
 
 
-def test_colors_and_search_need_no_storage(page, address):
+FILL = """() => {
+  for (let text = "x".repeat(1 << 20), n = 0; text; n++)
+    try {
+      localStorage.setItem(`neighbor${n}`, text);
+    } catch {
+      text = text.slice(1 + text.length / 2);
+    }
+}"""
+
+
+@pytest.mark.parametrize("storage", ["refused", "full"])
+def test_colors_and_search_need_no_storage(page, address, storage):
     troubles = []
     page.on("pageerror", lambda error: troubles.append(error.message))
-    page.add_init_script(DENY)
+    if storage == "refused":
+        page.add_init_script(DENY)
+    else:
+        page.goto(f"{address}/robots.txt")
+        page.evaluate(FILL)
     page.goto(f"{address}/search.html?q=softmax")
     expect(page.locator("#search-results li").first).to_be_visible()
     html = page.locator("html")
