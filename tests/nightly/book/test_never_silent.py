@@ -203,6 +203,31 @@ def test_a_number_out_of_range_is_marked_until_it_goes(chapter):
         expect(typed).to_have_attribute("aria-invalid", "false")
 
 
+FRAME = '<iframe width=1200 height=800 sandbox="allow-scripts allow-same-origin" src="{}"></iframe>'
+
+
+def test_a_frame_that_forbids_files_and_links_is_named_and_the_text_can_be_copied(page, address):
+    around = re.sub(r"//[^/:]+", "//course.test", address)
+    page.route(
+        f"{around}/*",
+        lambda route: route.fulfill(
+            body=FRAME.format(f"{address}/{CHAPTER}"), headers={"Content-Type": "text/html"}
+        ),
+    )
+    page.goto(f"{around}/course.html")
+    frame = page.frame_locator("iframe")
+    figure = frame.locator(f'[data-explorer="{NAME}"]').first
+    figure.locator(".explorable-guess button").last.click()
+    link = figure.locator("[data-do=link]")
+    link.dispatch_event("click")
+    expect(link).to_have_text("A frame gives no link: open the book in its own tab")
+    page.frames[1].goto(f"{address}/chapters/again.html")
+    frame.get_by_role("button", name="Save to a file").click()
+    work = frame.locator(".explorable-work")
+    expect(work.get_by_role("status")).to_contain_text("into a file with the name")
+    assert json.loads(work.get_by_role("textbox").input_value())["entries"]
+
+
 def test_a_refused_storage_is_said_although_python_marks_what_is_written(chapter):
     cell = first_cell(chapter)
     cell.get_by_role("button", name="Run cell").dispatch_event("click")

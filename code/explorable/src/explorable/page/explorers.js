@@ -144,8 +144,8 @@ function followLinks(figure, spec, transport, copy, signal) {
     offer(link);
     link.onclick = async () => {
       history.replaceState(null, "", fragmentOf(spec, transport.values(), copy));
-      await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-      link.textContent = words("linked");
+      const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+      link.textContent = words(copied || self === top ? "linked" : "linkFramed"); // a frame's address is not seen
       link.style.minWidth = `${link.offsetWidth}px`; // its neighbors stay where a pointer may press one
       clearTimeout(timer);
       timer = window.setTimeout(() => (link.textContent = words("link")), SAID);

@@ -48,9 +48,13 @@ function showWork(place, title) {
     if (!stored) return (status.textContent = words("saveDenied"));
     const name = title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-");
     const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
-    const href = URL.createObjectURL(new Blob([fileOf(stored.entries, title, bookOf())], { type: "application/json" }));
-    element("a", { href, download: `${name}-${today}.json` }).click();
+    const [download, text] = [`${name}-${today}.json`, fileOf(stored.entries, title, bookOf())];
+    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    element("a", { href, download }).click();
     setTimeout(() => URL.revokeObjectURL(href));
+    if (self === top) return;
+    status.textContent = words("saveFramed", { file: download }); // a frame is not told what it may not do
+    status.append(element("textarea", { readonly: "", "aria-label": download }, text));
   });
   const load = button(words("load"), () => file.click());
   /** Ask once before all is forgotten; a frame may show no dialog of the browser's. */
