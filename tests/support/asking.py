@@ -40,6 +40,9 @@ def shown_by(path: Path) -> Iterator[tuple[NotebookNode, Question | SelfTest]]:
 def define(source: str, names: dict[str, Any]) -> None:
     """Add what a cell imports and defines to names, and nothing that it computes."""
     for part in ast.parse(source).body:
+        if isinstance(part, ast.FunctionDef):  # `interact` would call it, and draw
+            kept = (each for each in part.decorator_list if "interact(" not in ast.unparse(each))
+            part.decorator_list = [*kept]
         if isinstance(part, _DEFINED):
             try:
                 exec(compile(ast.Module([part], []), "cell", "exec"), names)

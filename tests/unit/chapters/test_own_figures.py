@@ -55,6 +55,7 @@ def test_the_line_finds_what_the_question_asks_for(chapter, monkeypatch):
     ((function, slider),) = moves
     ((name, (start, end, step)),) = slider.items()
     values, printed = np.arange(start, end + step / 2, step), []
+    plt.close("all")  # what other tests have drawn
     for value in values:
         with redirect_stdout(io.StringIO()) as said:
             function(**{name: type(start)(value)})
