@@ -29,7 +29,7 @@ from _ext import address, formula_names
 
 PAGE = "chapters/reference"
 DRAWN = {"checks", "explorers", "images", "plotting"}
-"""Rooms that judge answers and draw: exercises and the gallery show what they have."""
+"""Modules that judge answers and draw: exercises and the gallery show what they have."""
 MODULES = tuple(module for module in descent.MODULES if module not in DRAWN)
 LESSONS = Path(__file__).parents[1] / "lessons.yml"
 UNTAUGHT = "No chapter uses it by name."

@@ -1,6 +1,6 @@
 // Weighs what a search has found. Sphinx reads this in place of its own numbers, which stand below;
 // `score` is ours: a formula found by its whole name stands first, by a part of it further down; behind it a
-// name of the package, whose rooms do not count. Of pages alike a core comes before Deeper, practice and the rest.
+// name of the package, whose modules do not count. Of pages alike a core comes before Deeper, practice and the rest.
 const wordsOf = (text) => text.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u).filter(Boolean);
 const asked = wordsOf(new URLSearchParams(location.search).get("q") ?? "");
 

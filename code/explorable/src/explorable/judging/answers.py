@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from explorable.digits import within
+from explorable.frozen import set_fields
 from explorable.judging.verdict import Wrong
 from explorable.typed_numbers import numbers_in
 from explorable.words import word
@@ -198,8 +199,8 @@ class Value:
     digits: int | None
 
     def __post_init__(self):
-        for name in ("right", "slips"):  # what becomes of an author's arrays later changes neither
-            object.__setattr__(self, name, deepcopy(getattr(self, name)))
+        # What becomes of an author's arrays later changes neither.
+        set_fields(self, {"right": deepcopy(self.right), "slips": deepcopy(self.slips)})
         for each in np.ravel(self.right) if self.digits is not None else ():
             if each != 0 and round(float(each), self.digits) == 0:
                 raise ValueError(f"digits must show what is right, {each}, got {self.digits}")

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from explorable.frozen import set_fields
 from explorable.judging.answers import close, difference
 from explorable.judging.asking import ask, ask_parts, copies_of, memory
 from explorable.judging.patience import LINES
@@ -104,7 +105,7 @@ class Exercise:
 
     def __post_init__(self) -> None:
         cases = {words: copies_of(given) for words, given in self.cases.items()}
-        object.__setattr__(self, "cases", cases)
+        set_fields(self, {"cases": cases})
 
     def __call__(self, answer: Any = ...) -> Verdict:
         """Judge a reader's function."""
