@@ -25,7 +25,7 @@ def text_of(html):
 def test_each_page_has_the_numbers_of_the_copy(site, references, path):
     page = (site / "chapters" / f"{path.stem}.html").read_text("utf-8")
     titles = re.findall(r'<span class="caption-number">([A-Z]\w+ [\d.]+) ?</span>', page)
-    here = [name for file, name in references.places.values() if file == path.name]
+    here = [name for file, name in references.targets.values() if file == path.name]
     assert titles == [name for name in here if not name.startswith("(")]
     if not is_deeper(path.stem):
         assert titles[0].split()[1] == f"{int(path.stem[:2])}.1"
@@ -40,5 +40,5 @@ def test_on_a_page_without_a_number_they_are_counted_from_1(site):
 def test_a_reference_across_chapters_has_the_number_of_its_chapter(site, references):
     page = (site / "chapters" / "05-gradient-descent-deeper.html").read_text("utf-8")
     links = re.findall(r'<a [^>]*href="03-softmax.html#thm-[^"]*"[^>]*>(.*?)</a>', page)
-    name = references.places["thm-jacobian"][1]
+    name = references.targets["thm-jacobian"][1]
     assert name.startswith("Theorem 3.") and name in map(text_of, links)

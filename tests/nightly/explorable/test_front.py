@@ -302,7 +302,13 @@ def test_time_is_played_and_paused_and_a_preset_is_a_place_whatever_was_moved(mo
 def test_time_is_played_to_an_end_that_lies_off_its_steps(mount):
     @explorer(hour=Time(0, 9, 4, start=0))
     def clock(figure):
-        return lambda hour: f"hour {hour}"
+        (hand,) = figure.subplots().plot([0, 0])
+
+        def update(hour):
+            hand.set_ydata([0, hour])
+            return f"hour {hour}"
+
+        return update
 
     figure = mount(clock)
     figure.locator("[data-do=play]").click()

@@ -10,12 +10,13 @@ from explorable.bundle import archives, vendor
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
+PACKAGES = ["pandas", "scikit-learn"]
 
 
 def main() -> int:
     """Run half of the tests on each of two cores."""
     parts = 2
-    pyodide = vendor.pyodide(ROOT / ".cache", ["scikit-learn"])
+    pyodide = vendor.pyodide(ROOT / ".cache", PACKAGES)
     with ThreadPoolExecutor(parts) as cores:
         return max(cores.map(partial(run, pyodide, parts), range(parts)))
 
@@ -23,7 +24,7 @@ def main() -> int:
 def run(pyodide: Path, parts: int, part: int) -> int:
     """Return the exit code of pytest in there, with its part of the tests."""
     options = {
-        "packages": ["matplotlib", "scikit-learn"],
+        "packages": ["matplotlib", *PACKAGES],
         "mounts": {"/book": str(ROOT), "/tools": str(ROOT / ".cache" / "pyodide-tools")},
         "environment": {
             "PYTHONPATH": "/book/code/descent/src:/book/code/explorable/src:/tools",

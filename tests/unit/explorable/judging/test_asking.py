@@ -188,12 +188,10 @@ def collecting(scores, kept=[]):  # noqa: B006
 
 def insistent(scores):
     while True:
-        try:
+        with suppress(BaseException):
             while True:
                 with suppress(BaseException):
                     scores = scores + 0
-        finally:
-            continue  # noqa: B012
 
 
 def retrying(scores):
