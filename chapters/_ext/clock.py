@@ -42,7 +42,7 @@ def minutes(notebook: NotebookNode) -> int:
 
 
 def count(notebook: NotebookNode) -> Counter[str]:
-    """Return how many of each of `MINUTES` a page has; a fold that is called a proof is read."""
+    """Return how many of each of `MINUTES` a page has; proofs and what tells an answer are read."""
     cells = notebook.cells
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown") + "\n"
     code = [cell for cell in cells if cell.cell_type == "code"]
@@ -72,7 +72,7 @@ def _without_folds(text: str) -> str:
 
     def read(fence: re.Match) -> str:
         folded = fence["name"] in _FOLDED or "dropdown" in fence["options"]
-        proof = fence["title"].startswith("Proof")
-        return "" if folded and not proof else _FENCE.sub(read, fence["body"])
+        read_all = fence["title"].startswith("Proof") or "explorable-told" in fence["options"]
+        return "" if folded and not read_all else _FENCE.sub(read, fence["body"])
 
     return _FENCE.sub(read, text)

@@ -46,7 +46,10 @@ def test_a_guess_a_question_and_an_exercise_are_answered_and_found_again(visit, 
     figure = page.locator("figure[data-guess=open]", has=line).first
     name = figure.get_attribute("data-explorer")
     figure.get_by_role("textbox", name="Your guess").fill("1")
+    told = page.get_by_text("draws level with the car")  # the answer
+    expect(told).to_be_hidden()
     figure.get_by_role("button", name="Check my guess").click()
+    expect(told).to_be_visible()
     ask = page.locator(".explorable-ask").first
     ask.scroll_into_view_if_needed()
     ask.locator("label").first.click()
@@ -60,6 +63,7 @@ def test_a_guess_a_question_and_an_exercise_are_answered_and_found_again(visit, 
     page.reload()
     wait_for_arrival(page)
     expect(explorer_on(page, name)).to_have_attribute("data-guess", "done")
+    expect(told).to_be_visible()
     ask.scroll_into_view_if_needed()
     expect(ask.locator("input:checked")).to_have_count(1)
     expect(ask.locator(".explorable-feedback")).to_have_text(re.compile(r"\w"))

@@ -42,6 +42,7 @@ FOLD = f":::{{dropdown}} Hint\n{TEN}\n:::\n"
         ([f"```{{prf:theorem}} A name\n:label: thm-name\n\n{TEN}\n```\n"], {"words": 10}),
         ([f":::{{dropdown}} Proof, in two lines\n$y$ {TEN}\n:::\n"], {"words": 10, "symbols": 1}),
         ([FOLD], {"folded": 10}),
+        ([FOLD.replace("\n", "\n:class-container: explorable-told\n\n", 1)], {"words": 10}),
         ([f"{FOLD}{TEN}\n{FOLD}"], {"words": 10, "folded": 20}),
         ([f"````{{dropdown}} Hint\n```\n{TEN}\n```\n````\n"], {"folded": 10}),
         ([f"```{{prf:proof}}\n:class: dropdown\n\n{TEN}\n```\n"], {"folded": 10}),

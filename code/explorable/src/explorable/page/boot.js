@@ -12,6 +12,7 @@ import { renewPage, say } from "./messages.js";
 import { once } from "../front/once.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
+import { foldTold } from "./told.js";
 
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-live]"));
 const page = JSON.parse(script.dataset.explorableLive ?? "{}");
@@ -30,6 +31,7 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 
 const order = page.cells ? once(() => hydrateCells(session, home, page.editor)) : undefined;
 
+foldTold(figures);
 for (const figure of figures)
   whenIdle(() => hydrate(figure, session, { ...page, home, order }));
 whenNear(".explorable-ask", async () => (await import("./questions.js")).hydrateQuestions());
