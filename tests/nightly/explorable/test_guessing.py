@@ -1,6 +1,7 @@
 """A reader guesses, in a browser: by mouse, by keys, or not at all."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -105,8 +106,8 @@ def test_a_number_is_typed_and_both_stand_side_by_side_and_do_so_again(asked):
     ("change", "typed", "said"),
     [
         ({"answer": 7}, "7", "You: 7 steps. Right. ."),
-        ({"answer": 6.8}, "7", "You: 7 steps. Right, to its last digit. ."),
-        ({"answer": 0.29}, "0,3", "You: 0.3 steps. Right, to its last digit. ."),
+        ({"answer": 6.8}, "7", "You: 7 steps. Right, rounded. ."),
+        ({"answer": 0.29}, "0,3", "You: 0.3 steps. Right, rounded. ."),
         ({"answer": 0.29}, "0", "You: 0 steps. ."),
         ({"answer": 6.8}, " 12/2", "You: 6 steps. ."),
         ({"tempting": {5: "That is half of it."}}, "5", "You: 5 steps. That is half of it. ."),
@@ -195,8 +196,10 @@ def test_a_place_or_a_line_is_drawn_and_committed(mount, falling, by, places, gu
     expect_open(asked)
     form.get_by_role("button", name="Check my guess").click()
     expect_answered(asked, f"You: {said}", after(falling.predict.at.get("steps", 0)))
-    lines = {"mark": 2, "line": 1}[falling.predict.kind]
-    expect(figure.locator(".explorable-guessed path")).to_have_count(lines)
+    drawn = {"mark": ".explorable-ring", "line": ".explorable-guessed path"}[falling.predict.kind]
+    expect(figure.locator(drawn).filter(visible=True)).to_have_count(
+        {"mark": 2, "line": 1}[falling.predict.kind]
+    )
     assert kept(figure) == pytest.approx(guess, abs=0.03)
 
 
@@ -206,6 +209,7 @@ def test_a_mark_is_moved_by_keys(asked):
     sheet.press("ArrowUp")
     sheet.press("ArrowRight")
     expect(sheet).to_have_attribute("aria-description", "5.3, 0.5")
+    expect(asked[0].locator(".explorable-heard").first).to_have_text("(5.3, 0.5)")
     sheet.press("Enter")
     expect_answered(asked, "You: (5.3, 0.5). At (7.0, 0.3).", after(7))
     assert kept(asked[0]) == pytest.approx([5.25, 0.525])
@@ -221,12 +225,24 @@ def test_a_line_is_drawn_by_keys(asked):
     expect(form.get_by_role("alert")).to_have_text("There is no guess yet.")
     assert check.bounding_box() == place, "the words come below what was pressed"
     expect(sheet).to_be_focused()
-    for key in ("ArrowUp", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"):
+    said, dot = figure.locator(".explorable-heard").first, figure.locator(".explorable-chosen")
+    for key, place in [
+        ("ArrowUp", "0: 0.5"), ("ArrowRight", "5: 0.5"), ("ArrowRight", "10: 0.5"),
+        ("ArrowDown", "10: 0.5"), ("ArrowDown", "10: 0.5"),
+    ]:  # fmt: skip
         sheet.press(key)
+        expect(said).to_have_text(re.compile(rf"= {place}$"))
+    ends = [each.bounding_box() for each in (sheet, dot)]
+    assert ends[1]["x"] + ends[1]["width"] / 2 == pytest.approx(
+        ends[0]["x"] + ends[0]["width"], rel=0.2
+    )
+    sheet.press("Enter")
+    expect(dot).to_have_count(0)
     expect_answered(asked, "You: the dashed line. It is straight.", after(0))
     assert kept(figure) == pytest.approx([0.525, 0.5, 0.45])
 
 
+DRAWN = ".explorable-guessed path, .explorable-own"
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 600}}
 
 
@@ -241,7 +257,7 @@ def test_a_finger_that_scrolls_past_commits_nothing(mount, falling):
         swipe_from(figure.locator(part).first, 0, -150)
         page.wait_for_function("() => scrollY > 350")
         expect_open(parts(figure))
-        assert figure.locator(".explorable-guessed path").count() == 0, part
+        assert figure.locator(DRAWN).filter(visible=True).count() == 0, part
     assert kept(figure) is None
 
 
@@ -251,7 +267,7 @@ def test_a_finger_that_moves_along_the_picture_draws(mount, falling):
     figure.page.evaluate("document.body.style.padding = '300px 0 2000px'")
     figure.page.evaluate("scrollTo(0, 250)")
     swipe_from(figure.locator(".explorable-sheet"), 100, -40)
-    expect(figure.locator(".explorable-guessed path").first).to_be_attached()
+    expect(figure.locator(DRAWN).filter(visible=True)).not_to_have_count(0)
     assert figure.page.evaluate("scrollY") == 250
     drawn = figure.locator(".explorable-sheet").get_attribute("aria-description")
     swipe_from(figure.locator(".explorable-sheet"), 0, -150)
@@ -419,3 +435,48 @@ def test_a_guess_is_named_where_no_handle_stands(guessed):
     handle.press("Home")
     figure.page.wait_for_function("() => !window.asking")
     assert handle.bounding_box()["x"] < middle < name.bounding_box()["x"]
+
+
+@of("number")
+def test_question_and_guess_dim_where_the_figure_shows_what_was_not_asked(mount, falling):
+    figure = mount(replace(falling, predict=replace(falling.predict, at={})))
+    figure.get_by_role("textbox").fill("5")
+    figure.get_by_role("textbox").press("Enter")
+    dims = [figure.locator(part) for part in (".explorable-question", ".explorable-guess")]
+    for values, opacity in [({"steps": 3}, "0.6"), ({"steps": 0}, "1")]:
+        move = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
+        figure.evaluate(move, values)
+        for each in dims:
+            expect(each).to_have_css("opacity", opacity)
+
+
+@explorer(
+    steps=Slider(0, 10, 1),
+    question="How does it fall?",
+    predict=guess.Line([1, 0.5, 0], [0, 5, 10], at={"steps": 10}, seen="A ball."),
+)
+def low(figure):
+    """A fall, low in its picture."""
+    axes = figure.add_axes((0.1, 0.2, 0.8, 0.2), xlim=(0, 10), ylim=(0, 1))
+    (dot,) = axes.plot([0], [1], "o")
+    guess.answer(*axes.plot([0, 10], [1, 0]))
+
+    def update(steps):
+        dot.set_data([steps], [1 - steps / 10])
+        return f"After {steps} steps."
+
+    return update
+
+
+def test_on_a_phone_low_axes_have_the_picture_s_height_while_they_ask(mount):
+    figure = mount(low, viewport=PHONE["viewport"])
+    picture, sheet = figure.locator(".explorable-picture"), figure.locator(".explorable-sheet")
+    whole = picture.bounding_box()
+    assert sheet.bounding_box()["height"] > 0.55 * whole["height"]
+    press_at(figure, (0.01, 0.98), (0.99, 0.02))
+    figure.get_by_role("button", name="Check my guess").click()
+    expect(figure.locator(".explorable-compared")).to_contain_text("Right.")
+    assert picture.bounding_box()["height"] == pytest.approx(whole["height"], abs=0.5)
+    line, dots = (figure.locator(each) for each in (".explorable-guessed path", "svg use"))
+    box, dot = line.bounding_box(), dots.last.bounding_box()
+    assert dot["y"] + dot["height"] / 2 == pytest.approx(box["y"] + box["height"], abs=3)

@@ -59,7 +59,8 @@ class Guess:
         The sentence that stands beside the guess; ``{answer}`` is the answer. The caption's own
         words are better than "It is {answer}.".
     at : mapping
-        Values of controls: where the picture moves when the guess is made.
+        Values of controls: where the picture moves when the guess is made. Moved by any other
+        control, the figure shows something that was not asked: question and guess dim.
     tempting : mapping
         Wrong guesses, and why each of them tempts: said to whoever has made one.
     """

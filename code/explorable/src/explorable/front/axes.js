@@ -5,7 +5,7 @@
  * @import { Axes } from "./mount.js"
  * @typedef {"x" | "y"} Direction
  */
-import { part } from "./dom.js";
+import { all, part } from "./dom.js";
 
 /** Ends of axes along one direction, as fractions of the picture and as data. */
 function ends(/** @type {Axes} */ axes, /** @type {Direction} */ along) {
@@ -58,4 +58,15 @@ export function dataUnder(home, axes, { clientX, clientY }) {
 }
 
 /** @type {(decimals: number) => (value: number) => string} without a minus before a zero */
-export const shortly = (decimals) => (value) => Number(value.toFixed(decimals)).toFixed(decimals);
+export const shortly = (decimals) => (value) => Number(value.toFixed(decimals)).toFixed(decimals).replace("-", "−");
+
+/** The name of axes' x-axis, without its unit: the first words that stand below their middle. */
+export function nameBelow(/** @type {HTMLElement} */ home, /** @type {Axes} */ { box: [x0, y0, x1] }) {
+  const { left, width, bottom, height } = part(home, "svg").getBoundingClientRect();
+  const isBelow = (/** @type {Element} */ text) => {
+    const box = text.getBoundingClientRect();
+    const aside = (box.left + box.right) / 2 - left - (width * (x0 + x1)) / 2;
+    return box.bottom > bottom - height * y0 && Math.abs(aside) < 0.05 * width && /\p{L}/u.test(text.textContent);
+  };
+  return all("svg text", home).find(isBelow)?.textContent.replace(/ \(.*\)$/, "") ?? "x";
+}

@@ -87,6 +87,11 @@ export function askForGuess(figure, spec, store, reveal, signal) {
       box.replaceChildren();
     },
     place: (/** @type {Axes[]} */ axes) => sheet.place(axes[spec.handles.length]),
+    /** What was asked and guessed speaks of the start and of what the answer moves: it dims anywhere else. */
+    follow(/** @type {Values} */ values) {
+      const others = Object.keys(spec.start).filter((name) => !(name in asked.at));
+      figure.toggleAttribute("data-elsewhere", others.some((name) => values[name] !== spec.start[name]));
+    },
   };
 }
 
@@ -118,7 +123,7 @@ function rightness(asked, guess, axes) {
   if (isRight()) return words("right");
   const decimals = (String(guess).split(".")[1] ?? "").length;
   const isRounded = kind === "number" && Number(answer.toFixed(decimals)) === guess;
-  return isRounded && Math.abs(guess - answer) < CLOSE * Math.abs(answer) ? words("rightDigits") : "";
+  return isRounded && Math.abs(guess - answer) < CLOSE * Math.abs(answer) ? words("rightRounded") : "";
 }
 
 /**
@@ -133,7 +138,7 @@ function inWords({ kind, unit, step, decimals }, guess) {
   if (kind === "order") return guess.join(", ");
   if (kind === "one") return guess;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-  return `${Number(guess.toFixed(digits))} ${unit}`.trim();
+  return `${Number(guess.toFixed(digits))} ${unit}`.trim().replace(/^-/, "−");
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * A guess in the picture: thin, dashed, and named at an end that no handle stands at, beside what is
- * written there; a point is where two short lines cross. No line strikes a word or a number out.
+ * written there; a place has a ring, and so has the true one. No line strikes a word or a number out.
  *
  * @import { Axes, Predict } from "./mount.js"
  */
@@ -10,8 +10,8 @@ import { putAt, toFraction } from "./axes.js";
 import { stepped } from "./pens.js";
 import { words } from "./words.js";
 
-/** How far the lines of a mark reach from where they cross, and a name stands from an edge; in strides. */
-const [ARM, ASIDE] = [3, 4];
+/** How far a name stands from an edge, in strides. */
+const ASIDE = 4;
 
 /**
  * @param {HTMLElement} home the picture's
@@ -23,11 +23,19 @@ export function guessedLines(home, asked, signal) {
     class: "explorable-guessed", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true",
   });
   const name = element("span", { class: "explorable-yours", hidden: "" }, words("yours"));
-  home.append(sheet, name);
-  signal.addEventListener("abort", () => [sheet, name].forEach((each) => each.remove()));
-  return (/** @type {any} */ guess, /** @type {Axes} */ axes) => {
+  const [own, truth] = ["explorable-own", ""].map((kind) => element("span", { class: `explorable-ring ${kind}`, hidden: "" }));
+  const parts = [sheet, own, truth, name];
+  home.append(...parts);
+  signal.addEventListener("abort", () => parts.forEach((each) => each.remove()));
+  const ring = (/** @type {HTMLElement} */ each, /** @type {any} */ place, /** @type {Axes} */ axes) => {
+    each.hidden = asked.kind !== "mark" || place === null;
+    if (!each.hidden) putAt(each, axes, place);
+  };
+  return (/** @type {any} */ guess, /** @type {Axes} */ axes, asks = false) => {
     const lines = guess === null ? [] : linesOf(asked, guess, axes);
     sheet.replaceChildren(...lines.map((points) => pathThrough(points, axes)));
+    ring(own, guess, axes);
+    ring(truth, asks ? null : asked.answer, axes);
     name.hidden = guess === null;
     if (!lines.length) return;
     const texts = all("svg:not(.explorable-guessed) text", home).map((text) => text.getBoundingClientRect());
@@ -69,11 +77,7 @@ function standBeside(/** @type {HTMLElement} */ name, /** @type {DOMRect[]} */ t
 function linesOf(asked, guess, axes) {
   const upright = (/** @type {number} */ x) => axes.y.map((y) => [x, y]);
   const level = (/** @type {number} */ y) => axes.x.map((x) => [x, y]);
-  if (asked.kind === "mark") {
-    const [x, y] = guess;
-    const reach = (/** @type {"x" | "y"} */ along) => [-ARM, ARM].map((by) => stepped(axes, along, along === "x" ? x : y, by));
-    return [reach("x").map((end) => [end, y]), reach("y").map((end) => [x, end])];
-  }
+  if (asked.kind === "mark") return [[guess]];
   if (asked.kind === "line") return [asked.x.map((x, index) => [x, guess[index]])];
   return [asked.along === "x" ? upright(guess) : level(guess)];
 }

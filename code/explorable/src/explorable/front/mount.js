@@ -56,7 +56,9 @@ export function mount(figure, spec, transport, store, signal) {
     guess?.skip();
     stream.begin();
     panel.set(values);
-    place({ ...panel.get(), ...values });
+    const now = { ...panel.get(), ...values };
+    place(now);
+    guess?.follow(now);
     send();
   };
   const place = handleLayer(figure, spec, panel.get, move, signal);
@@ -80,6 +82,7 @@ export function mount(figure, spec, transport, store, signal) {
       if (!push.waiting() && !spec.manual) panel.set(message.values); // else they may be ahead of it
       place(panel.get(), message.axes, message.at);
       guess?.place(message.axes);
+      guess?.follow(panel.get());
     }
     stream.follow(message); // which may ask for the next
   });

@@ -5,8 +5,9 @@
  * @import { Direction } from "./axes.js"
  * @import { Axes } from "./mount.js"
  * @typedef {{at: (x: number, y: number, begun: boolean) => number[],
- *            key: (along: Direction, strides: number) => number[]}} Pen
- *   a pen returns the guess as it is after a pointer was at (x, y), or after a key
+ *            key: (along: Direction, strides: number) => number[],
+ *            place: () => number[]}} Pen
+ *   a pen returns the guess as it is after a pointer was at (x, y), or after a key; its place is what a key moves
  */
 import { toData, toFraction } from "./axes.js";
 
@@ -47,6 +48,7 @@ export function marker(axes, start) {
       else y = stepped(axes, "y", y, strides);
       return [x, y];
     },
+    place: () => [x, y],
   };
 }
 
@@ -81,5 +83,6 @@ export function sketcher(axes, places, start) {
       else heights = heights.with(current, stepped(axes, "y", heights[current], strides));
       return heights;
     },
+    place: () => [places[current], heights[current]],
   };
 }

@@ -6,10 +6,12 @@
  * @import { Axes, Guessed, Predict } from "./mount.js"
  * @typedef {ReturnType<typeof guessSheet>} Sheet
  */
-import { element, part } from "./dom.js";
-import { dataUnder, shortly } from "./axes.js";
+import { element, heardText, part } from "./dom.js";
+import { dataUnder, nameBelow, putAt, shortly } from "./axes.js";
+import { askedPanel } from "./asked_panel.js";
 import { guessedLines } from "./guessed_lines.js";
 import { marker, sketcher, WAYS, within } from "./pens.js";
+import { words } from "./words.js";
 
 /**
  * @param {HTMLElement} figure
@@ -21,10 +23,12 @@ import { marker, sketcher, WAYS, within } from "./pens.js";
 export function guessSheet(figure, asked, axes, committed, signal) {
   const home = part(figure, ".explorable-picture");
   const draws = axes && guessedLines(home, asked, signal);
+  const [chosen, heard] = [element("span", { class: "explorable-ring explorable-chosen" }), heardText()];
   /** @type {HTMLElement | undefined} */
   let pane;
   /** @type {any} */
   let guess = null;
+  let shown = axes;
   /** Whether there was a guess to take. */
   const commit = () => {
     if (guess === null) pane?.focus();
@@ -33,8 +37,9 @@ export function guessSheet(figure, asked, axes, committed, signal) {
   };
   const place = () => {
     if (!axes) return;
-    draws?.(guess, axes);
-    const [x0, y0, x1, y1] = axes.box;
+    shown = askedPanel(home, axes, Boolean(pane));
+    draws?.(guess, shown, Boolean(pane));
+    const [x0, y0, x1, y1] = shown.box;
     const sides = { left: x0, top: 1 - y1, width: x1 - x0, height: y1 - y0 };
     for (const [side, part] of Object.entries(sides)) pane?.style.setProperty(side, `${100 * part}%`);
   };
@@ -45,9 +50,18 @@ export function guessSheet(figure, asked, axes, committed, signal) {
   };
   const listen = (/** @type {HTMLElement} */ over, /** @type {Axes} */ first) => {
     const newPen = () => (asked.kind === "mark" ? marker(first, guess) : sketcher(first, asked.x, guess));
+    const short = shortly(asked.decimals);
+    const name = nameBelow(home, first);
+    /** Show the place that a key moves, and say where it is. */
+    const point = (says = true) => {
+      const [x, y] = pen.place();
+      putAt(chosen, shown ?? first, [x, y]);
+      const [at, height] = [asked.kind === "mark" ? short(x) : Number(x.toPrecision(3)), short(y)];
+      if (says) heard.textContent = words(asked.kind === "mark" ? "markedAt" : "sketchedAt", { name, at, height });
+    };
     let [pen, before] = [newPen(), guess];
     const follow = (/** @type {PointerEvent} */ event, begun = false) => {
-      const now = axes ?? first;
+      const now = shown ?? first;
       const [x, y] = dataUnder(home, now, event);
       draw(pen.at(within(now.x, x), within(now.y, y), begun));
     };
@@ -70,11 +84,14 @@ export function guessSheet(figure, asked, axes, committed, signal) {
       if (!(event.key in WAYS)) return;
       event.preventDefault();
       draw(pen.key(...WAYS[event.key]));
+      point();
     });
+    over.addEventListener("focus", () => point(false));
   };
   const close = () => {
-    pane?.remove();
+    for (const each of [pane, chosen, heard]) each?.remove();
     pane = undefined;
+    place();
   };
   signal.addEventListener("abort", close);
   return {
@@ -83,9 +100,9 @@ export function guessSheet(figure, asked, axes, committed, signal) {
     open(/** @type {string} */ how) {
       if (!axes) return;
       pane = element("div", { class: "explorable-sheet", tabindex: 0, role: "application", "aria-label": how });
-      home.append(pane);
+      home.append(pane, chosen, heard);
       place();
-      listen(pane, axes);
+      listen(pane, shown ?? axes);
     },
     commit,
     close,

@@ -159,6 +159,7 @@ export class Cell {
 
   mark(/** @type {string} */ state) {
     this.state = state;
+    this.element.toggleAttribute("data-running", state === "running");
     const notTried = state === "not run" && this.element.matches(".tag_exercise");
     const [word, sign] = STATES[state];
     setAttributes(this.#mark, { "data-state": state.replace(" ", "-"), "data-sign": sign });

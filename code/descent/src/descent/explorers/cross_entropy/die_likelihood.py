@@ -23,6 +23,7 @@ _FACES = 60
     predict=guess.Mark(
         lambda: (_FACES * 2 / 5, _FACES * 3 / 5),
         decimals=0,
+        at={"faces3": 10, "faces4": 10},
         seen="The dot is a fair die, 10 threes and 10 fours among its faces. It gives two threes "
         "and three fours with probability 0.001286.",
         says="The best die is {answer}: its faces have the shares of the rolls, 2/5 and 3/5.",

@@ -26,6 +26,7 @@ GRID = np.linspace(0.001, 0.999, 201)
     predict=guess.Mark(
         lambda: (_Y, float(entropy([_Y, 1 - _Y]))),
         decimals=2,
+        at={"p": 0.8},
         seen="Believing p = 0.8 costs 1.19 nats a photo on average, at the dot.",
         says="The lowest point is {answer}, at p = y, and its height is the entropy, not 0.",
     ),

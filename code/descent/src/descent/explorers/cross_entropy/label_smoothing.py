@@ -24,6 +24,7 @@ _PLACES = (-2, 0, 2, 4, 6, 8, 10, 12)
         lambda: _smoothed_loss(np.array(_PLACES), _EPSILON, _CLASSES).tolist(),
         _PLACES,
         axes=1,
+        at={"gap": 8.0},
         seen="The outlines are the targets, 0.910 and 0.010. At a lead of 8.0, p = 0.997.",
         says="It falls to a lowest point, where p is the target, and rises again: a larger lead "
         "costs more.",

@@ -50,6 +50,7 @@ def _squared() -> list[float]:
         _squared,
         _PLACES,
         axes=1,
+        at={"steps": 100},
         seen="From z = −6.0, 100 steps with η = 1 on the cross-entropy lead to 4.5.",
         says="Squared and absolute error have hardly moved: where the model is sure and wrong, "
         "they are flat.",

@@ -25,6 +25,7 @@ _PLACES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.85)
         lambda: _divergence(P, _PLACES) + _divergence(_PLACES, R),
         _PLACES,
         decimals=2,
+        at={"q": 0.75},
         seen="Directly it is 0.511. By way of q = 0.75, the black line, it is 1.335.",
         says="Each stop between p and r makes the way shorter. A distance would never allow that.",
     ),

@@ -55,6 +55,7 @@ class _Experiment:
         DEGREES,
         axes=1,
         decimals=2,
+        at={"degree": 11},
         seen="Left, the 12 points; right, the error on them, which is 0 from degree 11 on.",
         says="It is lowest at degree 3. Degree 11 goes through every point and is useless in "
         "between. Now raise λ.",

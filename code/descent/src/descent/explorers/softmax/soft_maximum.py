@@ -21,6 +21,7 @@ PLACES = tuple(range(-5, 6))
     predict=guess.Line(
         lambda: _soft_maximum(np.array(PLACES), 1.0, 3),
         PLACES,
+        at={"score": 1.0},
         seen="The maximum has a kink at x = 0, where all three scores are equal.",
         says="It runs above the maximum everywhere, farthest at x = 0, by log 3.",
     ),
