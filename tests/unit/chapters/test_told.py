@@ -61,6 +61,7 @@ MEETS = {
         "how many times as large, not how many steps; least squares",
     ),
     "05-gradient-descent-step_size": ({"second"}, "the chapter's second question"),
+    "06-convexity-separable": ({"straight"}, "the line that separates the data"),
     "09-neural-networks-initialization": (
         {2.0, "root"},
         "powers of 2, and what a signal's size is",

@@ -44,7 +44,8 @@ export function whyNot(/** @type {string} */ text) {
 /** A text in the signs that a keyboard has, with single blanks. */
 const plainly = (/** @type {string} */ text) =>
   text.replace(RAISED, "^$&").replace(FRACTION, "$1 $2").normalize("NFKC").toLowerCase()
-    .replace(/[−‐-―]/g, "-").replace(/(?<![0-9.,])0[·⋅∙](?=[0-9])/g, "0.").replace(/[⁄∕÷]/g, "/").replace(/[×·⋅∙]/g, "*")
+    .replace(/[−‐-―]/g, "-").replace(/(^|[^0-9.,])0[·⋅∙](?=[0-9])/g, (_, before) => `${before}0.`)
+    .replace(/[⁄∕÷]/g, "/").replace(/[×·⋅∙]/g, "*")
     .replace(/([1-9]) ?x ?(?=[0-9])/g, "$1*")
     .replace(/\s+/g, " ").trim();
 
