@@ -68,7 +68,7 @@ class _Tree(HTMLParser):
         """Open a node; what a reader fills in has none."""
         if tag in _VOID:
             return
-        node = {"type": _TYPES.get(tag, "span" if tag in _IN_LINE else "div"), "children": []}
+        node: Node = {"type": _TYPES.get(tag, "span" if tag in _IN_LINE else "div"), "children": []}
         if node["type"] == "list":
             node["ordered"] = tag == "ol"
         self._put(node)

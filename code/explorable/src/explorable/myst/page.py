@@ -86,7 +86,7 @@ class _Page:
         modules = {spec["module"] for spec in specs} - {CELL}
         sources = [{"source": cell["source"], "tags": cell["tags"]} for cell in cells]
         folder = Path(file).parent.as_posix()
-        self.notebook = {"file": file, "folder": folder, "modules": sorted(modules)}
+        self.notebook: dict[str, Any] = {"file": file, "folder": folder, "modules": sorted(modules)}
         self.notebook["cells"] = sources if any(spec["module"] == CELL for spec in specs) else []
 
     def lay(self) -> None:
@@ -118,7 +118,8 @@ class _Page:
         return None
 
     def _figure(self, cell: int, spec: Spec, bundle: Mapping[str, str]) -> Node:
-        words = " ".join(dict.fromkeys(filter(None, (spec["question"], spec["caption"]))))
+        asked = "" if "function" in spec else spec["question"] or spec["title"]
+        words = f"{asked} {spec['caption']}".strip()
         files: dict[str, Any] = {"editor": editor.name()}
         if spec["module"] == CELL:
             frames = pages.packed(spec["baked"]) if "baked" in spec else b""

@@ -4,7 +4,6 @@
  * model knows no kernel: its `send`, `save_changes` and `off` throw, so Python is this page's own, and what readers do is
  * kept as on other pages. Themes give a shadow root; what is shown stands in the page beside it, in a slot, where the
  * page's scripts, links, styles and keys find it.
- *
  */
 import { all, element, loaded } from "../front/dom.js";
 import { once } from "../front/once.js";
@@ -26,7 +25,10 @@ class StoredCell {
   outputs = { begin() {}, add() {}, end() {} };
   tellUnchecked() {}
 
-  /** @type {(cell: {source: string, tags: string[]}, index: number) => void} */
+  /**
+   * @param {{source: string, tags: string[]}} cell
+   * @param {number} index
+   */
   constructor({ source, tags }, index) {
     this.source = this.stored = source;
     this.number = index + 1;
@@ -86,7 +88,7 @@ export default {
     const root = el.getRootNode();
     const host = root instanceof ShadowRoot ? root.host : el;
     if (host !== el) el.append(element("slot", {}));
-    const box = element("div", {});
+    const box = element("div", { class: "not-prose" }); // a theme's rules for running text end there
     box.innerHTML = model.get("html");
     host.append(box);
     const still = host.closest(".explorable-output")?.querySelector(".explorable-still");

@@ -19,7 +19,7 @@ TAGS = {
 }  # fmt: skip
 HEAD = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<style>@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }</style>
+<style>.dark { background: #111; color: #eee }</style>
 <script type="module">
   class Model extends EventTarget {
     constructor(state) { super(); this.state = state; }
@@ -84,7 +84,7 @@ class Theme(BaseHTTPRequestHandler):
         else:
             index = json.loads(ask("/config.json"))["projects"][0]["index"]
             page = json.loads(ask(f"/content/{path.strip('/') or index}.json"))
-            title = f"<title>{escape(page['frontmatter']['title'])}</title>"
+            title = f"<title>{escape(page['frontmatter'].get('title', ''))}</title>"
             body = f"{HEAD}{title}<main>{html(page['mdast'])}</main>".encode()
         self.send_response(200)
         self.end_headers()
