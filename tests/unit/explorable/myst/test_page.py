@@ -68,6 +68,14 @@ def test_an_explorer_of_no_package_stays_still_and_is_named(bars):
     assert "explorable_packages" in trouble
 
 
+def test_a_setting_that_is_none_is_named(book):
+    (book / "myst.yml").write_text(
+        "project: {options: {explorable_package: [a], other: 1}}\n", "utf-8"
+    )
+    (trouble,) = answered(question(SAMPLES["choice"]))["troubles"]
+    assert trouble.startswith("explorable_package is no setting; those are explorable_packages, ")
+
+
 def test_what_all_pages_fetch_is_laid_when_it_is_asked_for(book, monkeypatch):
     laid = []
     monkeypatch.setattr(pages, "add_python", lambda *given: laid.append(given))

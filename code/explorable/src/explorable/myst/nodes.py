@@ -70,7 +70,7 @@ class _Tree(HTMLParser):
             return
         node: Node = {"type": _TYPES.get(tag, "span" if tag in _IN_LINE else "div"), "children": []}
         if node["type"] == "list":
-            node["ordered"] = tag == "ol"
+            node |= {"ordered": True, "start": 1} if tag == "ol" else {"ordered": False}
         self._put(node)
         self.open.append(node)
 

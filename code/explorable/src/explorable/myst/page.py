@@ -75,13 +75,17 @@ class _Page:
 
     def __init__(self, file: str, cells: list[dict[str, Any]]):
         written = yaml.safe_load(Path("myst.yml").read_text("utf-8")).get("project", {})
-        options = {
-            f"{settings.PREFIX}{each.name}": each.default for each in fields(settings.Settings)
-        }
-        options |= written.get("options", {})
-        self.settings = settings.read(SimpleNamespace(**options), Path.cwd())  # type: ignore[arg-type]
+        names = [f"{settings.PREFIX}{each.name}" for each in fields(settings.Settings)]
+        defaults = [each.default for each in fields(settings.Settings)]
+        options = written.get("options", {})
+        given = SimpleNamespace(**{**dict(zip(names, defaults, strict=True)), **options})
+        self.settings = settings.read(given, Path.cwd())  # type: ignore[arg-type]
         self.typesetter = Typesetter(_macros(written.get("math", {})))
-        self.troubles: list[str] = []
+        self.troubles = [
+            f"{name} is no setting; those are {', '.join(names)}"
+            for name in options
+            if name.startswith(settings.PREFIX) and name not in names
+        ]
         specs = [spec for cell in cells for each in cell["outputs"] if (spec := _spec(each))]
         modules = {spec["module"] for spec in specs} - {CELL}
         sources = [{"source": cell["source"], "tags": cell["tags"]} for cell in cells]
