@@ -136,6 +136,7 @@ class _Page:
             return _output([*picture(bundle, words), paragraph(words)])
         else:
             name, frames = pages.baked(self.settings, spec)
+            spec["longest"] = pages.longest(spec, frames)
             source = pages.explorer_of(spec).source.encode()
             files["sources"] = {spec["prefix"]: self._add(f"{spec['name']}.py", source)}
         if frames:

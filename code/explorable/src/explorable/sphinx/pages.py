@@ -187,10 +187,14 @@ class Longest(SphinxPostTransform):
         explorers = self.document.findall(ExplorerNode) if runs_scripts(self.app) else ()
         for spec in (each["spec"] for each in explorers):
             if spec["module"] != CELL and not lacks(chosen, spec):
-                frames = json.loads(gzip.decompress(baked(chosen, spec)[1]))
-                captions = (each["caption"] for each in frames)
-                longest = max(captions, key=len, default=spec["caption"])
-                spec["longest"] = f"{longest} {_WORD}"  # a shorter one may break into more lines
+                spec["longest"] = longest(spec, baked(chosen, spec)[1])
+
+
+def longest(spec: Spec, frames: bytes) -> str:
+    """Return what takes as much room as the longest caption of an explorer's packed frames."""
+    captions = (each["caption"] for each in json.loads(gzip.decompress(frames)))
+    found = max(captions, key=len, default=spec["caption"])
+    return f"{found} {_WORD}"  # a shorter one may break into more lines
 
 
 class Ids(SphinxPostTransform):
