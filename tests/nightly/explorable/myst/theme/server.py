@@ -33,12 +33,15 @@ HEAD = """<!doctype html><html lang="en"><meta charset="utf-8">
     save_changes() { throw new Error("save_changes is not implemented yet"); }
     send() { throw new Error("send is not implemented yet"); }
   }
+  const { classList } = document.documentElement;
+  classList.add("explorable-arriving"); // who waits for a page to stand still looks there
   for (const host of document.querySelectorAll("[data-esm]")) {
     const { default: widget } = await import(host.dataset.esm);
     const el = document.createElement("div");
     host.attachShadow({ mode: "open" }).replaceChildren(el);
     await widget.render({ model: new Model(JSON.parse(host.dataset.model)), el });
   }
+  classList.remove("explorable-arriving");
 </script>"""
 
 
