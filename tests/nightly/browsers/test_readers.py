@@ -8,23 +8,14 @@ import re
 
 import pytest
 from descent.explorers import catalogue
+from reading import LIGHTNESS, TEMPERATURE, caption, guess, wait_for_caption
 from stored import CHAPTERS, LESSON, chapter_of
 from visits import KEPT
 from walks import first, write
 
 SOFTMAX = "/chapters/03-softmax.html"
-TEMPERATURE = '[data-explorer="softmax_temperature"]'
 SCORES = '[data-explorer="scores_to_probabilities"]'
 EXERCISE = ".tag_exercise"
-
-
-def caption(explorer, **values):
-    return " ".join(str(catalogue()[explorer].caption_at(**values)).split())
-
-
-def wait_for_caption(tab, figure, expected):
-    tab.wait_for_words(f"{figure} .explorable-caption", f"^{re.escape(expected)}$")
-
 
 PLACES = """(figures) => figures.map((figure) => {
   const { x, y } = document.querySelector(`${figure} [type=range]`).getBoundingClientRect();
@@ -114,18 +105,7 @@ def test_a_drag_while_python_is_busy_shows_the_nearest_picture_and_ends_with_the
 def test_a_guess_on_the_picture_is_answered_and_kept(tab, served, kind, places):
     explorers = catalogue().values()
     asking = next(each for each in explorers if each.predict and each.predict.kind == kind)
-    figure = f'[data-explorer="{asking.name}"]'
-    tab.open(f"{served()}/chapters/{chapter_of(asking.name)}.html")
-    tab.place(figure)
-    tab.wait("(s) => document.querySelector(s)", f"{figure} .explorable-guess button")
-    tab.stroke([tab.place(f"{figure} .explorable-sheet", across) for across in places])
-    tab.click(f"{figure} .explorable-guess button")
-    tab.wait_for_words(f"{figure} .explorable-compared", "^You: ")
-    wait_for_caption(tab, figure, " ".join(asking.caption_at(**asking.predict.at).split()))
-    before = tab.text(f"{figure} .explorable-compared")
-    tab.reload()
-    tab.place(figure)
-    tab.wait_for_words(f"{figure} .explorable-compared", f"^{re.escape(before)}$")
+    guess(tab, f"{served()}/chapters/{chapter_of(asking.name)}.html", asking, places)
 
 
 def test_next_leads_to_practice_and_the_next_core_and_the_landing_page_back_to_the_place(
@@ -238,14 +218,6 @@ def test_a_digit_is_drawn(tab, served):
     tab.wait_for_words(f"{figure} .explorable-caption", f"^(?!{re.escape(before)}$)")
     ink = tab.evaluate("(s) => document.querySelector(s).value", f"{figure} [name=drawing]")
     wait_for_caption(tab, figure, caption("draw_a_digit", drawing=ink))
-
-
-LIGHTNESS = """(s) => {
-  const context = document.createElement("canvas").getContext("2d");
-  context.fillStyle = getComputedStyle(document.querySelector(s)).color;
-  context.fillRect(0, 0, 1, 1);
-  return context.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, each) => sum + each) / 765;
-}"""
 
 
 def test_in_the_dark_ink_is_light_before_and_after_a_move(tab, served):

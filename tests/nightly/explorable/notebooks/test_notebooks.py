@@ -5,16 +5,16 @@ They are built as they stand, and some with one import changed, from the same so
 
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import projects
 import pytest
-from engines import ENGINES, Tab
+from engines import ENGINES
 from explorable.sphinx.trial import Trial
 from playwright.sync_api import expect
 from serving import serving
+from strangers import MOVES, move
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
@@ -38,59 +38,6 @@ explorable_trial = False  # a test of each notebook tries its cells
 explorable_frames = {{"values": 4, "combinations": 8}}  # Python moves the pages
 suppress_warnings = ["explorable.random"]
 """
-
-
-@dataclass(frozen=True)
-class Move:
-    """A control, the key that moves it, and what is read then: in a picture, a text or a table."""
-
-    control: str
-    key: str
-    read: str
-    figure: int = 0
-
-
-MOVES = {
-    "sliders": [
-        Move("[name=periods]", "ArrowRight", "4 periods, white noise of 0.4"),
-        Move("select[name=kind]", "ArrowDown", "4 periods, red noise of 0.4"),
-        Move("[name=trend]", " ", "4 periods, red noise of 0.4"),
-    ],
-    "closures": [
-        Move("[name=t]", "ArrowRight", "q at t = 0.05"),
-        Move("[name=t]", "ArrowRight", "fan at t = 0.25", figure=1),
-        Move("[name=grid]", " ", "fan at t = 0.25", figure=1),
-    ],
-    "prints": [
-        Move("[name=inflow]", "End", "Inflow 2.00, valve 1.505 It settles at 1.77 m"),
-        Move("[name=valve]", "Home", "Inflow 2.00, valve 1.010 It settles at 3.92 m"),
-    ],
-    "images": [
-        Move("[name=size]", "ArrowRight", "mean_filter, 7 pixels wide"),
-        Move("select[name=method]", "End", "threshold, 7 pixels wide"),
-    ],
-    "surface": [Move("[name=azim]", "Home", "seen from 30° and -180°, bend 1.0")],
-    "pair": [
-        Move("[name=a]", "End", "distance, from 1.0 to 3.0"),
-        Move("[name=steps]", "ArrowRight", "", figure=1),
-        Move("[data-do=press]", " ", "2000 steps: π is about 3.14160", figure=1),
-    ],
-    "table": [
-        Move("select[name=years]", "ArrowDown", "154.87 of interest in all"),
-        Move("[name=n]", "ArrowRight", "39416", figure=1),
-    ],
-    "boxes": [Move("[name=count]", "ArrowRight", "25 samples, mean 0.151")],
-    "setters": [
-        Move("[name=k]", "ArrowRight", "[-1.07 0.87 -2.3 ] 3"),
-        Move("[name=k]", "End", "[ 1.62 -0.61 -0.53] 50 0.25 536 5", figure=1),
-    ],
-    "foreign_html": [
-        Move("[name=n]", "End", "counted 3"),
-        *(Move(".explorable-control [name=n]", "End", "n is 3", figure=n) for n in (1, 2, 3, 4)),
-    ],
-    "draws": [Move("[name=dice]", "End", "5 dice, 500 rollsmean near 17.5: True")],
-}
-"""What lives, by notebook."""
 
 
 def test_each_notebook_is_moved_or_named_as_still():
@@ -144,34 +91,16 @@ def tab(request, open_tab):
         yield tab
 
 
-NUMBER = """() => document.querySelectorAll("figure.explorable-explorer")
-  .forEach((figure, n) => (figure.dataset.place = n))"""
-"""Gives figures a number that a selector can name."""
-
-
-def move(tab: Tab, book: str, name: str) -> None:
-    """Move what lives in a notebook, and read what it says."""
-    tab.open(f"{book}/{name}.html")
-    tab.evaluate(NUMBER)
-    tab.wake("figure.explorable-explorer")
-    for move in MOVES[name]:
-        figure = f"figure[data-place='{move.figure}']"
-        tab.focus(f"{figure} {move.control}")
-        tab.press(move.key)
-        tab.wait_for_words(f"{figure} .explorable-shown", re.escape(move.read))
-        assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
-
-
 @pytest.mark.parametrize("tab", ENGINES, indirect=True)
 @pytest.mark.parametrize("name", MOVES)
 def test_it_is_moved_by_keys(tab, books, name):
-    move(tab, books("no import"), name)
+    move(tab, f"{books('no import')}/{name}.html", name)
 
 
 @pytest.mark.parametrize("tab", ["chromium"], indirect=True)
 @pytest.mark.parametrize("name", FORMS["one import"])
 def test_it_is_moved_by_keys_with_one_import_changed(tab, books, name):
-    move(tab, books("one import"), name)
+    move(tab, f"{books('one import')}/{name}.html", name)
 
 
 @pytest.mark.parametrize("tab", ["chromium"], indirect=True)

@@ -27,7 +27,10 @@ SHARED = (SCRIPTS.with_name("bytecode.py"), SCRIPTS.with_name("tar.py"))
 """What the scripts that make archives import from beside their folder."""
 LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
 NOT_ON_A_PAGE = (
-    *(f"explorable/{folder}/" for folder in ("authoring", "bundle", "front", "sphinx", "theme")),
+    *(
+        f"explorable/{folder}/"
+        for folder in ("authoring", "bundle", "front", "myst", "sphinx", "theme")
+    ),
     *(f"explorable/{path}.py" for path in ("interaction/jupyter", "question/widget", "widget")),
     "explorable/question/moodle.py",
 )

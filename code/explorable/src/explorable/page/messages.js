@@ -97,8 +97,9 @@ class Line {
     const wanted = place ?? this.#turned;
     const follows = this.#place?.matches(FIGURE) && wanted?.matches(FIGURE);
     const moves = wanted !== this.#place && (place || follows);
-    if (kind && (kind !== this.#kind || moves || !this.#box.isConnected)) this.#settle(wanted);
-    this.#kind = kind;
+    const isNew = kind !== this.#kind;
+    this.#kind = kind; // before the line moves: a button that has the focus turns to it once more
+    if (kind && (isNew || moves || !this.#box.isConnected)) this.#settle(wanted);
     this.#act = act;
     if (this.#text.textContent !== text) this.#text.textContent = text;
     if (this.#press.textContent !== action) this.#press.textContent = action;

@@ -31,7 +31,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 _MOVES = re.compile(rf"({'|'.join(NAMES)})\(")
 """How a notebook calls a widget that stands for itself."""
 
-_FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILINE)
+FIGURES = re.compile(r"^\s*(from|import) (explorable|ipywidgets)\b", re.MULTILINE)
 """How a cell says that there will be figures."""
 
 _NAME = re.compile(r"(?:(?:from|import) .*\n+)*[\w.]+\s*")
@@ -222,7 +222,7 @@ def _advise(words: str, node: nodes.Node, page: str, document: nodes.document) -
 
 def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
     """Warn of a page whose cells are neither run nor stored with what they show."""
-    made = any(_FIGURES.search(each.astext()) for each in sources(document))
+    made = any(FIGURES.search(each.astext()) for each in sources(document))
     if mode == "off" and made and not outputs(document):
         logger.warning(
             'no figure is made of these cells: they have no stored outputs, and nb_execution_mode '

@@ -130,11 +130,11 @@ def _add_frames(
     for spec in specs:
         if "baked" in spec:  # the notebook has them
             name = f"{page.name.replace('/', '-')}-{spec['prefix']}.json.gz"
-            files.append((spec, (name, _packed(spec["baked"]))))
+            files.append((spec, (name, packed(spec["baked"]))))
     return {
-        spec["prefix"]: _add(page.app, f"baked/{name}", packed)
-        for spec, (name, packed) in files
-        if packed
+        spec["prefix"]: _add(page.app, f"baked/{name}", frames)
+        for spec, (name, frames) in files
+        if frames
     }
 
 
@@ -186,11 +186,15 @@ class Longest(SphinxPostTransform):
         chosen = read(self.config, Path(self.app.confdir))
         explorers = self.document.findall(ExplorerNode) if runs_scripts(self.app) else ()
         for spec in (each["spec"] for each in explorers):
-            if spec["module"] != CELL and not _lacks(chosen, spec):
-                frames = json.loads(gzip.decompress(baked(chosen, spec)[1]))
-                captions = (each["caption"] for each in frames)
-                longest = max(captions, key=len, default=spec["caption"])
-                spec["longest"] = f"{longest} {_WORD}"  # a shorter one may break into more lines
+            if spec["module"] != CELL and not lacks(chosen, spec):
+                spec["longest"] = longest(spec, baked(chosen, spec)[1])
+
+
+def longest(spec: Spec, frames: bytes) -> str:
+    """Return what takes as much room as the longest caption of an explorer's packed frames."""
+    captions = (each["caption"] for each in json.loads(gzip.decompress(frames)))
+    found = max(captions, key=len, default=spec["caption"])
+    return f"{found} {_WORD}"  # a shorter one may break into more lines
 
 
 class Ids(SphinxPostTransform):
@@ -211,7 +215,7 @@ def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     """Whether pages can import the explorer: one that a cell has made they cannot."""
     if spec["module"] == CELL:
         return False
-    reason = _lacks(settings, spec)
+    reason = lacks(settings, spec)
     if reason:
         logger.warning(
             "the explorer %s stays still: its module %s %s; name an importable package or module "
@@ -221,7 +225,7 @@ def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     return not reason
 
 
-def _lacks(settings: Settings, spec: Spec) -> str:
+def lacks(settings: Settings, spec: Spec) -> str:
     """Return what keeps pages from importing an explorer that no cell has made."""
     module = spec["module"]
     try:
@@ -251,10 +255,11 @@ def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
 def _bake(spec: Spec) -> bytes:
     drawing = explorer_of(spec).drawn()
     limits = RUNS if drawing.streams else BAKED
-    return _packed(frames_of(drawing, limits)[0])
+    return packed(frames_of(drawing, limits)[0])
 
 
-def _packed(frames: list[dict[str, Any]]) -> bytes:
+def packed(frames: list[dict[str, Any]]) -> bytes:
+    """Return frames as a file that pages fetch."""
     return gzip.compress(json.dumps(frames, ensure_ascii=False).encode(), mtime=0)
 
 
@@ -280,7 +285,7 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
     home, cache = Path(app.outdir) / HOME, Path(settings.cache)
     if not home.exists():
         return
-    has_python = _python(settings, beside, home)
+    has_python = add_python(settings, beside, home)
     try:
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
@@ -307,7 +312,7 @@ def _try(trial: Trial) -> None:
         logger.warning("%s", reason, type="explorable", subtype="trial")
 
 
-def _python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bool:
+def add_python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bool:
     """Put Python into the folder, say what a page then weighs; whether there is one."""
     cache, required = Path(settings.cache), settings.requirements
     named = requirements.names(required)
