@@ -273,7 +273,7 @@ def test_again_is_empty_then_asks_later_and_later_and_then_no_more(visitor):
     expect(again).to_contain_text("1, 3, 7, and 21 days")
     visitor.wrong("answer", f"ask-{DIGEST}", DIGEST)
     visitor.page.reload()
-    expect(again).to_contain_text("Nothing is due today. Next on Tuesday, March 3: 1.")
+    expect(again).to_contain_text("Nothing is due today. Next on Tuesday, March 3: 1 to answer.")
     day = 0
     for wait, date in ((1, "Friday, March 6"), (3, "March 13"), (7, "Friday, April 3"), (21, "")):
         visitor.come_back(day + wait - 1)
@@ -339,7 +339,7 @@ def test_a_question_is_asked_with_what_it_quotes_or_stays_in_its_place(visitor, 
     page.reload()
     quoted = {each["id"]: each for each in places if not each["stays"]}
     assert 0 < len(quoted) < len(places)
-    expect(again).to_contain_text(f"Next on Tuesday, March 3: {len(quoted)}.")
+    expect(again).to_contain_text(f"Next on Tuesday, March 3: {len(quoted)} to answer.")
     visitor.come_back(5)
     expect(again).to_contain_text(f"Due today: {len(quoted)}. Your first answer counts.")
     expect(again).not_to_contain_text("No longer in the book")
