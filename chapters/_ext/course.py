@@ -108,9 +108,12 @@ class CourseNumbers(Directive):
         """Return the line as one raw node."""
         env = self.state.document.settings.env
         env.note_reread()  # it depends on all chapters
-        files = notebooks_of(env).items()
-        notebooks = [nbformat.read(file, as_version=4) for page, file in files if is_chapter(page)]
+        files = {page: file for page, file in notebooks_of(env).items() if is_chapter(page)}
+        read_by_page = {page: nbformat.read(file, as_version=4) for page, file in files.items()}
+        notebooks = list(read_by_page.values())
+        minutes = sum(clock.minutes(n) for page, n in read_by_page.items() if not is_deeper(page))
         counts = (
+            ("hours", round(minutes / 60), "hours for the chapters"),
             ("figures", len(cards(env)), "figures that move"),
             ("exercises", count_checks(notebooks), "exercises that answer"),
             (
