@@ -26,7 +26,7 @@ function hold(/** @type {() => void} */ lead) {
 function holdTarget() {
   const target = namedBy();
   if (!target) return;
-  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  for (const fold of document.querySelectorAll("details")) fold.open ||= fold.contains(target);
   target.scrollIntoView({ behavior: "instant" }); // also of a page that has this one in a frame, once
   const padding = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const top = () => target.getBoundingClientRect().top - (parseFloat(getComputedStyle(target).scrollMarginTop) || 0);
