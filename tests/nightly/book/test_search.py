@@ -59,7 +59,7 @@ def test_any_word_is_searched_for_without_an_error(new_page, address, word):
 
 @pytest.mark.parametrize(
     ("query", "meant"),
-    [("tempratur", "temperature"), ("labell smoothng", "label smoothing"), ("xqzvw", None)],
+    [("tempratur", "temperature"), ("smoothng", "smoothing"), ("xqzvw", None)],
 )
 def test_where_nothing_is_found_a_near_word_is_offered_in_words_of_the_book(
     open_page, query, meant
