@@ -6,6 +6,7 @@ with everything in 65, 80, 80 and 105 minutes.
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from explorable import stored
 from nbformat import NotebookNode
@@ -35,9 +36,15 @@ _NOT_READ = {"exercise", "hide-cell", "hide-input", "question"}
 """Tags of cells whose code a reader of the page need not read."""
 
 
+FURTHER = "## For those who read *Deeper*"
+"""The heading of what a page of practice folds: it needs more than the chapter."""
+
+
 def minutes(notebook: NotebookNode) -> int:
-    """Return how long a page takes with everything, to 5 minutes."""
-    whole = sum(MINUTES[each] * number for each, number in count(notebook).items())
+    """Return how long a page takes with everything above `FURTHER`, to 5 minutes."""
+    cells = list(takewhile(lambda cell: FURTHER not in cell.source, notebook.cells))
+    counted = count(NotebookNode(cells=cells))
+    whole = sum(MINUTES[each] * number for each, number in counted.items())
     return max(5, 5 * round(whole / 5))
 
 

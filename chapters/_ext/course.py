@@ -4,6 +4,7 @@ All come from ``course.yml`` and from the notebooks, while the book is built.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +41,7 @@ class Chapter(NamedTuple):
     lit: list[str]
     figure: str | None = None
     view: list[int] | None = None
+    leans: dict[int, str] | None = None
 
     @property
     def number(self) -> int:
@@ -60,6 +62,21 @@ def may_be_skipped(chapters: dict[int, Chapter]) -> set[int]:
     for number in sorted(chapters, reverse=True):
         leant.update(chapters[number].needs if number in leant else ())
     return chapters.keys() - leant
+
+
+def needed(needs: Iterable[int], leans: dict[int, str] | None, link: Callable[[int], str]) -> str:
+    """Return which chapters are needed, and which for a part and for what; each as a link.
+
+    Examples
+    --------
+    >>> needed([9], {7: "Adam, for one section"}, "*{}*".format)
+    'needs *9*, and *7* (Adam, for one section)'
+    """
+    parts = [
+        ", ".join(map(link, needs)),
+        *(f"{link(n)} ({why})" for n, why in (leans or {}).items()),
+    ]
+    return f"needs {', and '.join(filter(None, parts))}" if any(parts) else ""
 
 
 def is_optional(page: str) -> bool:
@@ -91,9 +108,12 @@ class CourseNumbers(Directive):
         """Return the line as one raw node."""
         env = self.state.document.settings.env
         env.note_reread()  # it depends on all chapters
-        files = notebooks_of(env).items()
-        notebooks = [nbformat.read(file, as_version=4) for page, file in files if is_chapter(page)]
+        files = {page: file for page, file in notebooks_of(env).items() if is_chapter(page)}
+        read_by_page = {page: nbformat.read(file, as_version=4) for page, file in files.items()}
+        notebooks = list(read_by_page.values())
+        minutes = sum(clock.minutes(n) for page, n in read_by_page.items() if not is_deeper(page))
         counts = (
+            ("hours", round(minutes / 60), "hours for the chapters"),
             ("figures", len(cards(env)), "figures that move"),
             ("exercises", count_checks(notebooks), "exercises that answer"),
             (
@@ -156,20 +176,40 @@ def _belongs(page: str, chapter: Chapter) -> bool:
 
 def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter) -> list[str]:
     """Return what a page is, how long it takes, and links to the chapters that it needs."""
-    cells, needs = notebook(app.env, page), chapter.needs
+    cells, needs, leans = notebook(app.env, page), chapter.needs, chapter.leans
     time = f"about {clock.minutes(cells)} minutes with all there is to do"
     parts = [f"Chapter {chapter.number}", time]
     if is_deeper(page):
         parts.insert(1, "Practice" if page.endswith("-practice") else "Deeper")
-        needs = opening_links(cells)
-    pages = {each: f"chapters/{chapters[each].page}" for each in needs}
-    uri = app.builder.get_relative_uri
-    links = [f'<a href="{uri(page, target)}">{each}</a>' for each, target in pages.items()]
-    if links:
-        parts.append(f"needs {', '.join(links)}")
+        needs, leans = opening_links(cells), None
+
+    def link(number: int) -> str:
+        address = app.builder.get_relative_uri(page, f"chapters/{chapters[number].page}")
+        return f'<a href="{address}">{number}</a>'
+
+    parts += filter(None, [needed(needs, leans, link)])
     if chapter.number in may_be_skipped(chapters):
-        parts.append("may be skipped")
+        own = {
+            c.number: c.leans[chapter.number]
+            for c in chapters.values()
+            if chapter.number in (c.leans or {})
+        }
+        parts.append(
+            "may be skipped"
+            + "".join(f", but {link(n)} leans on it ({why})" for n, why in own.items())
+        )
     return parts
+
+
+def _fold_further(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Fold what a page of practice has for those who read *Deeper*, below its heading and lead."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return
+    for section in doctree.findall(nodes.section):
+        if any(name.endswith("-practice-deeper") for name in section["ids"]):
+            opening = '<details class="further"><summary>Exercises and questions</summary>'
+            section.insert(2, nodes.raw("", opening, format="html"))
+            section += nodes.raw("", "</details>", format="html")
 
 
 def _without_contents(page: Page) -> None:
@@ -183,4 +223,5 @@ def setup(app: Sphinx) -> None:
     """Register the directive and the chapters' headers."""
     app.add_directive("course-numbers", CourseNumbers)
     app.connect("doctree-resolved", _add_header)
+    app.connect("doctree-resolved", _fold_further)
     page_step(app, _without_contents, after="theme")

@@ -40,7 +40,8 @@ def _item(
         f'<span class="asks">{escape(chapter.question)}</span>'
     )
     if chapter.needs:
-        words += f'<span class="needs">needs {" and ".join(map(str, chapter.needs))}</span>'
+        needs = course.needed(chapter.needs, chapter.leans, str)
+        words += f'<span class="needs">{escape(needs)}</span>'
     if side:
         words = f"<em>may be skipped</em>{words}"
     x, y = _corner(chapter)
@@ -50,8 +51,9 @@ def _item(
     page = f"chapters/{chapter.page}"
     if page not in course.notebooks_of(env):
         return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'
-    picture, done = _thumbnail(chapter, cards), progress.mark(env, chapter.page)
+    picture, done = _thumbnail(chapter, cards), progress.mark(page)
     address = env.app.builder.get_relative_uri(course.LANDING, page)
+    words = f'<em class="next">Go on here</em>{words}'
     return f'<li {style}><a href="{address}">{picture}<div>{words}</div>{done}</a></li>'
 
 

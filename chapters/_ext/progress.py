@@ -1,11 +1,9 @@
-"""Where a page shows what a reader has done: on the map and in the contents, chapter by chapter.
+"""Where a page shows what a reader has done: on the map and in the contents, page by page.
 
-A mark names the pages that count for its chapter, the core and what goes deeper; a script fills it.
-Each page leads to the page that keeps a reader's work, by a line at its foot. Who has opened a
-chapter sees another figure on the landing page: both are in the page, the style sheet shows one.
+A mark names its page; a script fills it. Each page leads to the page that keeps a reader's work, by
+a line at its foot, and the landing page to where a reader goes on, or to the first chapter.
 """
 
-import re
 from functools import partial
 from typing import Any
 
@@ -13,42 +11,31 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from explorable.sphinx.steps import Page, page_step
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from _ext import course
 
 WORK = "chapters/again"
 
 
-def mark(env: BuildEnvironment, chapter: str) -> str:
-    """Return the mark of a chapter, still empty; none of what is not a chapter.
-
-    Parameters
-    ----------
-    env : BuildEnvironment
-    chapter : str
-        The name of its core, as in ``course.yml``.
-    """
-    number = re.match(r"\d\d-", chapter)
-    own = f"chapters/{number[0]}" if number else None
-    pages = sorted(page for page in env.found_docs if own and page.startswith(own))
-    return f'<span class="explorable-done" data-explorable-pages="{" ".join(pages)}"></span>'
+def mark(page: str) -> str:
+    """Return the mark of a page, still empty."""
+    return f'<span class="explorable-done" data-explorable-page="{page}"></span>'
 
 
 def _mark_contents(page: Page) -> None:
     """Let the contents have marks behind the chapters when the theme asks for them."""
     contents = page.context["generate_toctree_html"]
-    marked = partial(_marked, page.app.env, page.name, contents)
+    marked = partial(_marked, page.name, contents)
     page.context["generate_toctree_html"] = marked
 
 
-def _marked(env: BuildEnvironment, page: str, contents: Any, **given: object) -> BeautifulSoup:
+def _marked(page: str, contents: Any, **given: object) -> BeautifulSoup:
     soup = contents(**given)
-    for link in soup.select(".toctree-l1 > a"):
+    for link in soup.select("a"):
         target = page if link["href"] == "#" else link["href"].removesuffix(".html")
-        name = target.rpartition("/")[2]
-        if re.match(r"\d\d-", name):
-            link.append(BeautifulSoup(mark(env, name), "html.parser").span)
+        name = f"chapters/{target.rpartition('/')[2]}"
+        if course.is_chapter(name):
+            link.append(BeautifulSoup(mark(name), "html.parser").span)
     return soup
 
 
@@ -70,11 +57,17 @@ def _remember(page: Page) -> None:
 
 
 def _offer_the_way_on(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Leave room below the first words of what asks and notes for the way on."""
-    if app.builder.format == "html" and (page == course.LANDING or course.is_chapter(page)):
-        first = next(iter(doctree.findall(nodes.paragraph)))
-        room = nodes.raw("", '<p class="explorable-continue"></p>', format="html")
-        first.parent.insert(first.parent.index(first) + 1, room)
+    """Leave room for the way on: below a chapter's title, and where the landing page begins."""
+    if app.builder.format != "html" or not (page == course.LANDING or course.is_chapter(page)):
+        return
+    title = next(iter(doctree.findall(nodes.title)))
+    begin, behind = "", 1
+    if page == course.LANDING:
+        start, behind = course.read()[1], 2
+        address = app.builder.get_relative_uri(page, f"chapters/{start.page}")
+        begin = f'<a href="{address}">Start with chapter 1: {start.title}</a>'
+    room = nodes.raw("", f'<div class="explorable-continue">{begin}</div>', format="html")
+    title.parent.insert(title.parent.index(title) + behind, room)
 
 
 def setup(app: Sphinx) -> None:

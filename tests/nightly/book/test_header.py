@@ -47,6 +47,26 @@ def test_one_menu_says_what_one_takes(open_page):
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
 
 
+def test_a_button_of_the_header_says_its_name_in_a_box(open_page):
+    page = open_page(viewport={"width": 1280, "height": 800})
+    page.locator(".primary-toggle").first.hover()
+    name = page.get_by_role("tooltip").filter(visible=True)
+    expect(name).to_have_text("Toggle primary sidebar")
+    expect(name).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+@pytest.mark.parametrize(("width", "grows"), [(1920, 1.25), (1280, 1)])
+def test_on_a_large_screen_a_figure_grows_beside_the_text_up_to_the_contents(
+    open_page, width, grows
+):
+    page = open_page(viewport={"width": width, "height": 1000})
+    figure = page.locator("figure.explorable-explorer").first.bounding_box()
+    text = page.locator("article section > p").first.bounding_box()
+    contents = page.locator(".bd-sidebar-secondary").bounding_box()
+    assert figure["width"] == pytest.approx(grows * text["width"], rel=0.01)
+    assert figure["x"] + figure["width"] < contents["x"]
+
+
 def test_a_button_of_the_header_that_is_pressed_does_not_move_the_page(open_page):
     page = open_page()
     wait_for_arrival(page)

@@ -10,6 +10,7 @@ from descent.plotting import CLASSES
 from matplotlib.colors import to_rgb
 from pages import read
 from playwright.sync_api import expect
+from visits import answer_a_choice
 
 CHAPTERS = Path(__file__).parents[3] / "chapters"
 COURSE = yaml.safe_load((CHAPTERS / "course.yml").read_text("utf-8"))
@@ -75,8 +76,9 @@ def figure_on_screen(page):
 
 def test_what_is_needed_is_said_in_words_and_drawn_where_there_is_room(landing):
     needs = [need for entry in COURSE.values() for need in entry["needs"]]
+    leans = [need for entry in COURSE.values() for need in entry.get("leans", {})]
     said = " ".join(landing.locator(".course-map .needs").all_text_contents())
-    assert [int(n) for n in re.findall(r"\d+", said)] == needs
+    assert sorted(map(int, re.findall(r"\d+", said))) == sorted(needs + leans)
     arrows = landing.locator(".course-map > svg > path")
     expect(arrows).to_have_count(len(needs))
     expect(landing.locator(".course-map > svg")).to_be_visible(
@@ -104,25 +106,38 @@ PRESSABLE = """figure => [
   .map((each) => each.ariaLabel || each.textContent || each.name)"""
 
 
-def test_who_has_opened_a_chapter_finds_the_whole_course_in_one_picture(open_page, address):
-    page = open_page("chapters/intro.html", viewport=WIDE)
-    assert shown(page) == ["photo_to_probabilities"]
-    page.goto(f"{address}/chapters/11-myths.html")
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_who_comes_back_goes_on_where_the_page_began(open_page, address, size):
+    page = open_page("chapters/intro.html", viewport=size)
+    way = page.locator("#descent > .explorable-continue")
+    expect(way.get_by_role("link")).to_have_text("Start with chapter 1: Scores and margins")
+    before = way.bounding_box()
+    figure = figure_on_screen(page)
+    figure.get_by_role("textbox").fill("0.3")
+    figure.get_by_role("button", name="Check my guess").click()
+    page.goto(f"{address}/chapters/03-softmax.html")
+    ask = page.locator(".explorable-ask[data-ask=choice]").first
+    ask.scroll_into_view_if_needed()
+    expect(answer_a_choice(ask)).to_have_attribute("data-state", re.compile("right|wrong"))
+    page.locator("#temperature").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
     page.goto(f"{address}/chapters/intro.html")
-    expect(page.locator("html")).to_have_attribute("data-visit", "again")
-    assert shown(page) == ["descent_on_points"]
-    figure_on_screen(page)
+    expect(way.get_by_role("link")).to_have_text("Continue: Softmax, Temperature")
+    assert way.bounding_box() == before
+    expect(page.locator(".explorable-compared")).to_contain_text("You: 0.3")
+    expect(page.get_by_text("Go on here").filter(visible=True)).to_have_count(1)
+    marked = page.locator(".course-map li:has([data-next])")
+    expect(marked.get_by_text("Go on here")).to_be_visible()
+    expect(marked.locator("strong")).to_contain_text("Softmax")
+    expect(page.get_by_text("Start here")).to_be_hidden()
 
 
-def shown(page):
-    """Return the explorers that are seen."""
-    figures = page.locator(".explorable-explorer").filter(visible=True)
-    return figures.evaluate_all("all => all.map((figure) => figure.dataset.explorer)")
-
-
-def test_the_first_figure_is_shown_where_no_script_runs(open_page):
-    page = open_page("chapters/intro.html", java_script_enabled=False)
-    assert shown(page) == ["photo_to_probabilities"]
+def test_what_needs_deeper_is_folded_on_practice_and_a_link_opens_it(open_page):
+    page = open_page("chapters/03-softmax-practice.html")
+    exercise = page.locator("#ex-limit")
+    expect(exercise).to_be_hidden()
+    expect(page.locator(".exercise").first).to_be_visible()
+    page.goto(f"{page.url}#ex-limit")
+    expect(exercise).to_be_in_viewport()
 
 
 def test_the_map_begins_where_it_says_and_its_main_line_runs_to_the_right(landing):

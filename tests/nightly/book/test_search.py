@@ -37,7 +37,7 @@ def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(open_pag
     expect(results.nth(10)).to_be_visible()
     texts = results.all_inner_texts()
     names = [text.partition("\n")[0] for text in texts]
-    chapters = [name for name in names if "oftmax" in name or "entropy" in name]
+    chapters = [name for name in names if name.split(",")[0] in ("Softmax", "Cross-entropy")]
     assert chapters[0] == "Softmax"
     assert [name.endswith("practice") for name in chapters] == sorted(
         name.endswith("practice") for name in chapters
@@ -55,6 +55,44 @@ def test_any_word_is_searched_for_without_an_error(new_page, address, word):
     expect(page.locator("#search-results .search-summary")).not_to_be_empty()
     expect(page.locator("#search-results")).not_to_contain_text("undefined")
     assert not errors
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [("tempratur", "temperature"), ("smoothng", "smoothing"), ("xqzvw", None)],
+)
+def test_where_nothing_is_found_a_near_word_is_offered_in_words_of_the_book(
+    open_page, query, meant
+):
+    page = open_page(f"search.html?q={query}")
+    said = page.locator(".search-summary")
+    expect(said).to_contain_text("No page has these words.")
+    if meant:
+        said.get_by_role("link", name=meant, exact=True).click()
+        expect(page.locator("#search-results li").first).to_be_visible()
+    else:
+        expect(said.get_by_role("link")).to_have_count(0)
+
+
+def test_a_whole_word_stands_before_its_letters_in_others_and_is_quoted(open_page):
+    page = open_page("search.html?q=lse")
+    results = page.locator("#search-results li")
+    expect(results.first).to_contain_text("log-sum-exp")
+    expect(results.nth(3).locator("p.context")).to_contain_text(re.compile(r"\blse\b"))
+    expect(page.locator("#search-results")).not_to_contain_text("elsewhere")
+
+
+def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
+    page = open_page()
+    page.keyboard.press("Control+k")
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_role("searchbox").press_sequentially("temperatu")
+    hits = dialog.locator(".search-hits a")
+    expect(hits.first).to_have_text("Softmax > Temperature")
+    expect(dialog.get_by_role("searchbox")).to_have_value("temperatu")
+    assert hits.count() <= 5
+    hits.first.click()
+    expect(page).to_have_url(re.compile("03-softmax.html#temperature$"))
 
 
 def test_the_magnifier_stands_beside_the_words(open_page):

@@ -1,6 +1,7 @@
 """The course's map and numbers, as the local extension of Sphinx makes them from notebooks."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from _ext import clock, course, path, tried
 from explorable.stored import DATA, PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from prose import CHAPTERS, text_of
 from stored import stored_explorers
 
 ROOT = Path(__file__).parents[3]
@@ -71,6 +73,11 @@ def test_the_rates_are_those_of_a_student_who_did_everything_in_four_chapters(co
     assert abs(5 * round(took / 5) - minutes) <= 5
 
 
+def test_what_needs_deeper_is_not_counted():
+    cells = [new_markdown_cell(each) for each in (1000 * "word ", clock.FURTHER, 1000 * "word ")]
+    assert clock.minutes(new_notebook(cells=cells)) == clock.minutes(new_notebook(cells=cells[:1]))
+
+
 def test_no_page_takes_less_than_five_minutes():
     assert clock.minutes(new_notebook()) == 5
 
@@ -108,6 +115,20 @@ def test_a_deeper_page_needs_the_chapters_that_its_opening_links_to():
     opening = "# Deeper\n\nAfter [5](05-e.ipynb#a) and [2](02-b.ipynb), [2](02-b.ipynb); [a](x.md)"
     cells = [new_markdown_cell(opening), new_markdown_cell("[9](09-i.ipynb)")]
     assert course.opening_links(new_notebook(cells=cells)) == [2, 5]
+
+
+@pytest.mark.parametrize("chapter", course.read().values(), ids=lambda chapter: chapter.page)
+def test_the_text_of_a_chapter_and_the_map_say_the_same_of_what_it_needs(chapter):
+    (said,) = re.findall(
+        r"^You need .+$", text_of(CHAPTERS / f"{chapter.page}.ipynb"), re.MULTILINE
+    )
+    linked = {int(number) for number in re.findall(r"\]\((\d\d)-[\w-]+\.ipynb", said)}
+    chapters, behind = course.read(), {*chapter.needs}
+    for number in sorted(chapters, reverse=True):
+        behind.update(chapters[number].needs if number in behind else ())
+    leans = set(chapter.leans or {})
+    assert not leans & behind
+    assert {*chapter.needs, *leans} <= linked <= behind | leans
 
 
 def test_an_exercise_with_two_answers_counts_once():
@@ -176,7 +197,7 @@ def test_the_main_line_is_the_first_row_from_left_to_right_and_branches_are_belo
 
 def test_no_chapter_opens_with_an_explorer_of_the_landing_page():
     landing = stored_explorers("intro")
-    assert len(landing) == 2
+    assert len(landing) == 1
     for chapter in course.read().values():
         assert stored_explorers(chapter.page)[0] not in landing, chapter
 

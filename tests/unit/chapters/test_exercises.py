@@ -5,9 +5,10 @@ from collections import Counter
 
 import pytest
 from _ext import course
+from _ext.clock import FURTHER
 from explorable import stored
 from explorable.stored import asked
-from prose import CORES, PAGES, each_core, each_deeper, each_page, read, tags_of
+from prose import CORES, PAGES, each_core, each_deeper, each_page, read, tags_of, text_of
 
 from tools.exercises import exercises, parts
 
@@ -130,12 +131,17 @@ def test_practice_follows_the_sections_of_its_chapter(number):
     pages = [p for p in PAGES if int(p.stem[:2]) == number and p != practice]
     pages.sort(key=lambda path: path not in CORES)  # the core, then what goes deeper
     titles = [title for page in pages for title in sections_of(read(page))]
-    own = [title for title in sections_of(read(practice)) if title]
+    chapter, _, deeper = text_of(practice).partition(f"{FURTHER}\n")
+    own = re.findall(r"^## (.+)$", chapter, re.MULTILINE)
+    behind = re.findall(r"^### (.+)$", deeper, re.MULTILINE)
     last = len(titles)  # what only practice has stands behind all others
     assert "Make a figure yourself" not in own[1:]
     own = [title for title in own if title != "Make a figure yourself"]
-    places = [titles.index(title) if title in titles else last for title in own]
+    places = [titles.index(title) if title in titles else last for title in own + behind]
     assert places == sorted(places)
+    core = re.findall(r"^##+ (.+)$", text_of(pages[0]), re.MULTILINE)
+    assert set(own) <= set(core)  # else it stands behind the heading
+    assert not re.findall(r"^## ", deeper, re.MULTILINE)
     assert all(any(map(is_asking, sections_of(read(practice))[title])) for title in own)
 
 

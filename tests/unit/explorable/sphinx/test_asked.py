@@ -5,7 +5,7 @@ from docutils.utils import new_document
 from explorable.identity import identity
 from explorable.question.digest import digest
 from explorable.sphinx.asked import in_document
-from explorable.sphinx.cells import VerdictNode
+from explorable.sphinx.cells import ExplorerNode, VerdictNode
 from explorable.sphinx.questions import QuestionNode
 from samples import TEST
 
@@ -52,3 +52,9 @@ def test_a_question_counts_once_however_often_it_stands_there():
     test, question = QuestionNode("", asked=TEST.asked), QuestionNode("", asked=FIRST.asked)
     found = in_document(page(question, test, question.deepcopy()))
     assert found["answers"] == [digest(each.asked) for each in TEST.questions]
+
+
+def test_a_guess_has_its_figure_s_name_and_the_number_of_its_copy():
+    sea, land = {"name": "sea", "predict": {}}, {"name": "land"}
+    figures = (ExplorerNode("", spec=spec) for spec in (sea, land, sea))
+    assert in_document(page(*figures))["guesses"] == ["sea-1", "sea-2"]

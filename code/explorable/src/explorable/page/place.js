@@ -26,6 +26,7 @@ function hold(/** @type {() => void} */ lead) {
 function holdTarget() {
   const target = namedBy();
   if (!target) return;
+  for (const fold of document.querySelectorAll("details")) fold.open ||= fold.contains(target);
   target.scrollIntoView({ behavior: "instant" }); // also of a page that has this one in a frame, once
   const padding = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const top = () => target.getBoundingClientRect().top - (parseFloat(getComputedStyle(target).scrollMarginTop) || 0);
@@ -45,6 +46,11 @@ if (parts[part]) {
   hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - height, behavior: "instant" }));
 } else holdTarget();
 addEventListener("hashchange", holdTarget);
+// A phone that is turned shows what it showed.
+matchMedia("(orientation: portrait)").addEventListener("change", () => {
+  const { part, top } = history.state?.place ?? {};
+  if (parts[part]) hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" }));
+});
 // On a phone the page's contents lie over it.
 addEventListener("click", ({ target }) => {
   const link = target instanceof Element && target.closest("dialog a[href^='#']");

@@ -1,12 +1,11 @@
 // @ts-check
-/** Where a reader has been: a page notes how it was left, and offers the way on; one that asks is marked by `data-visit`. */
+/** Where a reader has been: a page notes how it was left, and offers the way on; another asks for it. */
 import { element } from "../front/dom.js";
 import { parsed } from "../front/record.js";
 import { bookOf, pageOf } from "./address.js";
 import { addressOf, load, set, setting } from "./records.js";
 import { entries } from "./storage.js";
 
-const opened = setting("opened", "no");
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-visit]"));
 const { explorableVisit: role, words: label = "" } = script.dataset;
 
@@ -33,12 +32,9 @@ function offer() {
   const place = placeLeft();
   if (!box || !place?.id || location.hash) return;
   const name = role === "ask" ? `${place.chapter}, ${place.name}` : place.name;
-  box.append(`${label} `, element("a", { href: `${addressOf(place.page)}#${place.id}` }, name));
+  box.replaceChildren(element("a", { href: `${addressOf(place.page)}#${place.id}` }, `${label} ${name}`));
 }
 
-if (role === "note") {
-  set(opened, "yes");
-  addEventListener("pagehide", note);
-} else if (load(opened) === "yes") document.documentElement.dataset.visit = "again";
+if (role === "note") addEventListener("pagehide", note);
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", offer);
 else offer();

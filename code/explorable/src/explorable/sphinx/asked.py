@@ -1,9 +1,10 @@
-"""What each page asks of its readers: its questions and its exercises that are judged.
+"""What each page asks of its readers: questions, guesses, and exercises that are judged.
 
 Pages count by it what a reader has done; two directives show what to do again, and what is kept.
 """
 
 import json
+from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from explorable.identity import identity
-from explorable.sphinx.cells import VerdictNode
+from explorable.sphinx.cells import ExplorerNode, VerdictNode
 from explorable.sphinx.pages import QUESTIONS
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.steps import Page, page_step, site_step
 from explorable.words import word
 
 FILE = "explorable-asked.json"
-"""In the book's static files: by page the digests of its questions, and of exercises by label."""
+"""In the book's static files: by page digests of questions, and of exercises by label; guesses."""
 
 _KEY = "explorable-asked"
 """Under which Sphinx keeps it with a page's other metadata: it forgets and merges them itself."""
@@ -55,11 +56,14 @@ def setup(app: Sphinx) -> None:
 def in_document(document: nodes.document) -> dict[str, Any]:
     """Return the digests of a page's questions in order, and of its judged exercises by label.
 
+    A guess has the name under which a page keeps it: the figure's, and which of its copies it is.
     An exercise is judged if the cell that answers it, the first below, has stored a verdict. Each
     carries its digest from now on: pages tell by it whether an answer belongs to today's text.
     """
     answers: list[str] = []
     exercises: dict[str, str] = {}
+    copies: Counter[str] = Counter()
+    guesses: list[str] = []
     last: tuple[str, str] | None = None
     for node in list(document.findall(nodes.Element)):
         if node.get("type") == "exercise" and "label" in node:
@@ -68,9 +72,17 @@ def in_document(document: nodes.document) -> dict[str, Any]:
             node.append(nodes.raw("", data, format="html"))
         elif isinstance(node, QuestionNode):
             answers += node.names
+        elif isinstance(node, ExplorerNode):
+            name = node["spec"]["name"]
+            copies[name] += 1
+            guesses += [f"{name}-{copies[name]}"] if "predict" in node["spec"] else []
         elif last and "tag_exercise" in node["classes"] and any(node.findall(VerdictNode)):
             exercises.setdefault(*last)
-    return {"answers": list(dict.fromkeys(answers)), "exercises": exercises}
+    return {
+        "answers": list(dict.fromkeys(answers)),
+        "exercises": exercises,
+        "guesses": guesses,
+    }
 
 
 def _note(app: Sphinx, document: nodes.document) -> None:

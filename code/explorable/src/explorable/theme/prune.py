@@ -26,7 +26,8 @@ _NAMES = re.compile(rf'<span class="(?:{"|".join(_PLAIN)})">(.*?)</span>')
 
 def setup(app: Sphinx) -> None:
     """Prune what pages are made of."""
-    app.add_js_file(f"{scripts.folder()}/page/search_mark.js", type="module", priority=100)
+    for name in ("search_mark", "search_hits"):
+        app.add_js_file(f"{scripts.folder()}/page/{name}.js", type="module", priority=100)
     app.add_post_transform(paths.ShortPaths)
     page_step(app, _leave_out_marks, at="scripts")
 

@@ -13,7 +13,7 @@ from descent.plotting import CLASSES, GRAY
 from descent.sampling import min_p, top_k, top_p
 from descent.simplex import softmax
 
-_SHOWN, _QUOTED, _LENGTH, _BREAK, _AREA = 10, 14, 48, 24, 120
+_SHOWN, _QUOTED, _LENGTH, _BREAK, _AREA = 10, 14, 48, 16, 120
 _START = "said the mock tur"
 _CUTS = {
     "nothing": lambda p: p,
@@ -62,7 +62,7 @@ def next_character(figure: Figure):
     bottom the text goes on, one draw after the other, on two lines.
     """
     axes, looks = panels(
-        figure, 2, height_ratios=[6, 5], left=0.1, right=0.98, top=0.93, bottom=0.2, hspace=0.5
+        figure, 2, height_ratios=[6, 5], left=0.1, right=0.98, top=0.93, bottom=0.22, hspace=0.5
     )
     bars = axes.bar(range(_SHOWN), [0] * _SHOWN, color=CLASSES[0].color, width=0.6)
     texts = [axes.text(i, 0, "", ha="center", size=9) for i in range(_SHOWN)]
@@ -77,7 +77,7 @@ def next_character(figure: Figure):
     looks.set_yticks(range(heads), [f"head {i + 1}" for i in range(heads)], size=9)
     looks.tick_params(length=0)
     looks.grid(visible=False)
-    line = figure.text(0.1, 0.02, "", family="monospace", size=9, linespacing=1.4)
+    line = figure.text(0.1, 0.02, "", family="monospace", size=13, linespacing=1.3)
     guess.answer(*bars, *texts, line)
 
     def update(beginning, temperature, cut, seed):
