@@ -53,8 +53,7 @@ export class Order {
     return this.#queue(cell.line, async () => {
       const { plan, refused } = await this.#plan(cell);
       const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan, cell.line);
-      // Its mark shows that it has run, which is heard here; what is judged is told by the judge.
-      if (!failure) cell.line.replaceChildren(...(cell.isJudged ? [] : [element("span", { class: "explorable-heard" }, words("done"))]));
+      if (!failure) cell.line.textContent = cell.isJudged ? "" : words("done"); // what is judged is told by the judge
       else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
     });
