@@ -214,8 +214,7 @@ def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     reason = _lacks(settings, spec)
     if reason:
         logger.warning(
-            "the explorer %s stays still: its module %s %s; name an importable package or module "
-            "that holds it in explorable_packages", spec["name"], spec["module"], reason,
+            "the explorer %s stays still: its module %s %s", spec["name"], spec["module"], reason,
             location=page, type="explorable", subtype="packages",
         )  # fmt: skip
     return not reason
@@ -227,11 +226,15 @@ def _lacks(settings: Settings, spec: Spec) -> str:
     try:
         getattr(import_module(module), spec["name"])
     except (ImportError, AttributeError) as error:
-        return f"cannot be imported while the book is built ({error})"
+        return (
+            f"cannot be imported while the book is built ({error}); name an importable package or "
+            "module that holds it in explorable_packages"
+        )
     bundled = ("explorable", *settings.packages)
     if any(f"{module}.".startswith(f"{each}.") for each in bundled):
         return ""
-    return "is not among the packages that pages are given"
+    top = module.partition(".")[0]
+    return f'is not among the packages that pages are given; add "{top}" to explorable_packages'
 
 
 def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
@@ -301,8 +304,8 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
 def _try(trial: Trial) -> None:
     """Warn of what a reader of the pages would meet."""
     try:
-        for page, trouble, category in trial.run():
-            logger.warning("%s", trouble, location=page, type="explorable", subtype=category)
+        for page, said, category, _ in trial.run():
+            logger.warning("%s", said, location=page, type="explorable", subtype=category)
     except Unavailable as reason:
         logger.warning("%s", reason, type="explorable", subtype="trial")
 
