@@ -42,6 +42,7 @@ BOOK = {
 """The settings of a book of some notebooks."""
 _FAILS = "mystnb.exec"
 """The type of a warning that a notebook fails; ours concern its life on a page, others its text."""
+_COLOR = re.compile(r"\x1b\[[\d;]*m")
 SETTING = re.compile(r'add "([^"]+)" to (explorable_\w+)')
 
 
@@ -61,8 +62,10 @@ class _Warnings(logging.Handler):
         words = logging.LogRecord.getMessage(record)
         if kind == _FAILS:
             log = self.reports / f"{page}.err.log"
-            last = log.read_text("utf-8").strip().splitlines()[-1] if log.exists() else words
-            words = f"it does not run here: {last}"
+            if log.exists():  # which a second warning names: it has the reason
+                self.heard = [each for each in self.heard if each[::2] != (page, kind)]
+                words = _COLOR.sub("", log.read_text("utf-8")).strip().splitlines()[-1]
+            words = f"it does not run here: {words}"
         trouble = Trouble(page, words, kind, [])
         if kind.startswith(("explorable.", _FAILS)) and trouble not in self.heard:
             self.heard.append(trouble)
@@ -140,7 +143,7 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     --------
     >>> of_one = {"live": ["wave"], "cells": 2, "troubles": ["cell 2 fails on the page"]}
     >>> settings = {"explorable_files": ["tides.csv"]}
-    >>> print(*lines({"settings": settings, "notebooks": {"sea.ipynb": of_one}}), sep="\\n")
+    >>> print(*lines({"settings": settings, "notebooks": {"sea.ipynb": of_one}}), sep="\n")
     sea.ipynb: wave lives
     sea.ipynb: cell 2 fails on the page
     a book's configuration has to say: explorable_files = ["tides.csv"]
