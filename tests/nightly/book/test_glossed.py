@@ -72,7 +72,50 @@ def test_the_keyboard_is_shown_it_until_escape(word):
     page.wait_for_url(f"**/glossary.html#{WORD}")
 
 
-def test_a_finger_follows_the_link(open_page):
-    word = word_in(open_page(has_touch=True, viewport={"width": 390, "height": 844}))
+def test_a_finger_is_shown_it_with_the_way_there(open_page, entry):
+    word = word_in(
+        open_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    )
+    page, meaning = word.page, word.page.locator("#explorable-meaning")
     word.tap()
-    word.page.wait_for_url(f"**/glossary.html#{WORD}")
+    expect(meaning).to_be_visible()
+    assert letters(meaning.locator("a").text_content()) == "Gothere"
+    assert meaning.evaluate("(it) => it.getBoundingClientRect().right <= innerWidth")
+    page.touchscreen.tap(388, 200)  # beside the text
+    expect(meaning).to_be_hidden()
+    word.tap()
+    meaning.get_by_role("link", name="Go there").tap()
+    page.wait_for_url(f"**/glossary.html#{WORD}")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "target", "shows"),
+    [
+        ("01-scores-and-margins-practice", "01-scores-and-margins.html#equation-", "math"),
+        (
+            "01-scores-and-margins-deeper",
+            "01-scores-and-margins.html#thm-scale",
+            "[class$=content]",
+        ),
+        ("06-convexity-deeper", "06-convexity.html#def-convex", "[class$=content]"),
+        ("teachers", "#ex-hinge", "[class$=content], section"),
+    ],
+)
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_formula_a_theorem_a_definition_and_an_exercise_are_shown_where_they_are_named(
+    open_page, address, chapter, target, shows, touch
+):
+    page = open_page(f"chapters/{chapter}.html", has_touch=touch, is_mobile=touch)
+    wait_for_arrival(page)
+    link = page.locator(f"article a[href*='{target}']").first
+    link.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")  # editors have come: the link stays under the mouse
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    link.tap() if touch else link.hover()
+    quote = page.locator("#explorable-meaning")
+    expect(quote).to_be_visible()
+    expect(quote.locator(shows).first).to_be_visible()
+    assert not quote.locator("[id]:not(svg *)").count()
+    assert not grave(page)
+    assert all(url.startswith(f"{address}/") for url in asked)

@@ -1,5 +1,6 @@
 """A stranger's book: the build says what its readers would meet, and which setting mends it."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
+import nbformat
 import projects
 import pytest
 from explorable.bundle.download import Unavailable
@@ -472,7 +474,62 @@ def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
     first.keep({"waves", "still"})
     for _ in range(2):
         told = [*trial.Trial(tmp_path, tmp_path).run()]
-        assert [(name, said[: len(sentences[0])], kind) for name, said, kind in told] == [
+        assert [(name, said[: len(sentences[0])], kind) for name, said, kind, _ in told] == [
             ("waves", each, "trial") for each in sentences
         ]
     assert tried == [page] * tries
+
+
+PATIENTLY = """
+from explorable.authoring import trial
+from explorable.sphinx import trial as of_a_build
+
+of_a_build.LONG = of_a_build.PATIENCE  # how fast this machine is, is not what is tried
+trial.main()
+"""
+ALONE = {
+    "lives.1": [
+        "import numpy as np\nfrom ipywidgets import interact\nimport helper",
+        "x = np.loadtxt('tides.csv')",
+        "@interact(n=(1, 5))\ndef tide(n):\n    print(n * x * helper.a)",
+    ],
+    "still": [
+        "import ipywidgets\nipywidgets.interact(lambda n: print(n), n=ipywidgets.DatePicker())"
+    ],
+    "fails": ["import of_nobody"],
+    "plain": ["import os\nos.sep"],
+}
+
+
+def test_notebooks_of_no_book_are_tried_and_what_they_need_is_named(tmp_path):
+    for name, cells in ALONE.items():
+        notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])
+        notebook.metadata.kernelspec = {
+            "name": "elsewhere",
+            "display_name": "",
+            "language": "python",
+        }
+        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    (tmp_path / "tides.csv").write_text("1.5 2.5\n")
+    (tmp_path / "helper.py").write_text("a = 2\n")
+    (tmp_path / ".cache").symlink_to(ROOT / ".cache")
+
+    def tried(*arguments):
+        command = [sys.executable, "-c", PATIENTLY, *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=900)
+
+    one = tried("lives.1.ipynb")
+    assert one.returncode == 0, one.stdout + one.stderr
+    assert one.stdout.splitlines() == [
+        "lives.1.ipynb: tide lives",
+        'a book\'s configuration has to say: explorable_files = ["tides.csv"]',
+        'a book\'s configuration has to say: explorable_packages = ["helper"]',
+    ]
+    rest = tried("--json", "still.ipynb", "fails.ipynb", "plain.ipynb")
+    assert rest.returncode == 1, rest.stderr
+    told = json.loads(rest.stdout)["notebooks"]
+    assert told["plain.ipynb"] == {"live": [], "cells": 1, "troubles": []}
+    assert "pages have no DatePicker" in told["still.ipynb"]["troubles"][0]
+    said = "it does not run here: ModuleNotFoundError: No module named 'of_nobody'"
+    assert told["fails.ipynb"]["troubles"][0] == said
+    assert tried("nowhere.ipynb").returncode == 2

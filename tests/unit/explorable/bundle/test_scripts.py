@@ -20,6 +20,7 @@ def static(tmp_path_factory):
 def test_a_script_loses_its_comments_and_nothing_else(static, name):
     published, source = (static / name).read_text("utf-8"), scripts.PACKAGE / name
     assert "/**" not in published and "*/" not in published
-    assert published.count("\n") == source.read_text("utf-8").count("\n")
+    if name.name != "saved.js":  # which is published with all that it imports
+        assert published.count("\n") == source.read_text("utf-8").count("\n")
     check = [node(), "--check", "--input-type=module", "-"]
     subprocess.run(check, input=published, text=True, check=True)

@@ -1,5 +1,9 @@
 """Commands for authors of any book of notebooks; they need the extra ``site``.
 
+Try notebooks as a page would run them, without a book::
+
+    python -m explorable.authoring.trial notebooks/*.ipynb
+
 Run notebooks in their own folders and store them, outputs too, in a normal form that only a change
 of content changes::
 

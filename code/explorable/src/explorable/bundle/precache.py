@@ -20,7 +20,7 @@ WORKER = "keep-worker.js"
 """Its address, which stays: a browser that has it asks for it there for ever."""
 SIZE = "keep-worker.json"
 """What tells a page how many bytes the worker fetches."""
-FOLDERS = ("_static/", "_images/", "_downloads/", "_live/")
+FOLDERS = ("_static/", "_images/", "_downloads/", "_live/", "_embed/")
 """What Sphinx and the extension lay beside the pages; other folders are other programs'."""
 NOT_READ = (".map", ".po", ".mo", ".txt")
 """What in these folders is for developers."""

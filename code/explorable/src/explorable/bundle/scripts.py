@@ -47,7 +47,8 @@ def publish(static: Path) -> None:
     for old in static.glob("live-*"):
         shutil.rmtree(old)
     for script in _scripts():
-        text = without_comments(esm.source(script))
+        is_alone = script.name == "saved.js"  # of a figure that is saved as one file
+        text = without_comments(esm.join(script) if is_alone else esm.source(script))
         store(text.encode(), static / folder() / script.relative_to(PACKAGE))
 
 

@@ -10,6 +10,7 @@ import { CELL, hydrate } from "./explorers.js";
 import { offerLecture } from "./lecture_button.js";
 import { renewPage, say } from "./messages.js";
 import { once } from "../front/once.js";
+import "./quoted.js";
 import { Session } from "./session.js";
 import { reportStatus } from "./status.js";
 import { foldTold } from "./told.js";
@@ -35,9 +36,6 @@ foldTold(figures);
 for (const figure of figures)
   whenIdle(() => hydrate(figure, session, { ...page, home, order }));
 whenNear(".explorable-ask", async () => (await import("./questions.js")).hydrateQuestions());
-for (const word of /** @type {HTMLAnchorElement[]} */ (all('article a[href*="glossary.html#"]')))
-  for (const event of ["pointerenter", "focus"]) // without the script a link is what it was
-    word.addEventListener(event, async () => (await import("./meanings.js").catch(() => null))?.show(word));
 if (order) whenIdle(order);
 whenNear(".tag_exercise", async () => (await import("./exercise.js")).hydrateExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);

@@ -32,9 +32,10 @@ let keys = 0;
 
 /**
  * @typedef {{home: string, order?: () => Order, baked?: Record<string, string>,
- *   sources?: Record<string, string>, editor?: string, made?: string}} Page what stands around a
- *   figure: the order of the page's cells, if it has any, and what was baked; `made` is what Python
- *   calls a figure that it has made on the page
+ *   sources?: Record<string, string>, editor?: string, made?: string, address?: string,
+ *   taken?: Record<string, [string, boolean]>}} Page what stands around a figure: the order of the
+ *   page's cells, if it has any, and what was baked; `made` is what Python calls a figure that it has
+ *   made on the page; `taken` are the figures' own pages, and whether their names stay
  */
 
 /**
@@ -85,6 +86,8 @@ function live(figure, session, page, copy) {
   mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict), signal);
   watchReader(figure, transport, signal);
   if (!page.made) followLinks(figure, spec, transport, copy, signal);
+  ownPart(figure, "fieldset").querySelector(".explorable-tools")?.addEventListener("toggle", async () =>
+    (await import("./taken.js").catch(() => null))?.offerTaken(figure, spec, page.made ? undefined : page), { signal });
   figure.addEventListener("explorable-dispose", () => end.abort(), { once: true });
 }
 

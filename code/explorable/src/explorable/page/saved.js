@@ -1,27 +1,50 @@
 // @ts-check
 /**
- * A figure that was saved as a file (`explorable.saving`): all that it can show is in there.
+ * A figure that was saved as a file (`taken.js`, `explorable.saving`): all that it can show is in there. A control that
+ * no stored picture moves is locked.
  *
  * @import { Message, Values } from "../front/mount.js"
  */
-import { part, specOf } from "../front/dom.js";
+import { all, ownPart, part, specOf } from "../front/dom.js";
 import { mount } from "../front/mount.js";
-import { nearest, storedIn } from "./baked.js";
+import { words } from "../front/words.js";
+import { equal, nearest, storedIn } from "./baked.js";
 
 const figure = part(document, "figure");
-const spec = specOf(figure);
+const { pictures, ...spec } = specOf(figure); // a stream shows the ends of its runs
 const stored = storedIn(figure, spec);
 /** @type {Partial<Message>[]} */
 const saved = JSON.parse(part(document, "#explorable-frames").textContent ?? "");
-const frames = saved.map((each) => ({ ...stored, ...each, values: { ...spec.start, ...each.values } }));
+const usable = saved.filter(({ picture }) => picture || equal(spec.start, spec.values)); // as `framesAt` has it
+const frames = usable.map((each) => ({ ...stored, ...each, values: { ...spec.start, ...each.values } }));
+const held = Object.keys(spec.controls).filter((name) =>
+  spec.controls[name].options?.length !== 1 && !usable.some(({ values }) => Object.keys(values ?? {}).join() === name));
 /** @type {(message: Message) => void} */
 let show = () => {};
+/** @type {Message} */
+let shown = stored;
+
+figure.querySelector(".explorable-run")?.remove();
+spec.handles = spec.handles.filter((/** @type {{x: string, y: string}} */ { x, y }) => !held.includes(x) && !held.includes(y));
+for (const name of held) {
+  const row = part(figure, `.explorable-controls [name="${name}"]`).closest(".explorable-control");
+  for (const each of row ? all("input, select, textarea, button", row) : []) each.setAttribute("disabled", "");
+  row?.setAttribute("inert", "");
+}
+if (held.length) {
+  const names = held.map((name) => spec.controls[name].label).join(", ");
+  ownPart(figure, ".explorable-status").append(words("locked", { names }));
+}
 
 mount(figure, spec, {
   async open() {},
-  /** What a reader types between two steps goes to the nearest. */
+  /** What a reader types between two steps goes to the nearest; what was turned last decides, then the rest. */
   async send(/** @type {Values} */ values) {
-    show(nearest([stored, ...frames], spec, values));
+    const turned = Object.entries(spec.controls).filter(([name]) => values[name] !== shown.values[name]);
+    const close = nearest([stored, ...frames], { ...spec, controls: Object.fromEntries(turned) }, values);
+    const alike = [stored, ...frames].filter((each) => turned.every(([name]) => each.values[name] === close.values[name]));
+    shown = nearest(alike, spec, values);
+    show(shown);
   },
   async next() {},
   listen: (listener) => void (show = listener),

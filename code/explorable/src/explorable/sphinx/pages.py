@@ -23,7 +23,7 @@ from explorable.bundle.cache import cached, forget
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
 from explorable.frames import BAKED, RUNS, frames_of
-from explorable.sphinx import cells, drawn_by
+from explorable.sphinx import cells, drawn_by, embedded
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
 from explorable.sphinx.questions import QuestionNode
@@ -73,6 +73,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     cells.setup(app)
     app.add_post_transform(Longest)
     app.add_post_transform(Ids)
+    app.add_post_transform(Quoted)
     app.connect("builder-inited", _publish)
     named: dict[str, list[str]] = {}
     page_step(app, _tell_name, at="words")
@@ -113,13 +114,20 @@ def _enliven(settings: Settings, trial: Trial, named: dict[str, list[str]], page
         unseen = cells.unseen(page.document, ran)
         trial.note(page.name, page.document, imported, Path(page.app.srcdir), unseen)
     if not (specs or code or questions):
+        if any("explorable-quoted" in link["classes"] for link in page.all(nodes.reference)):
+            page.add_script("page/quoted.js")
         return
     frames = _add_frames(settings, page, specs, imported)
     sources = {spec["prefix"]: _add_source(page.app, spec) for spec in imported}
     named[page.name] = [*frames.values(), *sources.values()]
     _say_what_lacks(page)
     _preload(page)
-    _boot(page, settings, cells=code, baked=frames, sources=sources)
+    live = _live(page, settings, cells=code, baked=frames)
+    taken = embedded.names(page.name, specs)
+    named[page.name] += _add_embedded(page, live, taken)
+    if taken:
+        live |= {"taken": taken, "address": page.app.config.html_baseurl}
+    _boot(page, live | {"sources": sources})
 
 
 def _add_frames(
@@ -155,11 +163,10 @@ def _preload(page: Page) -> None:
         page.add_tags(f'<link rel="modulepreload" fetchpriority="low" href="{place}" />')
 
 
-def _boot(page: Page, settings: Settings, **given: object) -> None:
-    """Let the page start its scripts, which are given what they need to know of it."""
-    home = Path(page.app.outdir, HOME)
-    home.mkdir(exist_ok=True)
-    live = {
+def _live(page: Page, settings: Settings, **given: object) -> dict[str, Any]:
+    """Return what the scripts of a page need to know of it."""
+    Path(page.app.outdir, HOME).mkdir(exist_ok=True)
+    return {
         "home": f"{page.root}{HOME}/",
         "folder": page.name.rpartition("/")[0],
         "formulas": f"{page.root}_static/" if page.app.config.explorable_formulas else None,
@@ -167,12 +174,37 @@ def _boot(page: Page, settings: Settings, **given: object) -> None:
         "lecture": settings.lecture,
         **given,
     }
-    troubles = {name: word(name, type="{type}") for name in TROUBLES}  # which the script learns
-    page.add_script(
-        "page/trouble.js", loading_method="defer", **{"data-words": json.dumps(troubles)}
-    )
+
+
+def _troubles() -> str:
+    """Return what `trouble.js` says, which learns the type of a script by itself."""
+    return json.dumps({name: word(name, type="{type}") for name in TROUBLES})
+
+
+def _boot(page: Page, live: dict[str, Any]) -> None:
+    """Let the page start its scripts."""
+    attributes: dict[str, Any] = {"data-words": _troubles()}
+    page.add_script("page/trouble.js", loading_method="defer", **attributes)
     page.add_script("page/place.js")
     page.add_script(BOOT, type="module", **{"data-explorable-live": json.dumps(live)})
+
+
+def _add_embedded(
+    page: Page, live: dict[str, Any], taken: dict[str, tuple[str, bool]]
+) -> list[str]:
+    """Put a small page of each figure into the book, and return their places."""
+    place = f"../_static/{scripts.folder()}/page/trouble.js"
+    trouble = f'<script defer src="{place}" data-words="{escape(_troubles())}"></script>\n'
+    root = {"home": f"../{HOME}/", "formulas": live["formulas"] and "../_static/"}
+    places = []
+    for figure in page.all(ExplorerNode):
+        prefix = figure["spec"]["prefix"]
+        file, frames = taken[prefix][0], live["baked"].get(prefix)
+        asked = {"baked": {prefix: frames} if frames else {}, "lecture": False, "file": file}
+        asked["cells"] = figure["spec"]["module"] == CELL and live["cells"]
+        html = embedded.page_of(page, figure, live | root | asked, trouble)
+        places.append(_add(page.app, f"../{embedded.FOLDER}/{file}", html.encode()))
+    return places
 
 
 class Longest(SphinxPostTransform):
@@ -197,6 +229,22 @@ def longest(spec: Spec, frames: bytes) -> str:
     return f"{found} {_WORD}"  # a shorter one may break into more lines
 
 
+class Quoted(SphinxPostTransform):
+    """Marks links to what is numbered, formulas, theorems, exercises, figures: they show it."""
+
+    default_priority = 900  # behind all that makes links
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document."""
+        pages = self.env.toc_fignumbers.values()
+        numbered = {name for kinds in pages for names in kinds.values() for name in names}
+        for link in self.document.findall(nodes.reference):
+            name = link.get("refid") or link.get("refuri", "").partition("#")[2]
+            if link.get("internal") and (name in numbered or name.startswith("equation-")):
+                link["classes"].append("explorable-quoted")
+
+
 class Ids(SphinxPostTransform):
     """Has each section's id once on a page: extensions give all their boxes the same one."""
 
@@ -218,8 +266,7 @@ def is_importable(settings: Settings, spec: Spec, page: str) -> bool:
     reason = lacks(settings, spec)
     if reason:
         logger.warning(
-            "the explorer %s stays still: its module %s %s; name an importable package or module "
-            "that holds it in explorable_packages", spec["name"], spec["module"], reason,
+            "the explorer %s stays still: its module %s %s", spec["name"], spec["module"], reason,
             location=page, type="explorable", subtype="packages",
         )  # fmt: skip
     return not reason
@@ -231,11 +278,15 @@ def lacks(settings: Settings, spec: Spec) -> str:
     try:
         getattr(import_module(module), spec["name"])
     except (ImportError, AttributeError) as error:
-        return f"cannot be imported while the book is built ({error})"
+        return (
+            f"cannot be imported while the book is built ({error}); name an importable package or "
+            "module that holds it in explorable_packages"
+        )
     bundled = ("explorable", *settings.packages)
     if any(f"{module}.".startswith(f"{each}.") for each in bundled):
         return ""
-    return "is not among the packages that pages are given"
+    top = module.partition(".")[0]
+    return f'is not among the packages that pages are given; add "{top}" to explorable_packages'
 
 
 def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
@@ -306,8 +357,8 @@ def _add_python(settings: Settings, beside: Mapping[str, Path], trial: Trial, ap
 def _try(trial: Trial) -> None:
     """Warn of what a reader of the pages would meet."""
     try:
-        for page, trouble, category in trial.run():
-            logger.warning("%s", trouble, location=page, type="explorable", subtype=category)
+        for page, said, category, _ in trial.run():
+            logger.warning("%s", said, location=page, type="explorable", subtype=category)
     except Unavailable as reason:
         logger.warning("%s", reason, type="explorable", subtype="trial")
 
@@ -330,7 +381,7 @@ def add_python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bo
 
 
 def _remove_unnamed(named: dict[str, list[str]], app: Sphinx) -> None:
-    """Remove the frames and sources of earlier builds, which no page names any more.
+    """Remove frames, sources and figures' pages of earlier builds, which no page names any more.
 
     What pages name that are not written anew is noted beside Sphinx's own notes of them.
     """
@@ -342,5 +393,6 @@ def _remove_unnamed(named: dict[str, list[str]], app: Sphinx) -> None:
     pages = {page: names for page, names in (before | named).items() if page in app.env.found_docs}
     store(json.dumps(pages).encode(), noted)
     kept = {home / name for names in pages.values() for name in names}
-    for path in {*home.glob("baked/*"), *home.glob("sources/*")} - kept:
+    folders = ("baked", "sources", f"../{embedded.FOLDER}")
+    for path in {path for each in folders for path in home.glob(f"{each}/*")} - kept:
         path.unlink()

@@ -1,9 +1,10 @@
 """What a reader would meet: the cells of living pages, run in the pages' Python as pages run them.
 
-A build does so if ``explorable_trial`` is on, and ``python -m explorable.sphinx.trial .cache
-_build/html`` with the site that any build has made, or with pages that are named behind it. Each
-visit has a Python of its own, under node. What was tried is kept with the sum of all that went in:
-a page that has not changed costs nothing.
+A build does so if ``explorable_trial`` is on, ``python -m explorable.authoring.trial`` with
+notebooks of no book, and ``python -m explorable.sphinx.trial .cache _build/html`` with the site
+that any build has made, or with pages that are named behind it. Each visit has a Python of its own,
+under node. What was tried is kept with the sum of all that went in: a page that has not changed
+costs nothing.
 """
 
 import json
@@ -15,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from docutils import nodes
@@ -62,6 +63,18 @@ UNBOUND = re.compile(r"NameError: name '(\w+)' is not defined")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 logger = logging.getLogger(__name__)
+
+
+class Trouble(NamedTuple):
+    """What readers of a page would meet, in a sentence.
+
+    Its category is "cells" if a cell fails that no figure needs, else "trial".
+    """
+
+    page: str
+    words: str
+    category: str
+    figures: list[str]
 
 
 class Trial:
@@ -123,10 +136,8 @@ class Trial:
             if (found := opaque(as_python(cell["source"])))
         ]
 
-    def run(self, names: Iterable[str] = ()) -> Iterator[tuple[str, str, str]]:
-        """Try the pages, or those of these names, and yield a page and a sentence of each trouble.
-
-        With them comes its category: "cells" if a cell fails that no figure needs, else "trial".
+    def run(self, names: Iterable[str] = ()) -> Iterator[Trouble]:
+        """Try the pages with figures, or all those of these names, and yield their troubles.
 
         Raises
         ------
@@ -135,11 +146,12 @@ class Trial:
         """
         manifest = json.loads((self.home / "manifest.json").read_text("utf-8"))
         parts = {name: each for name, each in manifest.items() if name != "scripts"}
-        asked = {name: self.pages[name] for name in names or self.pages}
+        asked = {name: self.pages[name] for name in names} or {
+            name: page for name, page in self.pages.items() if page["figures"]
+        }
         places = {
             name: self.answers / f"{_sum([page, parts, words.english(), _text(SCRIPT)])}.json"
             for name, page in asked.items()
-            if page["figures"]
         }
         if new := [name for name, place in places.items() if not place.exists()]:
             logger.info("trying the cells of %d pages in the pages' Python", len(new))
@@ -155,7 +167,8 @@ class Trial:
                 if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
                     unread = trouble["cell"] is not None and not trouble["figures"]
                     kind = "cells" if unread else "trial"
-                    yield name, _sentence(trouble, name, asked[name]), kind
+                    said = _sentence(trouble, name, asked[name])
+                    yield Trouble(name, said, kind, trouble["figures"])
 
 
 def _sentence(trouble: dict, name: str, page: dict[str, Any]) -> str:
@@ -340,7 +353,7 @@ def main() -> None:
     if not trial.pages or {*names} - trial.pages.keys():
         known = ", ".join(trial.pages) or "no page"
         sys.exit(f"of the site {site} the cache {cache} knows {known}, got {', '.join(names)}")
-    troubles = [f"{page}: {words}" for page, words, _ in trial.run(names)]
+    troubles = [f"{each.page}: {each.words}" for each in trial.run(names)]
     print(*troubles, sep="\n")
     sys.exit(bool(troubles))
 
