@@ -108,6 +108,7 @@ def test_a_formula_a_theorem_a_definition_and_an_exercise_are_shown_where_they_a
     page = open_page(f"chapters/{chapter}.html", has_touch=touch, is_mobile=touch)
     wait_for_arrival(page)
     link = page.locator(f"article a[href*='{target}']").first
+    link.evaluate("link => { for (let at = link; at; at = at.parentElement) at.open = true }")
     link.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")  # editors have come: the link stays under the mouse
     asked = []
