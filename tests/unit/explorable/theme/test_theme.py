@@ -93,3 +93,12 @@ def test_its_theme_writes_no_handlers_and_asks_for_no_more_than_a_page_needs(bui
 def test_a_script_in_the_text_is_refused_and_loud(build):
     _, warnings = build("```{raw} html\n<script>let own = 1;</script>\n```", OWN)
     assert warnings.count("a script in the text or in a stored output") == 1
+
+
+@own_theme
+def test_of_two_buttons_of_one_drawer_the_one_that_is_seen_is_heard(build):
+    navbar = 'html_theme_options = {"navbar_center": ["navbar-nav"]}\n'
+    page, _ = build("Words.", OWN + navbar)
+    (seen,) = re.findall(r"<button [^>]*\bprimary-toggle\b[^>]*>", page)
+    assert page.count("sidebar-toggle") > 1
+    assert "btn btn-sm" in seen

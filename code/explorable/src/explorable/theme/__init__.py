@@ -15,6 +15,7 @@ In ``_config.yml`` of a Jupyter Book::
       config: {html_theme: explorable_book}
 """
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -30,6 +31,12 @@ from explorable.theme.policy import with_policy
 from explorable.words import word
 
 THEME = "explorable_book"
+_HIDDEN = re.compile(
+    r'(<button class="pst-navbar-icon sidebar-toggle) (?:primary|secondary)-toggle'
+)
+"""The buttons of pydata-sphinx-theme's header, which sphinx-book-theme hides behind its own two. A
+script looks for the first of a name: on a page that has both, it would not hear those that are seen
+(https://github.com/executablebooks/sphinx-book-theme/issues/988)."""
 _STORAGE = Path(__file__).with_name("storage.js")
 
 
@@ -86,6 +93,8 @@ def _edit_pages(texts: dict[str, str], app: Sphinx) -> None:
     for page, text in texts.items():
         path = Path(builder.get_outfilename(page))
         html = path.read_text(encoding)
+        if app.config.html_theme in (THEME, "sphinx_book_theme"):
+            html = _HIDDEN.sub(r"\1", html)
         if app.config.explorable_style:
             html = prune.pruned(html, page, path, Path(app.outdir, "_static"))
         if app.config.explorable_policy:
