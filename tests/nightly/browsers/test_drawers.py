@@ -32,13 +32,18 @@ def phone(tab, served, tmp_path):
         yield tab
 
 
+def follow(phone, selector, by):
+    """Press a button or follow a link."""
+    if by == "pointer":
+        phone.click(selector)
+    else:
+        phone.focus(selector)
+        phone.press("Enter")
+
+
 def open_drawer(phone, name, by):
     opener, drawer = DRAWERS[name]
-    if by == "pointer":
-        phone.click(opener)
-    else:
-        phone.focus(opener)
-        phone.press("Enter")
+    follow(phone, opener, by)
     phone.wait(OPEN, drawer)
     return drawer
 
@@ -62,11 +67,7 @@ def test_each_opens_and_closes(phone, name, by):
 def test_a_chapter_is_chosen(phone, by):
     drawer = open_drawer(phone, "primary", by)
     link = f"{drawer} a[href$='04-cross-entropy.html']"
-    if by == "pointer":
-        phone.click(link)
-    else:
-        phone.focus(link)
-        phone.press("Enter")
+    follow(phone, link, by)
     phone.wait("() => location.pathname.endsWith('/04-cross-entropy.html')")
 
 
@@ -74,11 +75,7 @@ def test_a_chapter_is_chosen(phone, by):
 def test_a_place_of_the_page_is_chosen(phone, by):
     drawer = open_drawer(phone, "secondary", by)
     link = f"{drawer} a[href='#temperature']"
-    if by == "pointer":
-        phone.click(link)
-    else:
-        phone.focus(link)
-        phone.press("Enter")
+    follow(phone, link, by)
     phone.wait(CLOSED)
     top = "() => Math.abs(document.getElementById('temperature').getBoundingClientRect().top) < 200"
     phone.wait(top)
