@@ -89,7 +89,8 @@ class Tab:
             self.click(guess)
 
     def place(self, selector: str, across: float = 0.5, down: float = 0.5) -> tuple[float, float]:
-        """Bring an element into view and say where in the window a place of it is."""
+        """Bring an element into view, once it is there, and say where in the window a place is."""
+        self.wait("(selector) => document.querySelector(selector)", selector)
         return tuple(self.evaluate(PLACE, selector, across, down))
 
     def click(self, selector: str) -> None:
@@ -120,6 +121,10 @@ class Tab:
         assert self.evaluate(watch, *arguments), (
             f"waited in vain for {condition} of {arguments}; the page says: {self.says()}"
         )
+
+    def wait_for_address(self, ending: str) -> None:
+        """Wait until another page has come."""
+        self.wait("(ending) => location.pathname.endsWith(ending)", ending)
 
     def wait_for_words(self, selector: str, pattern: str) -> None:
         """Wait until an element's words are what a regular expression describes."""
@@ -152,6 +157,10 @@ class PlaywrightTab(Tab):
         self.focus(link)
         with self.page.expect_navigation():
             self.press("Enter")
+
+    def wait_for_address(self, ending: str) -> None:
+        pattern = re.compile(rf"{re.escape(ending)}([?#]|$)")
+        self.frame.wait_for_url(pattern, timeout=1000 * PATIENCE)
 
     def open_another(self) -> None:
         """From here on act in another tab of the same browser; this one stays as it is."""

@@ -30,7 +30,6 @@ def guess(tab: Tab, address: str, asking: Explorer, places: Sequence[float]) -> 
     figure = f'[data-explorer="{asking.name}"]'
     tab.open(address)
     tab.place(figure)
-    tab.wait("(s) => document.querySelector(s)", f"{figure} .explorable-sheet")
     tab.stroke([tab.place(f"{figure} .explorable-sheet", across) for across in places])
     tab.click(f"{figure} .explorable-guess button")
     tab.wait_for_words(f"{figure} .explorable-compared", "^You: ")

@@ -68,7 +68,7 @@ def test_a_chapter_is_chosen(phone, by):
     drawer = open_drawer(phone, "primary", by)
     link = f"{drawer} a[href$='04-cross-entropy.html']"
     follow(phone, link, by)
-    phone.wait("() => location.pathname.endsWith('/04-cross-entropy.html')")
+    phone.wait_for_address("/04-cross-entropy.html")
 
 
 @pytest.mark.parametrize("by", ["pointer", "key"])
@@ -85,4 +85,4 @@ def test_what_is_typed_is_searched(phone):
     open_drawer(phone, "search", "pointer")
     phone.type("temperature")
     phone.press("Enter")
-    phone.wait("() => location.pathname.endsWith('/search.html')")
+    phone.wait_for_address("/search.html")

@@ -27,6 +27,8 @@ ELSEWHERE = {
     "tests/unit/explorable/test_widget.py": "a widget of Jupyter",
     "tests/unit/explorable/test_words.py::test_the_widget": "a widget of Jupyter",
     "tests/unit/explorable/test_extras.py": "what a build imports",
+    "tests/unit/explorable/interaction/test_page.py": "waits for runs; node cannot switch stacks",
+    "tests/unit/explorable/kernel/test_order.py": "waits for runs; node cannot switch stacks",
     "tests/unit/explorable/kernel/test_runtime.py": "waits for runs; node cannot switch stacks",
     "tests/unit/descent/models/test_estimator.py::test_scikit_learn_is_not_loaded": "one process",
     "tests/unit/test_layout.py::test_submodules_are_imported": "one process",
