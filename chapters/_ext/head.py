@@ -1,27 +1,25 @@
 """What pages tell a browser and a screen reader; scripts that none needs, or not this one."""
 
+import re
+from base64 import b64encode
+from pathlib import Path
+
 from docutils import nodes
-from explorable.sphinx.steps import Page, page_step
+from explorable.sphinx.steps import Page, page_step, site_step
 from sphinx.application import Sphinx
 
-FONTS = (
-    "SourceSerif4-Regular.woff2",
-    "SourceSerif4-Semibold.woff2",
-    "SourceSerif4-Italic.woff2",
-    "SourceSans3-Regular.woff2",
-    "SourceSans3-Semibold.woff2",
-)
-"""All of the book's. ``book.css`` lets words keep the font that they were first shown in, so that
-a face that is asked for later than its sisters would leave its words in another font."""
+STATIC = Path(__file__).parents[1] / "_static"
+FONT = re.compile(r'url\("(\.\./fonts/[^"]+)"\)')
 
 
-def _ask_for_fonts(page: Page) -> None:
-    """Ask for fonts at once, before the page's elements do."""
-    for name in FONTS:
-        place = page.context["pathto"](f"_static/fonts/{name}", True)
-        page.add_tags(
-            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{place}" />'
-        )
+def _carry_fonts(app: Sphinx) -> None:
+    """Put the fonts into their style sheet, so that no text is shown in another face before."""
+    sheet = (STATIC / "fonts.css").read_text("utf-8")
+    Path(app.outdir, "_static", "fonts.css").write_text(FONT.sub(_embedded, sheet), "utf-8")
+
+
+def _embedded(font: re.Match) -> str:
+    return f"url(data:font/woff2;base64,{b64encode((STATIC / font[1]).read_bytes()).decode()})"
 
 
 def _leave_out_scripts(page: Page) -> None:
@@ -44,5 +42,5 @@ def _depart_citation(writer: nodes.NodeVisitor, node: nodes.citation) -> None:
 def setup(app: Sphinx) -> None:
     """Register all of it."""
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
-    page_step(app, _ask_for_fonts, after="theme")
+    site_step(app, _carry_fonts, after="theme")
     page_step(app, _leave_out_scripts, after="scripts")

@@ -25,7 +25,7 @@ PRINTED = re.compile(r"chapters/(?:\d\d-.*|intro|projects|notation|glossary|bibl
 """The pages of the book on paper: the course, and what is looked up."""
 CHAPTERS = Path(__file__).parents[1]
 STATIC = (
-    CHAPTERS / "_static/fonts",
+    CHAPTERS / "fonts",
     CHAPTERS / "images/cover.png",
     Path(__file__).with_name("paper.css"),
     formulas.STATIC / "temml",

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 FONT = STATIC / "temml" / "STIXTwoMath.woff2"
 MORE = STATIC / "temml" / "STIXTwoMath-more.woff2"
 """For what few formulas need: a page that has such a one fetches it."""
-OF_WORDS = Path(__file__).parents[3] / "chapters" / "_static" / "fonts"
+OF_WORDS = Path(__file__).parents[3] / "chapters" / "fonts"
 WORDS = sorted(OF_WORDS.glob("*.woff2"))
 LATIN = {
     chr(first + i): chr(0x1D434 + start + i)

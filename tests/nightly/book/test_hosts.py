@@ -52,7 +52,6 @@ CACHING = {
     "_live/sources/*.py": FOREVER,
     "_live/manifest.json": "no-cache",
     "_static/book.css": "public, max-age=600",
-    "_static/fonts/SourceSans3-Regular.woff2": "public, max-age=600",
     "chapters/03-softmax.html": "no-cache",
     "searchindex.js": "no-cache",
 }

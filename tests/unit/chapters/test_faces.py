@@ -1,18 +1,17 @@
-"""The faces of the book's two fonts come together, or none does."""
+"""The faces of the book's two fonts come with their style sheet, all that there are."""
 
 import re
+from base64 import b64decode
+from types import SimpleNamespace
 
-from _ext.head import FONTS
+from _ext import head
 from prose import CHAPTERS
 
-STYLE = (CHAPTERS / "_static" / "book.css").read_text("utf-8")
 
-
-def test_every_face_is_asked_for_at_once():
-    assert sorted(re.findall(r'url\("fonts/(.+?)"\)', STYLE)) == sorted(FONTS)
-
-
-def test_no_face_takes_the_place_of_another_while_somebody_reads():
-    own = [face for face in re.findall(r"@font-face \{(.+?)\}", STYLE, re.DOTALL) if "url(" in face]
-    assert len(own) == len(FONTS)
-    assert all("font-display: optional" in face for face in own)
+def test_the_sheet_has_every_face_in_it(tmp_path):
+    (tmp_path / "_static").mkdir()
+    head._carry_fonts(SimpleNamespace(outdir=tmp_path))
+    sheet = (tmp_path / "_static" / "fonts.css").read_text("utf-8")
+    carried = set(map(b64decode, re.findall(r"url\(data:font/woff2;base64,(.+?)\)", sheet)))
+    assert carried == {each.read_bytes() for each in CHAPTERS.glob("fonts/*.woff2")}
+    assert sheet.count("url(") == len(carried) == sheet.count("@font-face")

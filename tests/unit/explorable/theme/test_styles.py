@@ -51,6 +51,15 @@ def test_sheets_become_one_and_their_addresses_still_lead_there(tmp_path):
     assert "url(../_static/theme/fonts/f.woff2)" in style and "url(data:x)" in style
 
 
+def test_a_sheet_with_fonts_in_it_stays_a_file(tmp_path):
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static" / "faces.css").write_text("@font-face{src:url(data:font/woff2;base64,x)}")
+    (tmp_path / "_static" / "own.css").write_text("p{color:red}")
+    links = [f'<link rel="stylesheet" href="_static/{name}.css" />' for name in ("faces", "own")]
+    page = with_style(f"<head>{''.join(links)}</head><p>", tmp_path / "page.html", set())
+    assert page == f"<head>{links[0]}<style>\np{{color:red}}\n</style>\n</head><p>"
+
+
 def test_a_sheet_for_print_stays_for_print(tmp_path):
     (tmp_path / "_static").mkdir()
     (tmp_path / "_static" / "print.css").write_text("p{color:black} .gone{x:1}")

@@ -16,7 +16,7 @@ from sphinx.util import logging
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{sums}; "
     "style-src 'self' 'unsafe-inline'; "  # the pictures are inline SVG
-    "img-src 'self' data:; worker-src 'self' blob:; "
+    "img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 """What a page needs to work, and nothing more; the sums are those of its inline scripts."""
