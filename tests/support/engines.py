@@ -271,13 +271,13 @@ def _selenium_key(name: str) -> str:
     return getattr(Keys, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper(), name)
 
 
-def launch_firefox(playwright: Playwright) -> Browser:
+def launch_firefox(playwright: Playwright, **preferences: Any) -> Browser:
     """Start an installed Firefox, which speaks WebDriver BiDi by itself."""
     return playwright.firefox.launch(
         channel="moz-firefox",
         executable_path=machine.PARTS["firefox"].find(),
         # One process for all origins: a driver's keys reach no frame of another process.
-        firefox_user_prefs={"fission.autostart": False},
+        firefox_user_prefs={"fission.autostart": False} | preferences,
     )
 
 

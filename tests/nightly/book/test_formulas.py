@@ -6,8 +6,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from browser import LIMIT, needed
+from engines import launch_firefox
 from explorable.sphinx.formulas import STATIC, Typesetter
 from fontTools.ttLib import TTFont
+from playwright.sync_api import expect
 
 FONT = STATIC / "temml" / "STIXTwoMath.woff2"
 MORE = STATIC / "temml" / "STIXTwoMath-more.woff2"
@@ -107,6 +110,16 @@ def test_a_formula_is_copied_as_a_line_of_text(context, address):
     expected = [unicodedata.normalize("NFC", f"Say {each}.") for each in COPIED.values()]
     assert said == expected
     assert html.count("<math") == left.count("<math") == len(COPIED)
+
+
+def test_a_formula_is_a_line_of_text_where_a_browser_draws_no_mathml(playwright, address):
+    needed("firefox")
+    with launch_firefox(playwright, **{"mathml.disabled": True}) as browser:
+        page = browser.new_page()
+        page.goto(f"{address}/chapters/03-softmax.html")
+        formula = page.locator("#equation-softmax-definition")
+        expect(formula).to_contain_text("(e^(o_i))/(∑_", timeout=LIMIT)
+        assert not page.locator("math:has(*)").count()
 
 
 def test_formulas_are_mathml_for_eye_and_ear(site):
