@@ -14,6 +14,7 @@ const typesetter = once(async () => {
   if (!formulas) return undefined;
   for (const name of ["temml.min.js", "mathml.js"])
     await loaded(element("script", { src: new URL(formulas + name, document.baseURI).href }));
+  await import("./formula_text.js");
   return /** @type {any} */ (globalThis).mathml;
 });
 

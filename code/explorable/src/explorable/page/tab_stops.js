@@ -35,5 +35,5 @@ new MutationObserver((changes) => {
   for (const target of new Set(changes.map((each) => each.target))) watch(/** @type {Element} */ (target));
 }).observe(document.body, { childList: true, subtree: true });
 
-// When something is copied there is no time to fetch anything.
-import("./formula_text.js").catch(console.info);
+// When a formula is copied there is no time to fetch anything.
+if (document.querySelector("math")) import("./formula_text.js").catch(console.info);
