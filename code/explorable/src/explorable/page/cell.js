@@ -12,7 +12,8 @@ import { button, element, part, setAttributes } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { makerOf } from "./editor.js";
-import { save } from "./records.js";
+import { load, save } from "./records.js";
+import { answerIn } from "../front/record.js";
 import { once } from "../front/once.js";
 import { outputsOf } from "./outputs.js";
 
@@ -56,7 +57,8 @@ export class Cell {
     this.number = number;
     this.stored = codeIn(home);
     this.#text = this.stored;
-    this.asks = exerciseOf(home)?.stored;
+    this.exercise = exerciseOf(home);
+    this.asks = this.exercise?.stored;
     this.outputs = outputsOf(home, session, page);
     this.toolbar = part(home, ".explorable-toolbar");
     home.id ||= `cell-${number}`;
@@ -116,7 +118,9 @@ export class Cell {
   tellUnchecked() {
     const code = this.stored.split("\n").at(-1) ?? "";
     if (!this.asks || this.isJudged || this.source.includes(code)) return;
-    const note = element("p", { class: "explorable-verdict", "data-verdict": "none" }, words("unchecked", { code }));
+    const [before, after] = words("unchecked", { code: "\0" }).split("\0");
+    const said = [before, element("code", {}, code), after];
+    const note = element("p", { class: "explorable-verdict", "data-verdict": "none" }, ...said);
     this.outputs.add({ kind: "html", data: note.outerHTML });
   }
 
@@ -160,9 +164,10 @@ export class Cell {
   mark(/** @type {string} */ state) {
     this.state = state;
     this.element.toggleAttribute("data-running", state === "running");
-    const notTried = state === "not run" && this.element.matches(".tag_exercise");
+    const asks = state === "not run" && this.element.matches(".tag_exercise");
+    const solved = asks && this.exercise && answerIn(load(this.exercise))?.right;
     const [word, sign] = STATES[state];
     setAttributes(this.#mark, { "data-state": state.replace(" ", "-"), "data-sign": sign });
-    this.#mark.textContent = words(notTried ? "notTried" : word);
+    this.#mark.textContent = words(solved ? "solved" : asks ? "notTried" : word);
   }
 }
