@@ -89,8 +89,15 @@ export class Cell {
     };
     const { number } = this;
     const place = part(this.element, ".cell_input");
-    const onEdit = async () => (await this.edit())?.focus();
-    const edit = button(words("edit"), onEdit, words("editCell", { number }));
+    // Code that is pressed is written in, as in a notebook; what was selected stays, and a finger that passes has Edit.
+    const onPress = async (/** @type {MouseEvent} */ press) => {
+      const isPassing = !getSelection()?.isCollapsed || !matchMedia("(hover: hover)").matches;
+      if (isPassing || (press.target instanceof Element && press.target.closest("button, a"))) return;
+      place.removeEventListener("click", onPress);
+      (await this.edit())?.focus(press);
+    };
+    const edit = button(words("edit"), async () => (await this.edit())?.focus(), words("editCell", { number }));
+    edit.className = "explorable-edit";
     this.#open = once(async () => {
       const createEditor = await makerOf(loadEditor);
       place.replaceChildren(); // the highlighted source
@@ -98,7 +105,7 @@ export class Cell {
       return createEditor(place, { doc: this.source, onRun, onChange, label: words("cellSource", { number }) });
     });
     this.#restore.hidden = true;
-    place.addEventListener("dblclick", onEdit, { once: true });
+    place.addEventListener("click", onPress);
     this.toolbar.append(button(words("run"), onRun, words("runCell", { number })), edit, this.#restore);
     this.toolbar.append(this.#mark, this.line);
   }
