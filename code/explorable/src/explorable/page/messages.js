@@ -3,7 +3,7 @@
  * The one owner of what a page says to its reader: a line that stands at what the reader has turned to, never over it.
  * In a figure and in a question it stands at the end, in a cell below the tools, so that it moves nothing that is
  * pressed there, and at the head of the page if nothing was touched yet. It stays there until whoever has said it takes
- * it back. Of several messages the first is shown.
+ * it back; what is news, until the reader turns to something else. Of several messages the first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  * @typedef {"page" | "lecture" | "python" | "news"} Speaker
@@ -67,7 +67,8 @@ class Line {
     let passing = true;
     const turn = (/** @type {Event} */ { target }) => {
       const place = target instanceof Element ? target.closest(PLACES) : null;
-      if (place && place !== this.#place && this.#kind.startsWith("news")) this.#forgetNews();
+      const leaves = place && this.#place && place !== this.#place;
+      if (leaves && this.#kind.startsWith("news")) this.#forgetNews();
       if (place) this.#turned = place;
       if (this.#kind) this.#show(); // from figure to figure it follows
     };
