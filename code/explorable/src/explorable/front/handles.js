@@ -80,7 +80,7 @@ function pointOf(home, spec, handle, axes, values, move) {
     const [along, steps] = KEYS[event.key];
     const name = typeof handle[along] === "string" ? handle[along] : names[0];
     const by = steps * (event.shiftKey ? 10 : 1);
-    move({ [name]: moved(spec.controls[name], Number(values()[name]), by) });
+    move({ [name]: afterKeys(spec.controls[name], Number(values()[name]), by) });
   });
   /**
    * Set the point where its values are in the picture, which may be another's, and say what they are
@@ -116,7 +116,7 @@ export function stop({ minimum, maximum, step, decimals }, value, steps = 0) {
  * Where keys lead: on a logarithmic slider a step is a twentieth of the value, but one at least.
  * @type {(control: Control, value: number, steps: number) => number}
  */
-export const moved = (control, value, steps) =>
+export const afterKeys = (control, value, steps) =>
   stop(control, value, steps * (control.log ? Math.max(Math.round(value / control.step / 20), 1) : 1));
 
 /**

@@ -14,7 +14,7 @@
  *   `parse` gives undefined for what it does not take; `text` is a value in words, or nothing where
  *   they would not tell; `listen` hears what no native input does
  */
-import { KEYS, moved, stop } from "./handles.js";
+import { afterKeys, KEYS, stop } from "./handles.js";
 import { listenToPad, paintPad } from "./pad.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
@@ -74,7 +74,7 @@ const slider = {
     input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (!(event.key in KEYS)) return;
       event.preventDefault();
-      change(moved(control, slider.read(input, control), KEYS[event.key][1]));
+      change(afterKeys(control, slider.read(input, control), KEYS[event.key][1]));
     }, { signal });
   },
   text(value, { decimals, readout = `f${decimals}` }) {
