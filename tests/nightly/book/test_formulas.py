@@ -85,7 +85,7 @@ COPIED = {
 }
 COPY = """async (formulas) => {
   const address = document.querySelector("script[src*=tab_stops]").src;
-  await import(new URL("copied.js", address));
+  await import(new URL("formula_text.js", address));
   const page = document.querySelector("article");
   page.innerHTML = formulas.map((each) => `<p>Say <span class="math">${each}</span>.</p>`).join("");
   getSelection().selectAllChildren(page);

@@ -59,7 +59,34 @@ c &= d
 
 <svg viewBox="0 0 1 1"><text>left</text></svg>
 """
+NUMBERED = r"""(part)=
+## A part
+
+$$
+x^2
+$$ (square)
+
+```{table} Values
+:name: values
+
+| x | y |
+| - | - |
+| 1 | 2 |
+```
+
+See {eq}`square`, {numref}`values` and {ref}`part`.
+"""
 MACROS = r"mathjax3_config = {'tex': {'macros': {'R': r'\mathbb{R}', 'set': [r'\{#1\}', 1]}}}"
+
+
+def test_links_to_what_is_numbered_show_it_and_links_to_sections_do_not(build):
+    page, warnings = build(NUMBERED, f"{SETTINGS}numfig = True\n")
+    assert not warnings
+    links = re.findall(r'<a class="([^"]* internal)" href="#([^"]+)"', page)
+    shown = {name for classes, name in links if "explorable-quoted" in classes}
+    assert shown == {"equation-square", "values"}
+    assert "part" in {name for _classes, name in links}
+    assert "/page/quoted.js" in page
 
 
 def test_formulas_become_mathml_with_numbers_macros_and_the_punctuation_behind_them(build):

@@ -35,5 +35,5 @@ new MutationObserver((changes) => {
   for (const target of new Set(changes.map((each) => each.target))) watch(/** @type {Element} */ (target));
 }).observe(document.body, { childList: true, subtree: true });
 
-// Who selects something may copy it, a formula with it; when it is copied there is no time to fetch anything.
-document.addEventListener("selectionchange", () => void import("./copied.js").catch(console.info), { once: true });
+// When something is copied there is no time to fetch anything.
+import("./formula_text.js").catch(console.info);

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * What is copied of a formula: a line of text, p_i = (e^(o_i))/(∑_j e^(o_j)), where a browser would write its signs in a row.
- * Who takes HTML gets the formula itself.
+ * A formula as a line of text, p_i = (e^(o_i))/(∑_j e^(o_j)): what is copied of it, where a browser would write its signs
+ * in a row, and what stands there where a browser draws no MathML, as an iPhone's in Lockdown Mode. Who takes HTML gets
+ * the formula itself.
  */
 
 const ACCENTS = new Map(Object.entries({ "‾": "\u0304", "ˆ": "\u0302", "~": "\u0303", "⏟": "", "⏞": "" }));
@@ -47,6 +48,18 @@ function written(part) {
   return form ? form(...parts) + applied(parts[0]) : parts.join("");
 }
 
+/** @type {(formula: Element) => string} */
+const lineOf = (formula) => written(formula).replace(/\u2061\s*(?=[([{|‖])/g, "").replace(/[\s\u2061]+/g, " ").trim();
+
+function showLines() {
+  for (const each of document.querySelectorAll("math:has(*)")) each.textContent = lineOf(each);
+}
+
+if (document.createElementNS("http://www.w3.org/1998/Math/MathML", "math").constructor === Element) {
+  showLines();
+  new MutationObserver(showLines).observe(document.body, { childList: true, subtree: true });
+}
+
 document.addEventListener("copy", (event) => {
   const chosen = getSelection();
   if (!chosen?.rangeCount || !event.clipboardData) return;
@@ -55,8 +68,7 @@ document.addEventListener("copy", (event) => {
   const formulas = copy.querySelectorAll("math");
   if (!formulas.length) return;
   event.clipboardData.setData("text/html", copy.innerHTML);
-  for (const each of formulas)
-    each.replaceWith(written(each).replace(/\u2061\s*(?=[([{|‖])/g, "").replace(/[\s\u2061]+/g, " ").trim());
+  for (const each of formulas) each.replaceWith(lineOf(each));
   document.body.append(copy); // its styles break lines
   event.clipboardData.setData("text/plain", copy.innerText.trim());
   copy.remove();
