@@ -157,8 +157,8 @@ def test_a_figure_that_has_told_its_answer_is_as_high_before_its_scripts_come(pa
     expect(figure).to_have_attribute("data-guess", "done")
     left = figure.bounding_box()["height"]
     page.route("**/page/boot.js*", lambda route: None)
-    page.reload(wait_until="domcontentloaded")
-    wait_for_arrival(page)
+    page.reload(wait_until="commit")  # the page waits for what is held
+    expect(page.locator(".prev-next-footer")).to_be_attached()
     expect(figure).not_to_have_attribute("data-guess", "done")
     assert figure.bounding_box()["height"] == pytest.approx(left, abs=1)
 
