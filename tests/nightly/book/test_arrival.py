@@ -147,22 +147,6 @@ def test_a_page_in_a_frame_leads_the_page_around_it_once(new_page, address):
     assert page.evaluate("scrollY") == 0
 
 
-def test_a_figure_that_has_told_its_answer_is_as_high_before_its_scripts_come(page):
-    wait_for_arrival(page)
-    number = page.get_by_role("textbox", name="Your guess")
-    asking = page.locator("figure[data-guess=open]", has=number).first
-    figure = page.locator(f'[data-explorer="{asking.get_attribute("data-explorer")}"]')
-    figure.get_by_role("textbox", name="Your guess").fill("1")
-    figure.get_by_role("button", name="Check my guess").click()
-    expect(figure).to_have_attribute("data-guess", "done")
-    left = figure.bounding_box()["height"]
-    page.route("**/page/boot.js*", lambda route: None)
-    page.reload(wait_until="commit")  # the page waits for what is held
-    expect(page.locator(".prev-next-footer")).to_be_attached()
-    expect(figure).not_to_have_attribute("data-guess", "done")
-    assert figure.bounding_box()["height"] == pytest.approx(left, abs=1)
-
-
 def test_code_has_a_tab_stop_while_it_scrolls(page):
     wait_for_arrival(page)
     fold = page.locator("details.hide:has(pre)").first
