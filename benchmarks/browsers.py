@@ -29,9 +29,11 @@ picture stands below, of the moves that no other has overtaken. A yardstick is a
 that adds a million square roots, timed in turns."""
 
 VALUES = """(name, control, shares) => {
-  const input = document.querySelector(`[data-explorer="${name}"] [name="${control}"]`).cloneNode();
+  const figure = document.querySelector(`[data-explorer="${name}"]`);
+  const input = figure.querySelector(`[data-for="${control}"]`).cloneNode();
   return shares.map((share) => {
-    input.value = Number(input.min) + share * (input.max - input.min);
+    input.value = input.min;
+    input.stepUp(Math.round(share * (input.max - input.min) / input.step));
     return Number(input.value);
   });
 }"""
@@ -55,7 +57,7 @@ LISTEN = """() => {
 MOVE = """async (name, control, moves, waits) => {
   const figure = document.querySelector(`[data-explorer="${name}"]`);
   figure.scrollIntoView({ block: "center", behavior: "instant" });
-  const input = figure.querySelector(`[name="${control}"]`);
+  const input = figure.querySelector(`[data-for="${control}"]`);
   const box = figure.querySelector(":scope > .explorable-caption");
   const words = () => box.textContent.split(/\\s+/).join(" ").trim();
   const frame = () => new Promise(requestAnimationFrame);

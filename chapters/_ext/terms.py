@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from explorable.sphinx.gallery import filter_of
+from explorable.sphinx.steps import runs_scripts
 from myst_parser.mdit_to_docutils.base import default_slugify
 from sphinx.application import Sphinx
 
@@ -15,6 +17,7 @@ from _ext import reference
 
 CHAPTERS = Path(__file__).parents[1]
 INDEX = "chapters/terms"
+GLOSSARY = "chapters/glossary"
 
 _ENTRY = re.compile(r"^### (.+)\n\n((?:(?!^#).*\n?)+)", re.MULTILINE)
 _HOME = re.compile(r"\[Chapter \d+(?:, deeper)?\]\(([\w-]+)\.ipynb\)\.$")
@@ -80,6 +83,15 @@ class CourseTerms(Directive):
         return reference.parsed(self, lines(), INDEX, "course-terms")
 
 
+def _offer_filter(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Let a reader filter the glossary by words, where scripts run."""
+    if page == GLOSSARY and runs_scripts(app):
+        form = filter_of("#glossary > section > section", len(homes()), "1 term", "{count} terms")
+        title = next(iter(doctree.findall(nodes.title)))
+        title.parent.insert(title.parent.index(title) + 1, form)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive, and the glossary's filter."""
+    app.connect("doctree-resolved", _offer_filter)
     app.add_directive("course-terms", CourseTerms)

@@ -13,8 +13,8 @@ GERMAN = {"fullScreen": "Vollbild", "range": "von {minimum} bis {maximum}"}
 
 
 def values_of(figure):
-    return figure.locator("input[type=range]").evaluate_all(
-        "all => Object.fromEntries(all.map(each => [each.name, Number(each.value)]))"
+    return figure.locator("input[data-for]").evaluate_all(
+        "all => Object.fromEntries(all.map(each => [each.dataset.for, Number(each.value)]))"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 import records
 from browser import LIMIT
 from playwright.sync_api import expect
-from visits import replace_text
+from visits import replace_text, wait_for_frame
 
 LESSON = 2
 PRINTS = 3
@@ -87,11 +87,23 @@ def test_a_slash_is_typed_and_no_shortcut_of_the_page_hears_it(page, plain):
     assert not page.evaluate("window.heard")
 
 
-def test_code_that_is_pressed_twice_can_be_edited(page):
+def test_code_that_is_selected_stays_and_code_that_is_pressed_is_edited_there(page):
     cell = cell_of(page, LESSON)
-    cell.locator(".cell_input pre").dblclick()
-    expect(cell.get_by_role("textbox")).to_be_focused()
+    code, box = cell.locator(".cell_input pre"), cell.get_by_role("textbox")
+    code.scroll_into_view_if_needed()
+    left, top = (code.bounding_box()[side] for side in "xy")
+    page.mouse.move(left + 20, top + 25)
+    page.mouse.down()
+    page.mouse.move(left + 120, top + 25)
+    page.mouse.up()
+    wait_for_frame(page)
+    assert page.evaluate("String(getSelection())")
+    expect(box).to_have_count(0)
+    code.click(position={"x": 100, "y": 25})
+    expect(box).to_be_focused()
     expect(cell.get_by_role("button", name="Edit")).to_have_count(0)
+    page.keyboard.type("#")
+    assert 0 < box.inner_text().index("#") < len(box.inner_text().splitlines()[0])
 
 
 def test_code_is_read_from_left_to_right_in_every_book(page):
@@ -327,11 +339,12 @@ def test_one_switch_opens_all_code_but_no_solution_and_is_remembered(chapter):
     assert not any(figures.evaluate_all(opened))
 
 
-def test_run_is_always_there_and_the_other_tools_when_pointer_or_focus_comes_near(page):
+def test_run_is_always_there_and_edit_when_pointer_or_focus_comes_near(page):
     cell = cell_of(page, LESSON)
     run_button, edit = (cell.get_by_role("button", name=f"{name} cell") for name in ("Run", "Edit"))
     page.mouse.move(0, 0)
-    expect(run_button).to_have_css("opacity", "1")
+    for tool in (run_button, page.get_by_role("button", name="Run all cells")):
+        expect(tool).to_have_css("opacity", "1")
     for quiet in (edit, mark_of(page, LESSON)):
         expect(quiet).to_have_css("opacity", "0")
     cell.hover()

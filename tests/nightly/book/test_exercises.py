@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from _ext import course
 from _ext.exercises import line
+from explorable.words import word
 from playwright.sync_api import expect
 from visits import replace_text, wait_for_arrival
 
@@ -130,6 +131,7 @@ def test_an_exercise_that_was_solved_says_so_on_the_next_visit(page):
         expect(title).to_contain_text("done")
         page.reload()
         page.locator(".tag_exercise").first.scroll_into_view_if_needed()
+        expect(cell.locator(".explorable-mark")).to_have_text(word("solved"))
 
 
 def test_the_book_s_own_cell_is_no_try_but_what_fails_is(page):

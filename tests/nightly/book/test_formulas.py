@@ -125,3 +125,19 @@ def test_a_formula_is_a_line_of_text_where_a_browser_draws_no_mathml(playwright,
 def test_formulas_are_mathml_for_eye_and_ear(site):
     page = (site / "chapters" / "notation.html").read_text("utf-8")
     assert page.count("<math") > 10 and "temml-error" not in page
+
+
+BOTTOMS = """() => {
+  const all = [...document.querySelectorAll("msub")];
+  const found = (text) => all.find((each) => each.textContent === text);
+  const line = document.createElement("p");
+  line.innerHTML = `<math><mrow>${found("pi").outerHTML}${found("oi").outerHTML}</mrow></math>`;
+  document.querySelector("article p").after(line);
+  const indexes = [...line.querySelectorAll("msub > :last-child")];
+  return indexes.map((each) => each.getBoundingClientRect().bottom);
+}"""
+
+
+def test_an_index_stands_as_low_behind_a_letter_that_hangs(open_page):
+    hanging, other = open_page("chapters/03-softmax.html").evaluate(BOTTOMS)
+    assert hanging == pytest.approx(other, abs=0.5)

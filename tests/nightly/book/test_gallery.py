@@ -36,6 +36,24 @@ def test_words_and_chapters_filter(gallery, site):
     expect(cards).to_have_count(len(set(re.findall(r'data-explorer="(\w+)"', chapter))))
 
 
+def test_the_glossary_is_filtered_by_words_and_a_link_shows_its_term(open_page):
+    page = open_page("chapters/glossary.html")
+    terms = page.locator("#glossary > section > section:visible")
+    total = terms.count()
+    shown = page.locator(".explorable-filter output")
+    expect(shown).to_have_text(f"{total} terms")
+    page.get_by_label("Keywords").fill("TEMPERATURE chosen")
+    expect(page.locator("#temperature-scaling")).to_be_visible()
+    assert 0 < terms.count() < 5
+    expect(shown).to_have_text(re.compile(rf"^{terms.count()} terms?$"))
+    expect(page.locator("#glossary > section:visible")).to_have_count(
+        page.locator("#glossary > section:has(> section:visible)").count()
+    )
+    page.evaluate("location.hash = 'accuracy'")
+    expect(page.locator("#accuracy")).to_be_in_viewport()
+    expect(terms).to_have_count(total)
+
+
 @pytest.mark.parametrize("words", ["learning rate", "overfit", "Lipschitz constant", "step size"])
 def test_a_word_of_the_glossary_finds_its_explorers(gallery, words):
     gallery.get_by_label("Keywords").fill(words)

@@ -157,6 +157,6 @@ def _touch(context, address):
     expect(figure.locator("fieldset")).to_be_enabled()
     figure.scroll_into_view_if_needed()
     show_controls(figure)
-    figure.locator("[name=temperature]").fill("7.7")
+    figure.dispatch_event("explorable-move", {"detail": {"temperature": 7.7}})
     expect(figure.locator(".explorable-caption")).to_contain_text("T = 7.7")
     return page

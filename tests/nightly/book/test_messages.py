@@ -89,6 +89,13 @@ def test_what_is_kept_is_said_below_the_verdict(page):
     assert said["y"] + said["height"] <= ask.locator(LINE).bounding_box()["y"] + 1
 
 
+def test_what_is_kept_is_said_where_it_happened_and_gone_where_the_reader_goes_on(page, figure):
+    ask = answer_a_choice(first_choice(page))
+    expect(ask.locator(LINE)).to_contain_text("Your work is saved in this browser")
+    figure.locator(".explorable-picture").click(position={"x": 2, "y": 2})
+    expect(page.locator(LINE)).not_to_contain_text("Your work is saved")
+
+
 @pytest.mark.parametrize(
     ("script", "missed", "arrived"),
     [

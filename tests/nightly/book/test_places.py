@@ -170,7 +170,13 @@ def test_a_page_prints_with_or_without_its_solutions(open_explorer, item, opens)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(closed).to_have_count(closed_ones)
     page.emulate_media(media="print")
-    expect(page.locator("article").get_by_text("A solution").filter(visible=True)).to_have_count(0)
+    traces = ".tag_solution .collapsed", ".sd-dropdown:not(.explorable-told) .sd-summary-text"
+    for name in traces:
+        trace = page.locator(name).first
+        expect(trace).to_be_visible()
+        said = trace.evaluate("name => getComputedStyle(name, '::after').content")
+        assert said == '": on the page"'
+    expect(page.locator(".tag_solution pre").filter(visible=True)).to_have_count(0)
 
 
 # Links while Python loads

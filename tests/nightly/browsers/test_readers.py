@@ -64,12 +64,13 @@ def test_a_handle_is_dragged(tab, served):
     wait_for_caption(tab, SCORES, expected)
 
 
-RECORD = """(figure) => {
-  const [input, words] = ["[name=temperature]", ":scope > .explorable-caption"].map(
-    (each) => document.querySelector(figure).querySelector(each));
+RECORD = """(name) => {
+  const figure = document.querySelector(name);
+  const [shown, words] = ["[data-for=temperature]", ":scope > .explorable-caption"].map(
+    (each) => figure.querySelector(each));
   window.moved = [];
   window.seen = [];
-  input.addEventListener("input", () => moved.push(Number(input.value)));
+  figure.addEventListener("input", () => moved.push(Number(shown.value)));
   const note = () => seen.push(words.textContent);
   new MutationObserver(note).observe(words, { childList: true });
 }"""

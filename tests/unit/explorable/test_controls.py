@@ -233,6 +233,7 @@ REFUSED = [
     *[(lambda ends=ends: Slider(*ends), f"minimum {FINITE}") for ends in (("0", 1), (np.nan, 1))],
     *[(lambda end=end: Slider(0, end), f"maximum {FINITE}") for end in ("1", np.inf, True)],
     (lambda: Slider(0, 1, "1"), f"step {FINITE}"),
+    (lambda: Slider(0, 1, log=True), "a logarithmic slider needs minimum > 0, got 0"),
     *[(lambda ends=ends: Slider(*ends), ROOM)
       for ends in ((1, 1), (2, 1), (0, 1, 0), (0, 1, -1))],
     (lambda: Choice([]), "a choice needs at least one option, got none"),

@@ -259,11 +259,14 @@ class Slider(_Number):
     """A number between `minimum` and `maximum`; whole if all of its numbers are whole.
 
     What a reader sees of it has as many decimals as its step, or a `format`: ``".1e"``, ``".0%"``.
+    With `log` its values stand along it as on a logarithmic axis, and keys go by shares of them.
 
     Examples
     --------
     >>> Slider(0.1, 10.0, 0.1, start=1.0, label="temperature T").validate("temperature", 2)
     2.0
+    >>> Slider(1, 1000, 1, log=True).sweep(4)
+    [1, 10, 100, 1000]
     """
 
     minimum: float
@@ -272,6 +275,7 @@ class Slider(_Number):
     start: float | None = None
     label: str = ""
     format: str = field(default="", kw_only=True, repr=False)
+    log: bool = field(default=False, kw_only=True, repr=False)
     kind = "slider"
     widgets: ClassVar[tuple[str, ...]] = (
         "IntSlider", "FloatSlider", "BoundedIntText", "BoundedFloatText",
@@ -286,6 +290,8 @@ class Slider(_Number):
                 f"a slider needs minimum < maximum and step > 0, got {self.minimum}, "
                 f"{self.maximum} and {self.step}"
             )
+        if self.log and self.minimum <= 0:
+            raise ValueError(f"a logarithmic slider needs minimum > 0, got {self.minimum}")
         if self.format and not _FORMAT.fullmatch(self.format):
             raise ValueError(
                 f"format of a slider must be one like '.2f', '.1e', '.3g', ',d' or '.0%', got "
@@ -334,7 +340,11 @@ class Slider(_Number):
         count = min(self._stops, count - 1)
         if count < 1:
             return [self.validate("start", self.start)]
-        return [self._at(round(self._stops * i / count)) for i in range(count + 1)]
+        places = [self._stops * i / count for i in range(count + 1)]
+        if self.log:
+            values = np.geomspace(self.minimum, self.maximum, count + 1).tolist()
+            places = [(value - self.minimum) / self.step for value in values[:-1]] + places[-1:]
+        return [self._at(stop) for stop in dict.fromkeys(map(round, places))]
 
     @property
     def _steps(self) -> float:
@@ -356,6 +366,8 @@ class Slider(_Number):
     def spec(self) -> dict:
         """Return the control as plain data, with what scripts would have to compute."""
         plain = super().spec() | {"decimals": self.decimals}
+        if not self.log:
+            del plain["log"]
         if not self.format:
             del plain["format"]
             return plain
@@ -369,11 +381,15 @@ class Slider(_Number):
         low, high = self.minimum, self.maximum
         least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
         known = f'step="{self.step}" value="{text}" autocomplete="off"'
-        if self._stops - self._steps > 1e-6:  # else a browser never reaches the end
+        along = known
+        if self.log:
+            low, high = log10(low), log10(high)
+            along = f'step="any" value="{log10(value)}" autocomplete="off"'
+        elif self._stops - self._steps > 1e-6:  # else a browser never reaches the end
             high = low + (self._stops if self.whole else self._stops + 1e-6) * self.step
         return (
             f"<label><span>{label}</span>"
-            f'<input type="range" name="{name}" min="{low}" max="{high}" {known}></label>'
+            f'<input type="range" name="{name}" min="{low}" max="{high}" {along}></label>'
             f'<span class="explorable-value" aria-hidden="true">{readout}</span>'
             f'<input type="number" data-for="{name}" min="{least}" max="{most}" {known}'
             f' aria-label="{label}">'

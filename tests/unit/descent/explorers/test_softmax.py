@@ -34,10 +34,15 @@ def test_shift_and_overflow(shift, precision, naive):
     assert f"Naive: {naive}." in caption
     assert f"first: {words(special.softmax(SCORES))}" in caption
     np.testing.assert_allclose(heights(figure.axes[2]), special.softmax(SCORES), atol=1e-4)
-    places = [line.get_xdata()[0] for line in figure.axes[0].lines]
-    np.testing.assert_allclose(places, (SCORES + shift) / np.log(10), rtol=1e-5)
     with np.errstate(all="ignore"):
         exp = np.exp((SCORES + shift).astype(precision))
+    held = (exp > 0) & np.isfinite(exp)
+    places = np.array([line.get_xdata()[0] for line in figure.axes[0].lines])
+    np.testing.assert_allclose(places[held], ((SCORES + shift) / np.log(10))[held], rtol=1e-5)
+    small, *_, large = figure.axes[0].get_xticks()  # where 0 and inf are, off what is gray
+    assert (places[~held] == np.where(exp[~held] == 0, small, large)).all()
+    gray = figure.axes[0].patches[0]
+    assert small < gray.get_x() < gray.get_x() + gray.get_width() < large
     lost = [text.get_text().split()[-1] in ("0", "inf") for text in figure.axes[0].texts]
     hollow = [line.get_fillstyle() == "none" for line in figure.axes[0].lines]
     assert lost == hollow == [not 0 < each < np.inf for each in exp]

@@ -27,10 +27,11 @@ test("a run that breaks off says why, and the next one runs", async () => {
   });
   const order = new Order([one], new FakeSession());
   await order.run(one);
-  assert.equal(one.line.textContent, "no room for the output");
+  const said = () => [one.line.textContent, one.line.className];
+  assert.deepEqual(said(), ["no room for the output", ""]);
   broken = false;
   await order.run(one);
-  assert.equal(one.line.textContent, "done");
+  assert.deepEqual(said(), ["done", "explorable-heard"]); // seen is the mark, which says that it has run
 });
 
 test("Stop while Python is loaded forgets every run that waits, and the next one runs", async () => {

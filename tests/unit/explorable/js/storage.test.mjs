@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { pageOf } from "../../../../code/explorable/src/explorable/page/address.js";
-import { entries, read, respell, write } from "../../../../code/explorable/src/explorable/page/storage.js";
+import { entries, read, remove, respell, write } from "../../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
 const place = { number: 1, stored: "x = 1" };
@@ -53,6 +53,16 @@ test("what is no entry is damaged, and nothing of it is read", (context) => {
     assert.deepEqual(entries("/book/"), { entries: [], damaged: [KEY] });
     assert.deepEqual(entries("/other/"), { entries: [], damaged: [] });
   }
+});
+
+test("why nothing is kept is told once, however often it is tried", (context) => {
+  const warn = context.mock.method(console, "warn", () => {});
+  for (const reason of ["denied", "denied", "full", "denied"]) {
+    Object.defineProperty(globalThis, "localStorage", { get: () => assert.fail(reason), configurable: true });
+    remove("key");
+    assert.equal(entries("/book/"), undefined);
+  }
+  assert.deepEqual(warn.mock.calls.map((each) => each.arguments[0].replace(/.* /, "")), ["denied", "full"]);
 });
 
 test("a book below another has its reader's work for itself", () => {

@@ -1,7 +1,7 @@
 /** The file of a reader's work: what is wrong with one is said, and nothing of it is taken. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { save } from "../../../../code/explorable/src/explorable/page/records.js";
+import { save, set, setting } from "../../../../code/explorable/src/explorable/page/records.js";
 import { entries } from "../../../../code/explorable/src/explorable/page/storage.js";
 import { words } from "../../../../code/explorable/src/explorable/front/words.js";
 import { entriesIn, fileOf, Refused } from "../../../../code/explorable/src/explorable/page/work_file.js";
@@ -28,6 +28,12 @@ test("a file brings back what it was made of, and the book may lie elsewhere", (
   const [{ page, key }] = read(file, { book: "/" });
   assert.equal(page, "/chapters/03-waves");
   assert.ok(key.includes('"/chapters/03-waves"'));
+});
+
+test("a file carries where a page was left, wherever the book lies then", () => {
+  set(setting("left chapters/03-waves", ""), '{"id":"ebb","name":"Ebb"}');
+  const [left] = read(fileOf(entries("/book/").entries, "Waves", "/book/"), { book: "/b/" }).slice(-1);
+  assert.deepEqual([left.page, left.number, left.text], ["/b/", "left chapters/03-waves", '{"id":"ebb","name":"Ebb"}']);
 });
 
 test("no entry is younger than now", () => {

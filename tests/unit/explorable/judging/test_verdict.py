@@ -57,6 +57,12 @@ def test_a_judge_may_say_what_to_rerun():
     assert "for 3: no.\nTry it: <code>f(3 &lt; 4)</code></p>" in verdict.html
 
 
+def test_code_in_a_verdict_is_code_on_a_page():
+    verdict = Verdict(passed=False, message="in line 2: `a < b`, which `a` says.")
+    assert "in line 2: <code>a &lt; b</code>, which <code>a</code> says." in verdict.html
+    assert "in line 2: `a < b`" in repr(verdict)
+
+
 def test_a_verdict_looks_like_one_and_is_safe():
     html = Verdict(passed=False, message="got <b>").html
     assert html.startswith(

@@ -15,7 +15,7 @@ import { WAYS } from "./pens.js";
 import { words } from "./words.js";
 
 /** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
-const KEYS = {
+export const KEYS = {
   ...WAYS,
   PageDown: ["y", -10],
   PageUp: ["y", 10],
@@ -80,7 +80,7 @@ function pointOf(home, spec, handle, axes, values, move) {
     const [along, steps] = KEYS[event.key];
     const name = typeof handle[along] === "string" ? handle[along] : names[0];
     const by = steps * (event.shiftKey ? 10 : 1);
-    move({ [name]: stop(spec.controls[name], Number(values()[name]), by) });
+    move({ [name]: afterKeys(spec.controls[name], Number(values()[name]), by) });
   });
   /**
    * Set the point where its values are in the picture, which may be another's, and say what they are
@@ -111,6 +111,13 @@ export function stop({ minimum, maximum, step, decimals }, value, steps = 0) {
   const at = Math.max(near + steps, 0);
   return at < last ? Number((minimum + at * step).toFixed(decimals)) : maximum;
 }
+
+/**
+ * Where keys lead: on a logarithmic slider a step is a twentieth of the value, but one at least.
+ * @type {(control: Control, value: number, steps: number) => number}
+ */
+export const afterKeys = (control, value, steps) =>
+  stop(control, value, steps * (control.log ? Math.max(Math.round(value / control.step / 20), 1) : 1));
 
 /**
  * The slider's value nearest to `value`, or nothing if this end of the handle is fixed.

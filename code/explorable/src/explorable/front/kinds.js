@@ -5,15 +5,16 @@
  * of `KINDS`, and a class of the same name there.
  *
  * @typedef {{kind: string, minimum: number, maximum: number, step: number, decimals: number,
- *   readout?: string, label: string, options: (string | number)[], rows: number, columns: number, whole: boolean}} Control
+ *   readout?: string, log?: boolean, label: string, options: (string | number)[], rows: number, columns: number, whole: boolean}} Control
  *   which of these there are depends on the kind
  * @typedef {{read: (input: any, control: Control) => any, write: (input: any, value: any, control: Control) => void,
  *   parse: (text: string, control: Control) => any, apart: (one: any, other: any, control: Control) => number,
  *   text: (value: any, control: Control) => string,
- *   listen?: (input: any, control: Control, change: (value: string) => void, signal: AbortSignal) => void}} Kind
+ *   listen?: (input: any, control: Control, change: (value: any) => void, signal: AbortSignal) => void}} Kind
  *   `parse` gives undefined for what it does not take; `text` is a value in words, or nothing where
  *   they would not tell; `listen` hears what no native input does
  */
+import { afterKeys, KEYS, stop } from "./handles.js";
 import { listenToPad, paintPad } from "./pad.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
@@ -46,12 +47,16 @@ const keep = (/** @type {any} */ input, /** @type {any} */ value) => (input.exac
 
 /** @type {Kind} */
 const slider = {
-  read: ({ value, exact }, { minimum, maximum }) =>
-    exact?.text === value ? exact.value : Math.min(Math.max(Number(value), minimum), maximum), // a browser rounds ends
+  read({ value, exact }, control) {
+    if (exact?.text === value) return exact.value;
+    if (control.log) return stop(control, 10 ** value);
+    return Math.min(Math.max(Number(value), control.minimum), control.maximum); // a browser rounds ends
+  },
   write(input, value, control) {
     const text = Number(value).toFixed(control.decimals);
     const [readout, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
-    input.value = value >= control.maximum ? input.max : text; // which is a step, though it may be beyond
+    const place = control.log ? Math.log10(value) : text;
+    input.value = value >= control.maximum ? input.max : place; // which is a step, though it may be beyond
     readout.textContent = slider.text(Number(value), control);
     input.ariaValueText = readout.textContent;
     keep(input, value);
@@ -61,7 +66,17 @@ const slider = {
     const value = DECIMAL.test(text) ? Number(text) : NaN;
     return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
   },
-  apart: (one, other, { minimum, maximum }) => Math.abs(one - other) / (maximum - minimum),
+  apart: (one, other, { minimum, maximum, log }) =>
+    log ? Math.abs(Math.log(one / other)) / Math.log(maximum / minimum) : Math.abs(one - other) / (maximum - minimum),
+  /** Of a logarithmic one a browser's own keys would stay on a stop. */
+  listen(input, control, change, signal) {
+    if (!control.log) return;
+    input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (!(event.key in KEYS)) return;
+      event.preventDefault();
+      change(afterKeys(control, slider.read(input, control), KEYS[event.key][1]));
+    }, { signal });
+  },
   text(value, { decimals, readout = `f${decimals}` }) {
     const [, plus, money, width, kind, digits] = READOUT.exec(readout) ?? [];
     const text = READOUTS[kind](Math.abs(value), Number(digits)).replaceAll("-", "−");

@@ -1,5 +1,6 @@
 """What is said of an answer: what is wrong becomes a friendly sentence, never a traceback."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -33,6 +34,9 @@ class Missing(Wrong):
     """There is no answer yet, in whatever case."""
 
 
+_CODE = re.compile("`([^`]+)`")
+"""Code in a sentence, as Markdown writes it."""
+
 _VERDICTS = {True: ("right", "Correct: "), False: ("wrong", "Not yet: "), None: ("none", "")}
 """By whether an answer has passed: its word in the page's style, and how the sentence begins."""
 
@@ -56,10 +60,10 @@ class Verdict:
 
     @property
     def html(self) -> str:
-        """The sentence as a page shows it."""
+        """The sentence as a page shows it, code as code."""
         name, begins = _VERDICTS[self.passed]
         line = f"\nTry it: <code>{escape(self.rerun)}</code>" * bool(self.rerun)
-        text = f"{begins}{escape(self.message)}{line}"
+        text = begins + _CODE.sub(r"<code>\1</code>", escape(self.message)) + line
         return f'<p class="explorable-verdict" data-verdict="{name}">{text}</p>'
 
     def __repr__(self) -> str:

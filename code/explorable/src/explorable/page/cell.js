@@ -12,7 +12,8 @@ import { button, element, part, setAttributes } from "../front/dom.js";
 import { words } from "../front/words.js";
 import { exerciseOf } from "./attempts.js";
 import { makerOf } from "./editor.js";
-import { save } from "./records.js";
+import { load, save } from "./records.js";
+import { answerIn } from "../front/record.js";
 import { once } from "../front/once.js";
 import { outputsOf } from "./outputs.js";
 
@@ -56,7 +57,8 @@ export class Cell {
     this.number = number;
     this.stored = codeIn(home);
     this.#text = this.stored;
-    this.asks = exerciseOf(home)?.stored;
+    this.exercise = exerciseOf(home);
+    this.asks = this.exercise?.stored;
     this.outputs = outputsOf(home, session, page);
     this.toolbar = part(home, ".explorable-toolbar");
     home.id ||= `cell-${number}`;
@@ -87,8 +89,15 @@ export class Cell {
     };
     const { number } = this;
     const place = part(this.element, ".cell_input");
-    const onEdit = async () => (await this.edit())?.focus();
-    const edit = button(words("edit"), onEdit, words("editCell", { number }));
+    // Code that is pressed is written in, as in a notebook; what was selected stays, and a finger that passes has Edit.
+    const onPress = async (/** @type {MouseEvent} */ press) => {
+      const isPassing = !getSelection()?.isCollapsed || !matchMedia("(hover: hover)").matches;
+      if (isPassing || (press.target instanceof Element && press.target.closest("button, a"))) return;
+      place.removeEventListener("click", onPress);
+      (await this.edit())?.focus(press);
+    };
+    const edit = button(words("edit"), async () => (await this.edit())?.focus(), words("editCell", { number }));
+    edit.className = "explorable-edit";
     this.#open = once(async () => {
       const createEditor = await makerOf(loadEditor);
       place.replaceChildren(); // the highlighted source
@@ -96,7 +105,7 @@ export class Cell {
       return createEditor(place, { doc: this.source, onRun, onChange, label: words("cellSource", { number }) });
     });
     this.#restore.hidden = true;
-    place.addEventListener("dblclick", onEdit, { once: true });
+    place.addEventListener("click", onPress);
     this.toolbar.append(button(words("run"), onRun, words("runCell", { number })), edit, this.#restore);
     this.toolbar.append(this.#mark, this.line);
   }
@@ -116,7 +125,9 @@ export class Cell {
   tellUnchecked() {
     const code = this.stored.split("\n").at(-1) ?? "";
     if (!this.asks || this.isJudged || this.source.includes(code)) return;
-    const note = element("p", { class: "explorable-verdict", "data-verdict": "none" }, words("unchecked", { code }));
+    const [before, after] = words("unchecked", { code: "\0" }).split("\0");
+    const said = [before, element("code", {}, code), after];
+    const note = element("p", { class: "explorable-verdict", "data-verdict": "none" }, ...said);
     this.outputs.add({ kind: "html", data: note.outerHTML });
   }
 
@@ -160,9 +171,10 @@ export class Cell {
   mark(/** @type {string} */ state) {
     this.state = state;
     this.element.toggleAttribute("data-running", state === "running");
-    const notTried = state === "not run" && this.element.matches(".tag_exercise");
+    const asks = state === "not run" && this.element.matches(".tag_exercise");
+    const solved = asks && this.exercise && answerIn(load(this.exercise))?.right;
     const [word, sign] = STATES[state];
     setAttributes(this.#mark, { "data-state": state.replace(" ", "-"), "data-sign": sign });
-    this.#mark.textContent = words(notTried ? "notTried" : word);
+    this.#mark.textContent = words(solved ? "solved" : asks ? "notTried" : word);
   }
 }

@@ -4,7 +4,7 @@
  * own, such as `/` for its search.
  *
  * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string, keys?: string}} Options
- * @typedef {{value: string, focus: () => void, markLine?: (line?: number) => void}} Editor
+ * @typedef {{value: string, focus: (at?: {x: number, y: number}) => void, markLine?: (line?: number) => void}} Editor
  */
 import { element, keyOf } from "../front/dom.js";
 import { words } from "../front/words.js";

@@ -3,7 +3,7 @@
  * The one owner of what a page says to its reader: a line that stands at what the reader has turned to, never over it.
  * In a figure and in a question it stands at the end, in a cell below the tools, so that it moves nothing that is
  * pressed there, and at the head of the page if nothing was touched yet. It stays there until whoever has said it takes
- * it back. Of several messages the first is shown.
+ * it back; what is news, until the reader turns to something else. Of several messages the first is shown.
  *
  * @typedef {{text: string, action?: string, act?: () => void}} Notice
  * @typedef {"page" | "lecture" | "python" | "news"} Speaker
@@ -56,6 +56,8 @@ class Line {
   #turned = null;
   /** @type {Element | null} where the line stands */
   #place = null;
+  /** @type {WeakMap<Element, HTMLElement>} what it has left behind, by the place */
+  #rooms = new WeakMap();
   /** @type {Element | null} what had the focus before its button */
   #before = null;
   /** Who speaks, and what can be done: a change of either is another message. */
@@ -65,6 +67,8 @@ class Line {
     let passing = true;
     const turn = (/** @type {Event} */ { target }) => {
       const place = target instanceof Element ? target.closest(PLACES) : null;
+      const leaves = place && this.#place && place !== this.#place;
+      if (leaves && this.#kind.startsWith("news")) this.#forgetNews();
       if (place) this.#turned = place;
       if (this.#kind) this.#show(); // from figure to figure it follows
     };
@@ -109,12 +113,27 @@ class Line {
     this.#box.dataset.empty = String(!text);
   }
 
+  /** What was news where it happened is none elsewhere. */
+  #forgetNews() {
+    this.#notices.news.clear();
+    this.#settle(null);
+    this.#show();
+  }
+
+  /** Where the line was stays as high as it is: the next thing is being pressed. */
+  #leaveRoom(/** @type {Element} */ place) {
+    const room = element("div", {});
+    Object.assign(room.style, { height: `${this.#box.offsetHeight}px`, margin: getComputedStyle(this.#box).margin });
+    this.#box.replaceWith(room);
+    this.#rooms.set(place, room);
+  }
+
   /** Put the line where it belongs; a button that has the focus keeps it. */
   #settle(/** @type {Element | null} */ place) {
     const held = document.activeElement === this.#press;
     const tools = place?.querySelector(TOOLS);
-    const left = this.#place?.matches(FIGURE) && this.#box.parentElement; // it stays as high: the next is pressed
-    if (left) left.style.minHeight = `${left.offsetHeight}px`;
+    if (this.#place && this.#place !== place) this.#leaveRoom(this.#place);
+    if (place) this.#rooms.get(place)?.remove();
     this.#place = place;
     if (place?.matches(FIGURE)) ownPart(place, ".explorable-status").append(this.#box);
     else if (tools) tools.after(this.#box);

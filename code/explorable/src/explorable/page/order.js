@@ -54,6 +54,7 @@ export class Order {
       const { plan, refused } = await this.#plan(cell);
       const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan, cell.line);
       if (!failure) cell.line.textContent = cell.isJudged ? "" : words("done"); // what is judged is told by the judge
+      if (!failure) cell.line.className = "explorable-heard"; // to the eye its mark says so
       else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
     });
@@ -155,6 +156,7 @@ export class Order {
    */
   #queue(line, act) {
     const { stops } = this;
+    line.className = "";
     line.textContent = words("waiting");
     const turn = async () => {
       if (stops !== this.stops) return void (line.textContent = words("dropped"));

@@ -19,6 +19,9 @@ const SCHEME = "explorable-1";
 
 let isSpelled = false;
 
+/** @type {Set<string>} why nothing is kept: each reason is told once */
+const reasons = new Set();
+
 /**
  * Use the storage; a browser may refuse it, or be full: then nothing is kept.
  * @template T
@@ -32,7 +35,9 @@ export function withStorage(use) {
     isSpelled = true;
     return use(localStorage);
   } catch (error) {
-    console.warn(`Nothing is kept: ${error}`);
+    const reason = String(error);
+    if (!reasons.has(reason)) console.warn(`Nothing is kept: ${reason}`);
+    reasons.add(reason);
   }
 }
 

@@ -66,21 +66,40 @@ class Gallery(SphinxDirective):
         groups = [group.split(", ") for group in self.config.explorable_synonyms]
         items = "".join(_markup(card, groups) for card in cards)
         chapters = list(dict.fromkeys(card.chapter for card in cards))
-        html = f'{_filter(len(cards), chapters)}<ul class="explorable-gallery">{items}</ul>'
-        return [nodes.raw("", html, format="html", gallery=True)]
+        counted = word("oneExplorer"), word("explorers", count="{count}")
+        form = filter_of(".explorable-gallery > li", len(cards), *counted, _choice(chapters))
+        return [form, nodes.raw("", f'<ul class="explorable-gallery">{items}</ul>', format="html")]
 
 
-def _filter(count: int, chapters: list[str]) -> str:
-    """Return the form that chooses among the cards."""
-    chapter, every, wanted, one = map(_word, ("chapter", "allChapters", "wanted", "oneExplorer"))
-    many = _word("explorers", count="{count}")
-    now = one if count == 1 else _word("explorers", count=count)
+def filter_of(among: str, count: int, one: str, many: str, choice: str = "") -> nodes.raw:
+    """Return the form that shows those of a page's things that hold the words typed.
+
+    Parameters
+    ----------
+    among : str
+        The things, as a selector of CSS.
+    count : int
+        How many there are.
+    one, many : str
+        What is said of one that is shown, and of ``{count}``.
+    choice : str
+        HTML of what else is chosen by.
+    """
+    said = one if count == 1 else many.format(count=count)
+    html = (
+        f'<form class="explorable-filter" role="search" data-among="{escape(among)}">{choice}'
+        f'<label>{_word("wanted")} <input type="search" name="words" autocomplete="off"></label>'
+        f'<output aria-live="polite" data-one="{escape(one)}" data-many="{escape(many)}">'
+        f"{escape(said)}</output></form>"
+    )
+    return nodes.raw("", html, format="html", filter=True)
+
+
+def _choice(chapters: list[str]) -> str:
     options = "".join(f"<option>{escape(each)}</option>" for each in chapters)
     return (
-        f'<form class="explorable-filter" role="search"><label>{chapter} <select name="chapter">'
-        f'<option value="">{every}</option>{options}</select></label>'
-        f'<label>{wanted} <input type="search" name="words" autocomplete="off"></label>'
-        f'<output aria-live="polite" data-one="{one}" data-many="{many}">{now}</output></form>'
+        f'<label>{_word("chapter")} <select name="chapter"><option value="">'
+        f"{_word('allChapters')}</option>{options}</select></label>"
     )
 
 
@@ -153,6 +172,6 @@ def setup(app: Sphinx) -> None:
 
 
 def _add_script(page: Page) -> None:
-    """Give a gallery its filter."""
-    if any("gallery" in raw for raw in page.all(nodes.raw)):
+    """Let a filter choose."""
+    if any("filter" in raw for raw in page.all(nodes.raw)):
         page.add_script("page/gallery.js", loading_method="defer")

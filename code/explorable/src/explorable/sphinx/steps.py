@@ -28,7 +28,7 @@ PAGE = (
     "words",  # what a translator would tear apart is marked
     "living",  # explorers, questions and cells come to life
     "places",  # what is asked again, and what is kept of a reader's work
-    "gallery",  # the gallery gets its filter
+    "gallery",  # filters, of the gallery and of what else a book lists, choose
     "menu",  # what a reader takes from the page
     "handout",  # among it, the notebook without solutions
     "arrows",  # what opens a part of the contents gets a name

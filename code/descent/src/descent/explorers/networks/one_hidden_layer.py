@@ -46,7 +46,7 @@ def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]
 
 
 @explorer(
-    units=Slider(1, MOST, 1, start=10, label="hidden units"),
+    units=Slider(1, MOST, 1, start=10, label="hidden units", log=True),
     curve=Choice(list(CURVES), label="function"),
     parts=Checkbox(start=True, label="show each unit"),
     question="With ten ReLUs the largest error on the sine is 0.049. How large is it with twenty?",

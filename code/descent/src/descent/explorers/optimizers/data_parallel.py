@@ -44,7 +44,7 @@ def _fastest(batch: int = 1024) -> int:
 
 
 @explorer(
-    workers=Slider(1, MOST, 1, start=4, label="workers K"),
+    workers=Slider(1, MOST, 1, start=4, label="workers K", log=True),
     batch=Choice(BATCHES, start="1024", label="rows a step, B"),
     shards=Choice([EQUAL, WEIGHTED, PLAIN], label="shards"),
     question="More workers compute a step of 1,024 rows faster, and take longer to exchange their "

@@ -21,7 +21,7 @@ from descent.simplex import softmax
 
 
 @explorer(
-    draws=Time(1, 300, 1, start=40, label="number of draws"),
+    draws=Time(1, 300, 1, start=40, label="number of draws", log=True),
     seed=Slider(0, 20, 1, start=0, label="seed"),
     question="Noise is added to three scores, and the largest sum wins. Cat is 1.9 points behind "
     "car. What share of the draws will cat win?",

@@ -21,6 +21,9 @@ from descent.simplex import softmax
 _TOO_MUCH = int(np.log(np.finfo("float32").max) - max(SCORES)) + 1
 """The first whole c with which the largest exp(score + c) is more than a float32 can hold."""
 
+_POWERS = {"float32": range(-40, 39, 20), "float64": range(-200, 201, 100)}
+"""The ticks of the strip, in powers of ten, by what each number format holds."""
+
 
 @explorer(
     shift=Slider(-1000, 1000, 1, start=80, label="constant c"),
@@ -47,8 +50,8 @@ _TOO_MUCH = int(np.log(np.finfo("float32").max) - max(SCORES)) + 1
 def shift_and_overflow(figure: Figure):
     """A constant added to all scores: two formulas, one answer, until numbers run out.
 
-    The strip has a row for each class: how large exp(score + c) is, in powers of ten, and what of
-    it the number format holds. What it does not hold, becomes 0 or inf, has a hollow mark. Only the
+    The strip has a row for each class: how large exp(score + c) is, in powers of ten, as far as the
+    number format holds it. What it does not hold stands hollow at an end, at 0 or at inf. Only the
     naive formula has to travel along the strip.
     """
     strip, *panels = mosaic(
@@ -65,8 +68,7 @@ def shift_and_overflow(figure: Figure):
     held = strip.axvspan(0, 1, color=INK, alpha=0.15, linewidth=0)
     points = [strip.plot([0], [-i], c.marker, color=c.color)[0] for i, c in enumerate(CLASSES)]
     numbers = [strip.text(0, -i, "", va="center") for i in range(len(CLASSES))]
-    word = set_axes(strip, "", xlim=(-450, 450), ylim=(-2.6, 0.6),
-                    xticks=[-400, -200, 0, 200, 400], yticks=[])  # fmt: skip
+    word = set_axes(strip, "", ylim=(-2.6, 0.6), yticks=[])
     strip.set_xlabel("powers of ten", labelpad=0)
     strip.grid(visible=False)
     naive, stable = (
@@ -83,15 +85,20 @@ def shift_and_overflow(figure: Figure):
         format = np.finfo(precision)
         low, high = np.log10(float(format.smallest_subnormal)), np.log10(float(format.max))
         held.set(x=low, width=high - low)
+        beyond = (high - low) / 6
+        small, large = low - beyond / 2, high + beyond / 2
+        ticks = [small, *_POWERS[precision], large]
+        strip.set(xlim=(low - beyond, high + beyond), xticks=ticks)
+        strip.set_xticklabels(["0", *(f"1e{plain(t, 'd')}" for t in _POWERS[precision]), "inf"])
         ends = f"1e{plain(np.ceil(low), '.0f')} to 1e{np.floor(high):.0f}"
         word.set_text(f"exp(score + c); gray: what {precision} holds, {ends}")
         outside = (exp == 0) | np.isinf(exp)
-        places = o / np.log(10)
-        right = places < 300  # beyond it, the number is on the left
+        places = np.select([exp == 0, np.isinf(exp)], [small, large], o / np.log(10))
+        right = places < (low + high) / 2  # beyond it, the number is on the left
         set_each(points, xdata=places[:, None], fillstyle=np.where(outside, "none", "full"))
         set_each(
             numbers,
-            x=places + np.where(right, 15, -15),
+            x=places + np.where(right, beyond, -beyond) / 8,
             ha=np.where(right, "left", "right"),
             text=map(" ".join, zip(NAMES, map(_short, exp), strict=True)),
         )

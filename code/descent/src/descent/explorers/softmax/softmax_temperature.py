@@ -24,7 +24,7 @@ PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 
 
 @explorer(
-    temperature=Slider(0.1, 100.0, 0.1, start=1.0, label="temperature T"),
+    temperature=Slider(0.1, 100.0, 0.1, start=1.0, label="temperature T", log=True),
     question="What happens to the probability of cat, whose score lies between the others, as T "
     "goes from 0.1 to 100? Draw its curve.",
     predict=guess.Line(

@@ -107,7 +107,12 @@ export function createEditor(parent, { doc, onRun, onChange, label, keys = "" })
       const effects = [mark.of(start)];
       view.dispatch({ effects: start === null ? effects : [...effects, EditorView.scrollIntoView(start)] });
     },
-    /** Somebody means to write. */
-    focus: () => (view.focus(), (writes = true)),
+    /** Somebody means to write, perhaps where they have pressed. */
+    focus(/** @type {{x: number, y: number} | undefined} */ at) {
+      const anchor = at && view.posAtCoords(at);
+      if (typeof anchor === "number") view.dispatch({ selection: { anchor } });
+      view.focus();
+      writes = true;
+    },
   };
 }

@@ -7,6 +7,11 @@
   const COMPOSED = new Set(["msub", "msup", "msubsup", "mfrac", "msqrt", "mover", "mrow"]);
   const SCRIPTS = new Set(["msub", "msup", "msubsup", "munder"]);
 
+  /** Letters that reach below the line: the index of one stands as low as any other's, as in TeX, if its depth is none. */
+  const HANGING = /^[fgjpqyβγζημξρςφϕχψ]$/;
+
+  const isHanging = ({ type, children }) => type === "mi" && HANGING.test(children[0].text?.normalize("NFKC"));
+
   /** Whether a node is the name of a function, such as log, perhaps with an index. */
   const isNamed = ({ type, children }) => {
     if (type === "mi") return children[0].text?.length > 1;
@@ -21,6 +26,11 @@
     if (!node.children) return;
     node.children.forEach(mend);
     if (node.type === "msup" && node.children[1].classes?.includes("tml-prime")) node.type = "mrow";
+    if (["msub", "msubsup"].includes(node.type) && isHanging(node.children[0])) {
+      const [letter] = node.children;
+      node.children[0] = new node.constructor("mpadded", [letter]);
+      node.children[0].setAttribute("depth", "0");
+    }
     if (!ROWS.has(node.type)) return;
     node.children = node.children.flatMap((child, index, all) => {
       const before = all[index - 1];
