@@ -9,7 +9,7 @@ from browser import LIMIT
 from playwright.sync_api import Browser, BrowserContext, expect
 from serving import serving
 from stored import chapter_of
-from visits import touch, wait_for_arrival, wait_for_memory
+from visits import touch, unfold, wait_for_arrival, wait_for_memory
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +109,8 @@ def open_explorer(new_page: Callable, address: str) -> Callable:
         wait_for_arrival(page)
         figure = page.locator(f'[data-explorer="{name}"]').first
         expect(figure.locator("fieldset")).to_be_enabled()
+        if not fragment:
+            unfold(figure)
         figure.scroll_into_view_if_needed()
         if guessed:
             figure.evaluate(MOVE_NOTHING)

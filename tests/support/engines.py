@@ -122,10 +122,6 @@ class Tab:
             f"waited in vain for {condition} of {arguments}; the page says: {self.says()}"
         )
 
-    def wait_for_address(self, ending: str) -> None:
-        """Wait until another page has come."""
-        self.wait("(ending) => location.pathname.endsWith(ending)", ending)
-
     def wait_for_words(self, selector: str, pattern: str) -> None:
         """Wait until an element's words are what a regular expression describes."""
         self.wait(f"(s, pattern) => new RegExp(pattern).test(({WORDS})(s))", selector, pattern)
@@ -159,6 +155,7 @@ class PlaywrightTab(Tab):
             self.press("Enter")
 
     def wait_for_address(self, ending: str) -> None:
+        """Wait until another page has come, whose path ends so."""
         pattern = re.compile(rf"{re.escape(ending)}([?#]|$)")
         self.frame.wait_for_url(pattern, timeout=1000 * PATIENCE)
 
@@ -217,6 +214,11 @@ class SeleniumTab(Tab):
         self.press("Enter")
         WebDriverWait(self.driver, PATIENCE).until(url_changes(left))
         self._arrive()
+
+    def wait_for_address(self, ending: str) -> None:
+        leaving = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[NoSuchFrameException])
+        path = "return location.pathname"
+        leaving.until(lambda driver: driver.execute_script(path).endswith(ending))
 
     def open_another(self) -> None:
         self.driver.switch_to.new_window("window")  # a tab behind another draws no frames

@@ -49,6 +49,13 @@ def damaged(route: Route) -> None:
     route.fulfill(status=200, body="not what it was")
 
 
+def unfold(place: Locator) -> None:
+    """Open what a place is folded in, as a reader does who comes to it."""
+    place.evaluate(
+        "it => document.querySelectorAll('details').forEach((f) => (f.open ||= f.contains(it)))"
+    )
+
+
 def show_controls(figure):
     """Look without a guess, if one is asked for: controls are folded until then."""
     expect(figure.locator("fieldset")).to_be_enabled()  # mounted

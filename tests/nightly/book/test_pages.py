@@ -10,7 +10,7 @@ import pytest
 from accessible import grave
 from playwright.sync_api import expect
 from stored import CONTENTS
-from visits import wait_for_arrival
+from visits import wait_for_arrival, wait_for_frame
 
 PAGES = [*CONTENTS, "search", "genindex", "404"]
 WIDE, NARROW, ZOOMED = (1280, 1024), (390, 844), (320, 256)  # the wide window, at 400%
@@ -185,6 +185,7 @@ def test_page_has_no_fault_that_a_reader_would_see(page, look):
 @only((WIDE, "light"))
 def test_page_can_be_read_at_four_times_its_size(page):
     page.set_viewport_size(dict(zip(("width", "height"), ZOOMED, strict=True)))
+    wait_for_frame(page)
     assert page.evaluate(FITS)
     page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
 
@@ -213,6 +214,7 @@ MARGIN = """() => {
 @pytest.mark.parametrize("width", [1200, 1280, 1440, 1920])
 def test_code_takes_the_margin_beside_the_text_up_to_the_contents(page, width):
     page.set_viewport_size({"width": width, "height": 800})
+    wait_for_frame(page)
     text, code, contents = page.evaluate(MARGIN)
     assert text + 90 < code <= contents
     assert page.evaluate(FITS)
@@ -225,6 +227,7 @@ SLIDERS = "all => all.map((each) => each.checkVisibility() ? each.clientWidth : 
 @only((WIDE, "light"), (NARROW, "dark"))
 def test_page_can_be_read_and_used_with_text_of_twice_its_size(page):
     style = page.add_style_tag(content="html { font-size: 200% !important }")
+    wait_for_frame(page)
     assert page.evaluate(FITS)
     assert not [w for w in page.locator("input[type=range]").evaluate_all(SLIDERS) if w < 60]
     style.evaluate("style => style.remove()")

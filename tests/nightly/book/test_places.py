@@ -7,7 +7,7 @@ from descent.explorers import catalogue
 from explorable.frames import BAKED
 from playwright.sync_api import expect
 from stored import CHAPTERS, chapter_of, stored_explorers
-from visits import show_controls
+from visits import show_controls, unfold
 
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 LAPTOP = {"width": 1366, "height": 768}
@@ -80,6 +80,7 @@ def test_handles_lie_on_their_points_and_full_screen_shows_all_that_matters(open
         page.set_viewport_size(size)
         for name, figure in figures.items():
             expect(figure.locator("fieldset")).to_be_enabled()
+            unfold(figure)
             figure.evaluate(MOVE_NOTHING)
             handles = figure.locator(".explorable-handle")
             expect(handles).to_have_count(len(catalogue()[name].handles))

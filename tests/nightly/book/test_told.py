@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from visits import wait_for_arrival
 
 CHAPTER = "chapters/03-softmax.html"
-FIGURE, TELLS = "scores_to_probabilities", "draws level with the car at a score of 5.1"
+FIGURE, TELLS = "scores_to_probabilities", "ties with the car at a score of 5.1"
 THEOREM = "#thm-gibbs"
 """It stands in what tells the lowest point of the cross-entropy, in chapter 4."""
 

@@ -159,6 +159,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     const target = targetOf(location.hash);
     if (!target || target.name !== spec.name || target.copy !== copy) return;
     bad.remove();
+    for (const fold of /** @type {HTMLDetailsElement[]} */ (all("details"))) fold.open ||= fold.contains(figure);
     figure.scrollIntoView({ block: "center" });
     const values = valuesOf(spec, target.asked);
     if (values && !Object.keys(values).length) return; // the reader is asked first
