@@ -16,6 +16,12 @@ DRAWERS = {
 }
 OPEN = "(drawer) => document.querySelector(`${drawer}[open]`)?.getClientRects().length"
 CLOSED = "() => !document.querySelector('dialog[open]')"
+FREE = """(button) => {
+  const { left, top, width, height } = document.querySelector(button).getBoundingClientRect();
+  const above = document.elementFromPoint(left + width / 2, top + height / 2);
+  return document.querySelector(button).contains(above);
+}"""
+"""Whether a button is what a pointer would press: a drawer that closes fades."""
 
 
 @pytest.fixture
@@ -43,6 +49,7 @@ def follow(phone, selector, by):
 
 def open_drawer(phone, name, by):
     opener, drawer = DRAWERS[name]
+    phone.wait(FREE, opener)
     follow(phone, opener, by)
     phone.wait(OPEN, drawer)
     return drawer
