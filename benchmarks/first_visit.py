@@ -30,7 +30,7 @@ addEventListener("load", async () => {
   const figure = document.querySelector('[data-explorer="softmax_temperature"]');
   figure.scrollIntoView();
   await pause(500);
-  const input = figure.querySelector("input[type=range]");
+  const input = figure.querySelector("[data-for=temperature]");
   const caption = figure.querySelector('[class$="-caption"]');
   const loops = Array.from({ length: 5 }, yardstick).sort((a, b) => a - b);
   const start = performance.now();

@@ -21,7 +21,6 @@ QUESTION = Choice(
     wrong={"1/2 each": "The third class keeps a share, however small."},
     because="Equal scores have equal exponentials.",
 ).html
-FONTS = re.compile(r"font-display:\s*optional")
 NUMBER = json.dumps({"kind": "number"})
 """What a guess was asked for, as its explorer says it."""
 DIGEST = re.search(r'id="ask-(\w+)"', QUESTION)[1]
@@ -392,13 +391,6 @@ def test_an_exercise_that_was_wrong_is_a_link_with_its_number(visitor, exercise)
     expect(visitor.page.locator(f"#{exercise[0]}")).to_be_in_viewport()
 
 
-def show_the_books_letters(route):
-    """Let a page wait for its fonts: else a busy machine shows it in others, of other widths."""
-    text = route.fetch().text()
-    assert FONTS.search(text)
-    route.fulfill(body=FONTS.sub("font-display: block", text), content_type="text/html")
-
-
 def settle(page):
     """Wait until nothing of the page moves by itself any more."""
     page.evaluate("document.fonts.ready")
@@ -411,7 +403,6 @@ def test_map_and_contents_show_what_is_done_and_nothing_moves(reading, asked, si
     pages = {name: asked[f"chapters/{name}"] for name in (CHAPTER, PRACTICE)}
     said, beside = (f"1 of {sum(map(len, page.values()))} done" for page in pages.values())
     visitor = reading(viewport=size)
-    visitor.context.route("**/intro.html", show_the_books_letters)
     page = visitor.open("intro")
     settle(page)
     boxes = "all => all.map((each) => JSON.stringify(each.getBoundingClientRect()))"

@@ -223,6 +223,6 @@ def test_the_first_scripts_are_asked_for_in_one_wave(page):
     )
     later = {"questions.js", "question.js", "exercise.js", "boot.js", "tab_stops.js", "print.js",
              "trouble.js", "progress.js", "search_mark.js", "search_hits.js", "visit.js",
-             "place.js"}  # fmt: skip
+             "place.js", "formula_text.js"}  # fmt: skip
     left = {each.rpartition("/")[2] for each in {*loaded}.difference(asked)} - later
     assert len(asked) > 30 and not {each for each in left if not each.startswith("question")}

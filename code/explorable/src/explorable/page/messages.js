@@ -123,7 +123,8 @@ class Line {
   /** Where the line was stays as high as it is: the next thing is being pressed. */
   #leaveRoom(/** @type {Element} */ place) {
     const room = element("div", {});
-    Object.assign(room.style, { height: `${this.#box.offsetHeight}px`, margin: getComputedStyle(this.#box).margin });
+    const { height } = this.#box.getBoundingClientRect(); // a part of a pixel, too
+    Object.assign(room.style, { height: `${height}px`, margin: getComputedStyle(this.#box).margin });
     this.#box.replaceWith(room);
     this.#rooms.set(place, room);
   }
