@@ -96,10 +96,11 @@ def filter_of(among: str, count: int, one: str, many: str, choice: str = "") -> 
 
 
 def _choice(chapters: list[str]) -> str:
+    chapter, every = map(_word, ("chapter", "allChapters"))
     options = "".join(f"<option>{escape(each)}</option>" for each in chapters)
     return (
-        f'<label>{_word("chapter")} <select name="chapter"><option value="">'
-        f"{_word('allChapters')}</option>{options}</select></label>"
+        f'<label>{chapter} <select name="chapter"><option value="">{every}</option>'
+        f"{options}</select></label>"
     )
 
 
