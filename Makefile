@@ -127,7 +127,7 @@ else
 endif
 	$(LINT)
 
-test: $(TESTS) .venv/scripts ## prove the book in five minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
+test: $(TESTS) .venv/scripts ## prove the book in ten minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
 	$(MAKE) --jobs=4 --keep-going --output-sync packages build lint scripts # side by side, so that no core waits
 	$(MAKE) pages
 
@@ -137,7 +137,7 @@ packages: $(TESTS) ## prove units and notebooks alone, as on other systems and P
 pages: # as they are built
 	$(RUN) pytest $(TWO) tests/pages
 
-test-all: test .venv/tools ## prove also what is slow, in half an hour: engines, phones, JupyterLab, hosts, strangers' books
+test-all: test .venv/tools ## prove also what is slow, in an hour: engines, phones, JupyterLab, hosts, strangers' books
 	$(MAKE) nightly
 
 nightly:
