@@ -46,7 +46,7 @@ def test_a_guess_a_question_and_an_exercise_are_answered_and_found_again(visit, 
     figure = page.locator("figure[data-guess=open]", has=line).first
     name = figure.get_attribute("data-explorer")
     figure.get_by_role("textbox", name="Your guess").fill("1")
-    told = page.get_by_text("draws level with the car")  # the answer
+    told = page.get_by_text("ties with the car")  # the answer
     expect(told).to_be_hidden()
     figure.get_by_role("button", name="Check my guess").click()
     expect(told).to_be_visible()

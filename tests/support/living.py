@@ -65,7 +65,7 @@ def set_control(figure, name, control, value):
         target.evaluate(
             "(input, value) => { input.value = value;"
             " input.dispatchEvent(new Event('input', {bubbles: true})) }",
-            str(value),
+            str(np.log10(value) if control.log else value),
         )
     elif isinstance(control, Pad):
         move = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
