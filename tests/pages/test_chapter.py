@@ -6,7 +6,7 @@ import pytest
 from living import SOFTMAX, answers_as_cpython_does, caption_of, explorer_on
 from playwright.sync_api import expect
 from stored import stored_explorers
-from visits import replace_text, wait_for_arrival
+from visits import reload, replace_text, wait_for_arrival
 
 
 def test_every_explorer_answers_every_control_as_cpython_does(visit):
@@ -60,8 +60,7 @@ def test_a_guess_a_question_and_an_exercise_are_answered_and_found_again(visit, 
     replace_text(exercise.get_by_role("textbox"), ANSWER)
     page.keyboard.press("Shift+Enter")
     expect(exercise.locator(".explorable-verdict")).to_contain_text("Correct")
-    page.reload()
-    wait_for_arrival(page)
+    reload(page)
     expect(explorer_on(page, name)).to_have_attribute("data-guess", "done")
     expect(told).to_be_visible()
     ask.scroll_into_view_if_needed()

@@ -49,6 +49,13 @@ def damaged(route: Route) -> None:
     route.fulfill(status=200, body="not what it was")
 
 
+def reload(page: Page) -> None:
+    """Load the page again, and press a key that does nothing: until a reader moves, it is held."""
+    page.reload()
+    wait_for_arrival(page)
+    page.keyboard.press("Shift")
+
+
 def unfold(place: Locator) -> None:
     """Open what a place is folded in, as a reader does who comes to it."""
     place.evaluate(

@@ -8,7 +8,7 @@ from _ext import course
 from _ext.exercises import line
 from explorable.words import word
 from playwright.sync_api import expect
-from visits import replace_text, wait_for_arrival
+from visits import reload, replace_text, wait_for_arrival
 
 PAGE = "03-softmax"
 ASKS = "You haven’t tried yet. See the solution anyway?"
@@ -129,7 +129,7 @@ def test_an_exercise_that_was_solved_says_so_on_the_next_visit(page):
     expect(cell.locator(".explorable-verdict")).to_have_attribute("data-verdict", "right")
     for _ in range(2):
         expect(title).to_contain_text("done")
-        page.reload()
+        reload(page)
         page.locator(".tag_exercise").first.scroll_into_view_if_needed()
         expect(cell.locator(".explorable-mark")).to_have_text(word("solved"))
 

@@ -6,7 +6,7 @@ import pytest
 from accessible import grave
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
-from visits import wait_for_arrival
+from visits import unfold, wait_for_arrival
 
 WORD = "log-sum-exp"
 
@@ -108,7 +108,7 @@ def test_a_formula_a_theorem_a_definition_and_an_exercise_are_shown_where_they_a
     page = open_page(f"chapters/{chapter}.html", has_touch=touch, is_mobile=touch)
     wait_for_arrival(page)
     link = page.locator(f"article a[href*='{target}']").first
-    link.evaluate("link => { for (let at = link; at; at = at.parentElement) at.open = true }")
+    unfold(link)
     link.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")  # editors have come: the link stays under the mouse
     asked = []

@@ -18,6 +18,11 @@ export function namedBy(fragment = location.hash) {
   return document.getElementById(decoded(fragment.slice(1)));
 }
 
+/** Open all that the target of an address is folded in. */
+export function unfold(/** @type {Element} */ target) {
+  for (const fold of document.querySelectorAll("details")) fold.open ||= fold.contains(target);
+}
+
 /** A path in the one spelling of all that mean the same (RFC 3986, 6.2.2). */
 export function spelled(/** @type {string} */ path) {
   const escapes = /(?:%[\da-f]{2})+/gi;

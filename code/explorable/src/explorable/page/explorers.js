@@ -10,6 +10,7 @@
  * @import { Source } from "./transport.js"
  */
 import { all, element, offer, ownPart, specOf } from "../front/dom.js";
+import { unfold } from "./address.js";
 import { storedIn } from "./baked.js";
 import { guessStore } from "./records.js";
 import { mount } from "../front/mount.js";
@@ -159,7 +160,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     const target = targetOf(location.hash);
     if (!target || target.name !== spec.name || target.copy !== copy) return;
     bad.remove();
-    for (const fold of /** @type {HTMLDetailsElement[]} */ (all("details"))) fold.open ||= fold.contains(figure);
+    unfold(figure);
     figure.scrollIntoView({ block: "center" });
     const values = valuesOf(spec, target.asked);
     if (values && !Object.keys(values).length) return; // the reader is asked first

@@ -14,7 +14,7 @@ const typesetter = once(async () => {
   if (!formulas) return undefined;
   for (const name of ["temml.min.js", "mathml.js"])
     await loaded(element("script", { src: new URL(formulas + name, document.baseURI).href }));
-  await import("./formula_text.js");
+  import("./formula_text.js").catch(console.info); // what copies them
   return /** @type {any} */ (globalThis).mathml;
 });
 

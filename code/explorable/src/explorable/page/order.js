@@ -53,9 +53,10 @@ export class Order {
     return this.#queue(cell.line, async () => {
       const { plan, refused } = await this.#plan(cell);
       const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan, cell.line);
-      if (!failure) cell.line.textContent = cell.isJudged ? "" : words("done"); // what is judged is told by the judge
-      if (!failure) cell.line.className = "explorable-heard"; // to the eye its mark says so
-      else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
+      if (!failure) {
+        cell.line.textContent = cell.isJudged ? "" : words("done"); // what is judged is told by the judge
+        cell.line.className = "explorable-heard"; // to the eye its mark says so
+      } else if (failure.cell === cell) cell.line.textContent = ""; // what it shows says it, and is read out
       else cell.line.replaceChildren(...sentence("failedAbove", failure));
     });
   }

@@ -3,7 +3,7 @@
  * Who comes back to a page, by a reload or by Back, finds it at the line that was left; who follows a link finds its
  * target. Answers come to what stands above while the page arrives, so the place is held until the reader moves.
  */
-import { namedBy } from "./address.js";
+import { namedBy, unfold } from "./address.js";
 
 const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 const HEADER = 48;
@@ -26,7 +26,7 @@ function hold(/** @type {() => void} */ lead) {
 function holdTarget() {
   const target = namedBy();
   if (!target) return;
-  for (const fold of document.querySelectorAll("details")) fold.open ||= fold.contains(target);
+  unfold(target);
   target.scrollIntoView({ behavior: "instant" }); // also of a page that has this one in a frame, once
   const padding = () => parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
   const top = () => target.getBoundingClientRect().top - (parseFloat(getComputedStyle(target).scrollMarginTop) || 0);

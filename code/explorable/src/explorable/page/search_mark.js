@@ -1,6 +1,8 @@
 // @ts-check
 // Who comes from the search page wants its words marked, which a script of Sphinx's does and then
 // forgets them, and the place that was found, not the top of a long page.
+import { unfold } from "./address.js";
+
 const searched = document.referrer && new URL(document.referrer).pathname.endsWith("/search.html");
 const article = document.querySelector("article");
 
@@ -12,7 +14,7 @@ if (searched && article && !location.hash) {
   const marks = new MutationObserver(() => {
     const first = article.querySelector(".highlighted");
     if (first) marks.disconnect();
-    for (let fold = first?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    if (first) unfold(first);
     first?.scrollIntoView({ block: "center" });
   });
   marks.observe(article, { childList: true, subtree: true });
