@@ -26,14 +26,15 @@ _TOKEN = re.compile(
 def numbers_in(text: str) -> list[float]:
     """Return the numbers that a text may mean; none if it is no number.
 
-    A comma is a decimal mark, or parts thousands: a text that can mean two numbers has both.
+    A comma is a decimal mark, or parts thousands: a text that can mean two numbers has both. Digits
+    alone are an int, which is exact however large it is.
 
     Examples
     --------
     >>> numbers_in("1 1/2"), numbers_in("50 %"), numbers_in("2·10⁻³"), numbers_in("sqrt(2)/2")
     ([1.5], [0.5], [0.002], [0.7071067811865476])
     >>> numbers_in("1,234"), numbers_in("1.234"), numbers_in("1, 2")
-    ([1.234, 1234.0], [1.234], [])
+    ([1.234, 1234], [1.234], [])
     """
     plain = _plain(text[:LONGEST])
     bare = plain.removesuffix("%").strip()
@@ -70,6 +71,8 @@ def _conventions(text: str) -> list[str]:
 
 def _value(text: str) -> float:
     """Return the value of a product, or of a quotient of two; NaN if it is none."""
+    if text.isascii() and text.isdecimal():
+        return int(text)
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text.replace(" ", ""):
         return math.nan

@@ -14,6 +14,8 @@ from explorable.judging import (
     numbers,
 )
 
+MASKED = np.ma.array(2.0, mask=True)
+
 
 @pytest.mark.parametrize(
     "value", [np.float32(2), "2", "4/2", "sqrt(4)", "200 %", np.array(2), Decimal(2), Fraction(2)]
@@ -29,6 +31,8 @@ def test_a_number_may_come_as_many_things(value):
         *((number, far, "your answer is too far from 0") for far in (10**400, -(10**400))),
         *((number, far, "your answer is too far from 0") for far in (1e101, -1e300)),
         *((count, value, "a whole number, 1 or more") for value in (0, -3, 2.5, "1/2")),
+        *((number, masked, "a number, without a mask, got") for masked in (np.ma.masked, MASKED)),
+        (count, [MASKED], "without a mask"),
         (number, "1,234", "1,234 can mean 1.234 or 1234: enter one of these"),
         *((number, text, "your answer should be a number, got") for text in ("two", b"2", "1, 2")),
     ],
@@ -100,7 +104,7 @@ def test_how_close_is_close_enough_depends_on_what_is_right(size):
 
 
 @pytest.mark.parametrize("right", [2**53 + 1, 10**30 + 1, np.int64(2**62 + 1)])
-@pytest.mark.parametrize("kind", [int, str, Decimal, Fraction, np.array])
+@pytest.mark.parametrize("kind", [int, str, "{:,}".format, Decimal, Fraction, np.array])
 def test_a_count_is_exact_however_large(right, kind):
     counted = Value(right, "so.", {}, lambda x: "no.", digits=None)
     assert counted(kind(int(right))) == "so."

@@ -57,10 +57,13 @@ def numbers(
 
 def _real(name: str, value: ArrayLike, expected: str, typed: bool) -> np.ndarray:
     try:
+        if any(map(np.ma.is_masked, value if isinstance(value, list | tuple) else [value])):
+            expected += ", without a mask"
+            raise TypeError
         array = np.asarray(value)
         if array.dtype.kind in "OUST" and value is not None:
             entries = [_entry(name, each, typed) for each in array.flat]
-            array = np.array(entries).reshape(array.shape)
+            array = np.array(entries, float).reshape(array.shape)
         if array.dtype.kind in "biuf":
             return array.astype(float)
     except OverflowError:
@@ -105,8 +108,8 @@ def count(answer: ArrayLike) -> int:
     """
     value: Any = number(answer)
     exact = np.asarray(answer).item()
-    if isinstance(exact, str) and exact.strip().isdecimal():
-        exact = int(exact)
+    if isinstance(exact, str):
+        (exact,) = numbers_in(exact)
     if isinstance(exact, Decimal):
         exact = Fraction(exact)
     if isinstance(exact, Rational):  # a float would round it
