@@ -1,5 +1,8 @@
 """Finite differences against autograd, and against gradients that are wrong."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -151,6 +154,11 @@ def test_values_of_coarse_types_are_stepped_so_that_their_slopes_show(rounded, x
         np.testing.assert_allclose(hessian(function, x), second, atol=20 * allowed)
     except FloatingPointError as error:
         assert "cannot be told" in str(error)
+
+
+@pytest.mark.parametrize("kind", [Fraction, Decimal])
+def test_values_may_be_objects_that_are_numbers(kind):
+    assert numerical_gradient(lambda x: kind(x[0] ** 2), [1.0]) == pytest.approx(2)
 
 
 @pytest.mark.parametrize(("measure", "right"), [(numerical_gradient, 2.0), (hessian, 1.0)])

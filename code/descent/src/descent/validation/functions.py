@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from descent.validation.arrays import require_array, require_same_shape
+from descent.validation.arrays import as_array, require_array, require_same_shape
 from descent.validation.scalars import require_callable
 
 EPS = float(np.finfo(np.float64).eps)
@@ -32,7 +32,7 @@ def call(function: Callable[[np.ndarray], float], x: np.ndarray) -> float:
 
 
 def _number(function: Callable[[np.ndarray], float], x: np.ndarray) -> np.floating:
-    value = np.asarray(require_callable("function", function)(x.copy()))
+    value = as_array("function(x)", require_callable("function", function)(x.copy()))
     if value.size != 1 or value.dtype.kind not in "biuf":
         raise ValueError(f"function must return a number, got {value!r} at {x!r}")
     number = value.reshape(-1)[0]
