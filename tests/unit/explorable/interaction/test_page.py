@@ -78,6 +78,20 @@ w""")
     assert text["data"] == "[7] 7 {'n': 7} 49\n"
 
 
+def test_a_menu_whose_options_the_function_sets_keeps_those_of_the_page():
+    (output,) = run("""
+from ipywidgets import Dropdown, interact
+menu = Dropdown(options=["x1", "x2"])
+@interact(land=["x", "y"], city=menu)
+def visit(land, city):
+    menu.options = [land + "1", land + "2"]
+    print(land, city)
+""")
+    for land in ("y", "x", "y"):
+        moved = show(output["made"], {"land": land, "city": "x2"})
+        assert moved["caption"] == f"{land} x2"
+
+
 def test_boxes_show_what_stands_in_them_once_and_looks_mean_nothing():
     (output,) = run("""
 from ipywidgets import HBox, IntSlider, VBox, interactive_output

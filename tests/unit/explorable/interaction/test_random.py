@@ -134,6 +134,7 @@ def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):
         ("m.max = 5 + n", True),
         ("m.max = 9 if n < 3 else n", True),  # at its start it sets what there is
         ("m.options = [n, n + 1]", True),
+        ("m.options = [0, 1] if n != 3 else [3, 4]", True),  # and a later move sets it back
         ("m.value = n", True),
         ("m.description = f'up to {n}'", True),
         ("m.layout.display = 'none' if n > 3 else 'flex'", True),

@@ -206,20 +206,26 @@ class Area(anywidget.AnyWidget):
         if not self.calls.revision:  # readers see what the button draws before it moves
             self.calls.call(self.arguments)
         yield self._still(figure)
-        before = self._states()
+        before, sets = self._states(), set[str]()
+        for name, each in self._named():  # a later call may set it back
+            names = [trait for trait in _STATE if each.has_trait(trait)]
+            each.observe(lambda _change, name=name: sets.add(name), names)
         if figure:
             yield from figure.ahead(self.calls.outputs, limits)
-        yield sorted(self._changed(before))
+        yield sorted(sets | self._changed(before))
 
-    def _states(self) -> dict[str, list[Any]]:
-        """Return what is seen of its widgets; for pages, of all that the function can reach."""
-        named: list[tuple[str, Any]] = [*self._widgets.items()]
+    def _named(self) -> Iterator[tuple[str, Any]]:
+        """Yield its widgets by name; for pages, all that the function can reach."""
+        yield from self._widgets.items()
         if frames.asked():
             own = {id(each) for each in self._widgets.values()}
             found = (each for each in reached(self._figure.draw) if id(each) not in own)
-            named += [(_called(each), each) for each in found if _is_theirs(each)]
+            yield from ((_called(each), each) for each in found if _is_theirs(each))
+
+    def _states(self) -> dict[str, list[Any]]:
+        """Return what is seen of these widgets."""
         states: dict[str, list[Any]] = {}
-        for name, each in named:
+        for name, each in self._named():
             layout = getattr(each, "layout", None)
             state = [getattr(each, trait) for trait in _STATE if each.has_trait(trait)]
             state += [getattr(layout, trait, None) for trait in _LAYOUT]

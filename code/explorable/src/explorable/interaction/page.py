@@ -5,10 +5,12 @@ moves. What moves the control sets the widget, so that later cells read it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import ipywidgets
+from traitlets import TraitError
 
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forms import Interactive, call_now_and_later
@@ -73,7 +75,8 @@ class Area(ipywidgets.DOMWidget):
         self._follows = True
         try:
             for name in arguments.keys() - self.figure.fixed.keys():
-                self._widgets[name].value = arguments[name]
+                with suppress(TraitError):  # the function has set other options since
+                    self._widgets[name].value = arguments[name]
         finally:
             self._follows = False
         if self._hear:
