@@ -365,3 +365,13 @@ def test_a_failure_is_not_taken_for_a_value(page):
     made.click(0)
     assert made.states == ["failed", "not run"]
     assert made.plan(1) == [0, 1]
+
+
+def test_what_is_lacking_is_missed_by_the_cells_that_read_it_alone(page):
+    seed = "import numpy as np\nnp.random.seed(1)"
+    made = page("import lacking", seed, "np.random.rand()", "lacking.draw()")
+    made.click(0)
+    assert made.plan(2) == [1, 2]
+    made.click(2)
+    assert made.states[:3] == ["failed", "run", "run"]
+    assert made.plan(3) == [0, 1, 3]

@@ -33,6 +33,9 @@ from explorable.kernel.names import (
 GIVEN = {*dir(builtins), "display", "get_ipython", "__name__"}
 """Names that no cell needs to bind."""
 
+FAILED = "failed"
+"""The digest of what a name holds that a cell has failed to bind."""
+
 _names_of = lru_cache(1000)(names_of)
 
 
@@ -86,7 +89,10 @@ class Order:
         """Return the cells whose results `cells` need and that are missing or stale."""
         state, missing = dict(self.state), set()
         for cell in sorted(cells):
+            read = _inputs(_names_of(sources[cell]), state).reads
             for name, value in self.wanted[cell].items():
+                if name not in read and name in state and state[name].digest == FAILED:
+                    continue  # it is not there to be changed, as a module that is lacking
                 if value.digest in self.generators:
                     state[name] = value
                 elif name not in state or state[name].digest != value.digest:
@@ -124,7 +130,7 @@ class Order:
         lacking = _names_of(source).binds - names_of(source, line).binds if failed else set()
         for name in written:
             if name in lacking:
-                self.state[name] = self.state[name]._replace(digest="failed")
+                self.state[name] = self.state[name]._replace(digest=FAILED)
             elif generator := _generator(self.namespace, name):
                 self.generators[self.state[name].digest] = deepcopy(generator)
         if failed:
@@ -208,6 +214,7 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     handed = [state[name] for function, name in total.passes if _is_kept(function, name, state)]
     by_functions = changed - names.changes - names.calls
     shared = _sharing(changed, total.deep, state)
+    shared = {name for name in shared if state[name].digest != FAILED}
     for name in shared - names.binds:
         held = handed if name in by_functions else []
         state[name] = state[name]._replace(
