@@ -27,7 +27,7 @@ from explorable import words
 from explorable.bundle import archives
 from explorable.bundle.download import Unavailable, store
 from explorable.declaration import CELL
-from explorable.interaction.outputs import without_ids
+from explorable.interaction.outputs import without_address, without_ids
 from explorable.kernel.names import names_of, opaque
 from explorable.kernel.prompts import as_python
 from explorable.sphinx import cells
@@ -311,13 +311,16 @@ def wrapped(text: str, stored: str) -> str:
 
 
 def close(one: str, other: str) -> bool:
-    """Whether two texts are the same but for the last digits, in which processors differ.
+    """Whether two texts are the same but for addresses, and last digits: there processors differ.
 
     Examples
     --------
     >>> close("mean 0.106689", "mean  0.1066890001"), close("mean 1", "median 1")
     (True, False)
+    >>> close("<C object at 0x3a14d18>", "<C object at 0x7fb442b9cfd0>")
+    True
     """
+    one, other = without_address(one), without_address(other)
     if NUMBER.sub("#", one).split() != NUMBER.sub("#", other).split():
         return False
     ours, theirs = (np.array(NUMBER.findall(each), float) for each in (one, other))
