@@ -193,6 +193,18 @@ display(Math(r"\frac{1}{2}"), Latex(r"so $x^2$, and"), Latex(r"no $\frac{$"))"""
     expect(outputs.nth(2).locator("pre")).to_have_text(r"no $\frac{$")
 
 
+def test_a_long_formula_scrolls_in_its_own_box(page):
+    source = r"""from IPython.display import Math
+from explorable import interact
+long = Math("+".join(f"x_{{{i}}}" for i in range(200)))
+display(long)
+interact(lambda n: display(long), n=(1, 2));"""
+    outputs = run(page, 1, source)
+    for formula in (outputs.first, outputs.last.locator(".explorable-shown")):
+        expect(formula.locator(".formula > math")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_line_is_there_while_the_cell_runs_on(page):
     write(page, 1, "print('now')\nwhile True: pass")
     page.keyboard.press("Shift+Enter")
