@@ -17,6 +17,8 @@ def ratio(g: np.ndarray, scale: np.ndarray) -> np.ndarray:
 
     So does what has had only gradients whose squares are too small for floats.
     """
+    if scale.all():
+        return g / scale
     return np.divide(g, scale, out=np.zeros(g.shape, g.dtype), where=scale != 0)
 
 
