@@ -85,10 +85,8 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
         rows = softmax_jacobian(scores).swapaxes(0, 1)  # of the Jacobians: C × N × C
-        blocks = np.empty(2 * W.shape)
-        for k, row in enumerate(rows):  # classes k and c are as c and k
-            block = np.tensordot(X, X[:, :, None] * row[:, None, k:], (0, 0))
-            blocks[:, k, :, k:], blocks[:, k:, :, k] = block, block.swapaxes(1, 2)
+        weighted = (X[:, :, None] * row[:, None] for row in rows)
+        blocks = np.stack([np.tensordot(X, each, (0, 0)) for each in weighted], axis=1)
         H = (blocks.reshape(W.size, W.size) / len(X)).astype(dtype)
     return require_overflow("the Hessian", H, "X")
 
