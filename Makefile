@@ -23,6 +23,8 @@ DOCS := .venv/docs
 AMONG ?= numpy matplotlib
 OF_THE_STAGE := $(addprefix tests/unit/explorable/,checking kernel picture) \
   $(filter-out %/test_extras.py,$(wildcard tests/unit/explorable/test_*.py)) # it needs all that a build needs
+OF_SPHINX := $(addprefix tests/unit/explorable/,sphinx theme) \
+  $(addprefix tests/nightly/explorable/,sphinx/test_extension.py sphinx/test_outputs.py theme)
 WHEELS := _build/html/wheels/index.html
 LITE := _build/html/lite/index.html
 SOURCES := $(wildcard $(foreach folder,*.* */*.* */*/*.*,code/*/src/*/$(folder)) code/*/pyproject.toml code/*/README.md)
@@ -128,13 +130,12 @@ endif
 	$(LINT)
 
 test: $(TESTS) .venv/scripts ## prove the book in ten minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
-	$(MAKE) --jobs=4 --keep-going --output-sync packages build lint scripts # side by side, so that no core waits
-	$(MAKE) pages
+	$(MAKE) --jobs=4 --keep-going --output-sync packages pages lint scripts # side by side, so that no core waits
 
 packages: $(TESTS) ## prove units and notebooks alone, as on other systems and Pythons
 	$(RUN) pytest $(PACKAGES) $(NOTEBOOKS)
 
-pages: # as they are built
+pages: build # as they are built
 	$(RUN) pytest $(TWO) tests/pages
 
 test-all: test .venv/tools ## prove also what is slow, in an hour: engines, phones, JupyterLab, hosts, strangers' books
@@ -178,7 +179,7 @@ test-sphinx-%: $(READY)
 	$(PYTHON) -m venv --clear $(SPHINX)-$*
 	$(SPHINX)-$*/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable[site] -r tests/$*/sphinx.txt \
 	  brotli hypothesis playwright pytest pytest-xdist -c tests/requirements.txt
-	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/explorable/sphinx tests/unit/explorable/theme
+	$(SPHINX)-$*/$(notdir $(BIN))/python -m pytest $(TWO) $(OF_SPHINX)
 
 test-outlives: test-sphinx-newest $(TESTS) ## build the book without Jupyter Book, by the newest Sphinx, and try its pages
 	$(SPHINX)-newest/$(notdir $(BIN))/python -m pip install --quiet -e ./code/descent tqdm -r tests/newest/book.txt

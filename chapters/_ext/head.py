@@ -10,6 +10,8 @@ from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parents[1] / "_static"
 FONT = re.compile(r'url\("(\.\./fonts/[^"]+)"\)')
+LOAD_FONTS = "for (const face of document.fonts) face.load();"
+"""Has the faces ready when text is first laid out: else, on a slow phone, it is set twice."""
 
 
 def _carry_fonts(app: Sphinx) -> None:
@@ -43,4 +45,5 @@ def setup(app: Sphinx) -> None:
     """Register all of it."""
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     site_step(app, _carry_fonts, after="theme")
+    app.add_js_file(None, body=LOAD_FONTS)
     page_step(app, _leave_out_scripts, after="scripts")

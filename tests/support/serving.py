@@ -25,12 +25,22 @@ class Undated(QuietHandler):
 
 
 @contextmanager
-def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler) -> Iterator[str]:
-    """Serve `folder` on a free port and give its address."""
-    with book_server(folder, port=0, handler=handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """Let a server of this machine answer in the background, and give its address.
+
+    That it is to end it sees 50 times a second; as it comes, each test would wait half of one.
+    """
+    with server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@contextmanager
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler) -> Iterator[str]:
+    """Serve `folder` on a free port and give its address."""
+    with running(book_server(folder, port=0, handler=handler)) as address:
+        yield address
 
 
 @contextmanager
@@ -58,10 +68,8 @@ def open_to_all() -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *words: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Open) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", asked
-        server.shutdown()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Open)) as address:
+        yield address, asked
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def chapter(engine, open_tab, served, site, tmp_path):
         yield page, outside
 
 
-@pytest.mark.parametrize("engine", ["chromium", "firefox"], indirect=True)
+@pytest.mark.parametrize("engine", ["chromium"], indirect=True)
 def test_a_chapter_runs_whole_and_its_explorer_answers(chapter, site):
     page, outside = chapter
     run_all(page)

@@ -16,6 +16,8 @@ from walks import first, write
 SOFTMAX = "/chapters/03-softmax.html"
 SCORES = '[data-explorer="scores_to_probabilities"]'
 EXERCISE = ".tag_exercise"
+beside_chromium = pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
+"""What `tests/pages` or `tests/nightly/book` go through in Chromium."""
 
 PLACES = """(figures) => figures.map((figure) => {
   const { x, y } = document.querySelector(`${figure} [type=range]`).getBoundingClientRect();
@@ -142,6 +144,7 @@ RIGHT = """(ask) => [...document.querySelectorAll(`${ask} .explorable-options > 
   .findIndex((each) => each.textContent.includes("2 2 4")) + 1"""
 
 
+@beside_chromium
 def test_who_has_the_right_values_is_told_so(tab, served):
     tab.open(served() + SOFTMAX)
     ask = f"#{tab.evaluate(PRINTS)}"
@@ -152,6 +155,7 @@ def test_who_has_the_right_values_is_told_so(tab, served):
     tab.wait("(ask) => document.querySelector(ask).dataset.state === 'right'", ask)
 
 
+@beside_chromium
 def test_an_exercise_is_answered_wrong_then_right_and_the_answer_is_kept(tab, served):
     tab.open(served() + SOFTMAX)
     exercise = first(tab, EXERCISE)
@@ -185,6 +189,7 @@ def test_a_book_in_a_folder_asks_for_nothing_outside_and_on_a_second_visit_for_n
     assert not [path for path in served.asked if path.endswith(".wasm.gz")]
 
 
+@beside_chromium
 def test_a_lecture_is_given_and_left(tab, served):
     """Nobody has pressed anything, so no engine fills the screen: the window is enough."""
     tab.open(f"{served()}{SOFTMAX}?lecture")
@@ -282,7 +287,7 @@ def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(engine, open_
         tab.wait_for_words(f"{lesson} [role=textbox]", r"^6 \* 7$")
 
 
-@pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
+@beside_chromium
 def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, served):
     """WebKit once went down over a paragraph, and hung what opens a line out of its box.
 

@@ -12,7 +12,10 @@ import numpy as np
 import pytest
 from descent.explorers import catalogue
 from explorable import check
+from own_data import TAKERS, offered
 from pages import frames_fit
+
+from tools.picture_sums import captions_and_moments
 
 EXPLORERS = sorted(catalogue().items())
 spiral_mlp = import_module("descent.explorers.networks.spiral_mlp")
@@ -22,6 +25,21 @@ each = pytest.mark.parametrize("made", [e for _, e in EXPLORERS], ids=[n for n, 
 @each
 def test_every_explorer_shows_what_it_says_at_every_value(made):
     print(check(made, values=1))
+
+
+@pytest.mark.parametrize("name", TAKERS)
+def test_one_of_a_classs_own_data_shows_what_it_says_at_every_value(name):
+    check(catalogue()[name](data=offered(name)[-1]), values=1)
+
+
+@each
+def test_a_minus_is_a_minus(made):
+    """As on Matplotlib's axes, in the caption and in the picture, at each end and preset."""
+    pictures = [made.render(**values) for values in ({}, *made.presets.values())]
+    texts = [caption for caption, _ in captions_and_moments(made).values()] + re.findall(
+        r">([^<>]+)</text>", "".join(map(str, pictures))
+    )
+    assert not [text for text in texts if re.search(r"(?<![\w.)\]-])-(?=[\d.∞])", text)]
 
 
 @each

@@ -49,7 +49,7 @@ CAN_DIFFER = (
     "tests/nightly/descent/test_training_cells.py",  # speed
     "tests/unit/explorable/judging/test_asking.py",  # the depth of the stack
     "tests/unit/explorable/test_explorer.py",
-    "tests/unit/explorable/picture",  # fonts
+    *("tests/unit/explorable/picture", "tests/nightly/explorable/picture"),  # fonts
     "tests/unit/explorable/kernel",
 )
 """Where this machine can differ."""
@@ -57,8 +57,7 @@ CAN_DIFFER = (
 NO_PYTHON_OF_A_PAGE = (
     *("benchmarks", "chapters", "tools", "test_upkeep.py", "descent/test_docstrings.py"),
     *("explorable/authoring", "explorable/bundle", "explorable/sphinx", "explorable/theme"),
-    *("explorable/interaction/test_forms.py", "explorable/interaction/test_jupyter.py"),
-    "explorable/test_esm.py",
+    *("explorable/interaction/test_forms.py", "explorable/test_esm.py"),
 )
 """Where units need Sphinx, Jupyter or the repository."""
 

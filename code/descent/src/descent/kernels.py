@@ -331,11 +331,11 @@ def project_simplex(shifted: np.ndarray, axis: int = -1) -> np.ndarray:
     the next score is above it and falls from then on.
     """
     shifted = np.maximum(shifted, -1)  # a score 1 or more below the top cannot count
-    ranked = -np.sort(-np.moveaxis(shifted, axis, -1))
+    ranked = -np.sort(-shifted.swapaxes(axis, -1))
     count = np.arange(1, ranked.shape[-1] + 1)
     # float64, as a threshold that float32 rounds is subtracted from each of thousands
     threshold = ((ranked.cumsum(-1, dtype=np.float64) - 1) / count).max(-1, keepdims=True)
-    p = np.maximum(shifted - np.moveaxis(threshold, -1, axis), 0)
+    p = np.maximum(shifted - threshold.swapaxes(axis, -1), 0)
     return p.astype(shifted.dtype, copy=False)
 
 

@@ -23,6 +23,8 @@ THEMES = {
 }
 """Which package each has to have, by the theme's name."""
 BOOKS = [kind for kind, module in THEMES.items() if find_spec(module)]
+in_one_theme = pytest.mark.parametrize("open_page", BOOKS[:1], indirect=True)
+"""What Python and the page's scripts do, which no theme has a part in."""
 # Jupyter Book loads sphinx-thebe twice, with or without this extension; a missing file is noted by
 # its address, and a browser asks for an icon that no page names. Sphinx's script evaluates a rule
 # of plurals, the last thing that it takes from a translation, and a strict policy refuses that.
@@ -62,11 +64,12 @@ def open_page(request, books, browser):
 
 
 @pytest.mark.parametrize(
-    ("name", "control", "caption"),
+    ("open_page", "name", "control", "caption"),
     [
-        ("wave", "freq", "amplitude 1.0, frequency 1.5"),
-        ("power", "power", "x to the power of 4"),
+        *((kind, "wave", "freq", "amplitude 1.0, frequency 1.5") for kind in BOOKS),
+        (BOOKS[0], "power", "power", "x to the power of 4"),
     ],
+    indirect=["open_page"],
 )
 def test_its_explorers_live(open_page, name, control, caption):
     page = open_page(name)
@@ -102,6 +105,7 @@ def test_a_broken_link_of_a_question_fails_the_build(tmp_path):
         build("alabaster", tmp_path / "book", edit=("waves.py", "der-takt", "der-taktstock"))
 
 
+@in_one_theme
 def test_functions_of_plain_ipywidgets_live(open_page):
     page = open_page("tilt")
     ramp = page.locator("figure[data-explorer=ramp]")
@@ -147,6 +151,7 @@ def test_a_search_speaks_the_language_of_its_book_under_a_strict_policy_too(open
     expect(page.locator("#search-results")).to_contain_text(none)
 
 
+@in_one_theme
 def test_a_stream_runs_in_the_worker_stops_goes_on_and_starts_over(open_page):
     page = open_page("flood")
     figure = page.locator("figure.explorable-explorer")

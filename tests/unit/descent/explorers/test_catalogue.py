@@ -66,11 +66,6 @@ def test_every_explorer_reads_without_any_script(made):
     reads_without_script(made, page_of(made))
 
 
-"""Prints what a page has of each explorer."""
-
-"""Leaves out the pictures of what follows; handles stand where they did."""
-
-
 @each
 def test_every_explorer_says_what_it_is_for(made):
     assert made.title and made.question.rstrip().endswith(("?", "."))
@@ -81,14 +76,6 @@ def test_every_explorer_says_what_it_is_for(made):
 def test_presets_name_the_same_controls_so_that_none_keeps_what_another_has_set(made):
     names = [set(values) for values in made.presets.values()]
     assert all(each == names[0] for each in names)
-
-
-@each
-def test_a_minus_is_a_minus(made):
-    """As on Matplotlib's axes, in the caption and in the picture, at each end and preset."""
-    pictures = [made.render(**values) for values in ({}, *made.presets.values())]
-    texts = captions(made) + re.findall(r">([^<>]+)</text>", "".join(map(str, pictures)))
-    assert not [text for text in texts if re.search(r"(?<![\w.)\]-])-(?=[\d.∞])", text)]
 
 
 @each

@@ -3,12 +3,12 @@
 import socket
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import numpy as np
 import pytest
 from explorable.bundle import download as room
 from explorable.bundle.download import download, store, sum_of
+from serving import running
 
 DATA = np.random.default_rng(0).bytes(300_000)
 DIGEST = sha256(DATA).hexdigest()
@@ -31,10 +31,8 @@ class Host(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Host)) as address:
+        yield address
 
 
 @pytest.fixture

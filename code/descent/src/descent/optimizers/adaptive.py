@@ -17,7 +17,9 @@ def ratio(g: np.ndarray, scale: np.ndarray) -> np.ndarray:
 
     So does what has had only gradients whose squares are too small for floats.
     """
-    return np.divide(g, scale, out=np.zeros_like(g), where=scale != 0)
+    if scale.all():
+        return g / scale
+    return np.divide(g, scale, out=np.zeros(g.shape, g.dtype), where=scale != 0)
 
 
 @dataclass

@@ -57,10 +57,10 @@ def ridge(X: ArrayLike, y: ArrayLike, strength: float) -> tuple[np.ndarray, np.n
     X, y = X.astype(np.float64, copy=False), y.astype(np.float64, copy=False)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         mean_x, mean_y = X.mean(0), y.mean()  # in the minimum b = mean_y - mean_x @ w
-        # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0.
-        prior = np.sqrt(len(X) * strength) * np.eye(X.shape[1])
-        rows = np.vstack([X - mean_x, prior])
-        targets = np.concatenate([y - mean_y, np.zeros(X.shape[1])])
+        rows, targets = X - mean_x, y - mean_y
+        if strength:  # λ Σ w² is the squared error of D more rows, √(N λ) I, whose targets are 0
+            rows = np.vstack([rows, np.sqrt(len(X) * strength) * np.eye(X.shape[1])])
+            targets = np.append(targets, np.zeros(X.shape[1]))
         w = _shortest(require_overflow("X - mean", rows, "X or strength"), targets)
         w, b = w.astype(dtype), (mean_y - mean_x @ w).astype(dtype)
     require_overflow("w or b", np.append(w, b), "X or y")

@@ -21,6 +21,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
 from explorable.picture import svg
 from explorable.picture.style import style
@@ -79,7 +80,12 @@ def raster(figure: Figure, *, tight: bool = False) -> "Image":
     with style():
         crop = svg.beyond(figure) if tight else None
         quick = {"compress_level": 0}  # it is read at once
+        layout = figure.get_layout_engine()
+        if isinstance(layout, PlaceHolderLayoutEngine):
+            figure.set_layout_engine(None)  # it is laid out: no drawing in vain to do so again
         figure.savefig(file, dpi=72 * SHARPNESS, bbox_inches=crop, format="png", pil_kwargs=quick)
+        if layout:
+            figure.set_layout_engine(layout)
     drawn = Image.open(file)
     sheet = Image.new("RGB", [side + 2 * MARGIN for side in drawn.size], "white")
     sheet.paste(drawn, (MARGIN, MARGIN), drawn)

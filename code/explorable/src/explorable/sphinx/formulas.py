@@ -23,12 +23,18 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from explorable.bundle.node import node
+from explorable.sphinx.steps import Page, page_step
 
 TYPESET = Path(__file__).parent / "typeset"
 STATIC = Path(__file__).parent / "static"
 ON_DEMAND = (TYPESET / "temml.min.js", TYPESET / "mathml.js")
 """What `page/latex.js` asks for when a cell shows a formula."""
 
+_EARLY = """<script>
+  new FontFace("STIX2", "url({root}_static/temml/STIXTwoMath.woff2)").load().catch(() => {{}});
+</script>"""
+"""Asks for the font of formulas before the page's style does: else a slow phone sets lines twice.
+If it does not come, the style asks again, and the browser says so."""
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 
 logger = logging.getLogger(__name__)
@@ -92,7 +98,13 @@ def setup(app: Sphinx) -> None:
     inline, display = partial(_inline, typesetter), partial(_display, typesetter)
     app.add_html_math_renderer("temml", (inline, None), (display, None))
     app.add_post_transform(Punctuation)
+    page_step(app, _ask_for_the_font, after="scripts")
     app.connect("build-finished", lambda app, error: typesetter.close())
+
+
+def _ask_for_the_font(page: Page) -> None:
+    if "<math" in page.context.get("body", ""):
+        page.add_tags(_EARLY.format(root=page.root))
 
 
 class Punctuation(SphinxPostTransform):

@@ -98,6 +98,7 @@ def test_formulas_become_mathml_with_numbers_macros_and_the_punctuation_behind_t
     )  # align is `amsmath`
     assert 'href="#equation-half"' in page
     assert not re.search(r"<script[^>]*mathjax", page, re.IGNORECASE)
+    assert 'new FontFace("STIX2", "url(_static/temml/STIXTwoMath.woff2)")' in page
     behind = {"If x, then (y): z! So w it is.": [",", "):", "!", ""], "Thus a,b and x,c.": [","]}
     for text, signs in behind.items():
         (line,) = re.findall(f"<p>({text[:2]}.*?)</p>", page)
