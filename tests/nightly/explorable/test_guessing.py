@@ -231,6 +231,7 @@ def test_a_line_is_drawn_by_keys(asked):
         ("ArrowDown", "10: 0.5"), ("ArrowDown", "10: 0.5"),
     ]:  # fmt: skip
         sheet.press(key)
+        expect(form.get_by_role("alert")).to_have_count(0)  # there is one now
         expect(said).to_have_text(re.compile(rf"= {place}$"))
     ends = [each.bounding_box() for each in (sheet, dot)]
     assert ends[1]["x"] + ends[1]["width"] / 2 == pytest.approx(

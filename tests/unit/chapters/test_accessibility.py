@@ -35,4 +35,4 @@ def test_what_is_supported_has_evidence_that_exists(row):
     assert level in ("A", "AA") and how.endswith(".")
     named = re.findall(r"`(\w+)`", evidence)
     assert set(named) <= NAMES
-    assert bool(named) == (conformance in ("Supports", "Supports partly"))
+    assert bool(named) == (conformance in ("Supports", "Partially Supports"))

@@ -57,6 +57,11 @@ def test_a_choice_is_judged_by_check_alone(asked):
     press(option(ask, "it is halved"))
     check(ask)
     expect_right(ask, "Speed is length * frequency, and the speed stays.")
+    dims = ask.locator(".explorable-feedback[data-elsewhere]")
+    expect(dims).to_have_count(0)
+    for text, count in {"it doubles": 1, "it is halved": 0}.items():
+        press(option(ask, text))
+        expect(dims).to_have_count(count)  # the verdict is that of the answer that was checked
     events = ask.page.evaluate("answered")
     assert [(each["right"], each["tries"]) for each in events] == [(False, 1), (True, 2)]
     assert {each["id"] for each in events} == {ask.get_attribute("id")}
@@ -108,6 +113,10 @@ def test_lines_are_pressed_in_their_order(asked):
             press(line(ask, text))
         check(ask)
         expect(ask.locator(".explorable-feedback")).to_have_text(re.compile(said))
+        expect(ask.locator(".explorable-feedback[data-elsewhere]")).to_have_count(0)
+    press(line(ask, SO))
+    expect(ask.locator(".explorable-feedback[data-elsewhere]")).to_have_count(1)
+    press(line(ask, SO))
     expect(ask).to_have_attribute("data-state", "right")
     assert ask.get_attribute("data-tries") == "4", "what is unfinished is no try"
     assert len(order(ask)) == 4

@@ -1,5 +1,6 @@
 """A figure is taken along: as a picture, as one file, as a frame of another page."""
 
+import json
 import re
 import struct
 from pathlib import Path
@@ -129,6 +130,20 @@ def test_a_file_moves_as_far_as_its_frames_and_says_what_is_locked(tab, saved, a
     assert tab.text(".explorable-status") == "Locked here, as it needs the book: amp."
     link = "() => document.querySelector('.explorable-from a').href"
     assert tab.evaluate(link) == f"{address}/wave.html#explorer=wave"
+
+
+def test_keys_lead_a_file_from_frame_to_frame_however_far_apart_they_lie(tab, saved, tmp_path):
+    head, start, rest = saved.read_text("utf-8").partition('id="explorable-frames">')
+    frames, end, tail = rest.partition("</script>")
+    kept = [each for each in json.loads(frames) if each["values"].get("freq") in (0.5, 3, 5)]
+    assert len(kept) == 3
+    file = tmp_path / "wave.html"
+    file.write_text(f"{head}{start}{json.dumps(kept)}{end}{tail}", "utf-8")
+    tab.open(file.as_uri())
+    tab.focus("[name=freq]")
+    for key, freq in [("Right", 3), ("Right", 5), ("Left", 3), ("Left", 1), ("Left", 0.5)]:
+        tab.press(f"Arrow{key}")
+        tab.wait_for_words(".explorable-caption", f"^amplitude 1.0, frequency {freq:.1f}$")
 
 
 def test_a_file_asks_nobody(browser, saved):

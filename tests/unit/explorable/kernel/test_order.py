@@ -365,6 +365,8 @@ def test_a_failure_is_not_taken_for_a_value(page):
     made.click(0)
     assert made.states == ["failed", "not run"]
     assert made.plan(1) == [0, 1]
+    made.sources[0] = "x = 1"
+    assert made.states[0] == "stale", "it is other code that has failed"
 
 
 def test_what_is_lacking_is_missed_by_the_cells_that_read_it_alone(page):

@@ -115,13 +115,20 @@ def _build(
     app = Sphinx(folder, None, place / "site", place / "notes", "html", given, None, None)
     warnings = _Warnings(pages, place / "site" / "reports")
     logging.getLogger("sphinx").addHandler(warnings)
+    _say(f"running {len(names)} notebooks, and packing their Python; the first time takes minutes")
     app.build()
     trial = Trial(cache, place / "site" / HOME)
     if not any(page["cells"] for page in trial.pages.values()):
         return trial.pages, warnings.heard
     if not (trial.home / "manifest.json").exists():
         raise Unavailable("a page's Python cannot be had")
+    _say(f"trying {len(trial.pages)} notebooks in a page's Python")
     return trial.pages, [*warnings.heard, *trial.run(trial.pages)]
+
+
+def _say(what: str) -> None:
+    """Tell whoever waits what is done now."""
+    print(what, file=sys.stderr, flush=True)
 
 
 def _told(page: str, pages: dict[str, dict], troubles: list[Trouble]) -> dict[str, Any]:

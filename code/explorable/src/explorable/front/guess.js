@@ -192,7 +192,7 @@ const ASKED = {
 
 /** @type {(sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
 function askOnSheet(sheet, how, keys) {
-  sheet.open(`${how} ${keys}`);
+  sheet.open(`${how} ${keys}`, () => (lack.textContent = ""));
   const take = () => {
     if (!sheet.commit()) lack.textContent = words("noGuess");
   };

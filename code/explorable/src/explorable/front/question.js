@@ -28,6 +28,8 @@ export function hydrate(ask, store) {
   const form = FORMS[/** @type {string} */ (ask.dataset.ask)](ask, sheet, JSON.parse(ask.dataset.right ?? "null"));
   const feedback = element("div", { class: "explorable-feedback", role: "status" }); // and heard
   ask.append(feedback);
+  let judged = ""; // the answer of which the verdict speaks
+  const standing = () => JSON.stringify(form.read() ?? null);
   /** @type {Answer} */
   let state = { answer: null, right: false, tries: 0, when: 0 };
 
@@ -51,12 +53,21 @@ export function hydrate(ask, store) {
     const detail = { id: ask.id, answer: given, right, tries };
     ask.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
   };
+  /** Say the verdict on what stands there; it dims as long as something else does. */
+  const tell = (/** @type {any} */ answer) => {
+    const verdict = form.judge(answer);
+    say(ask, feedback, form, verdict);
+    judged = standing();
+    follow();
+    return verdict;
+  };
+  const follow = () => feedback.toggleAttribute("data-elsewhere", Boolean(judged) && standing() !== judged);
+  for (const event of ["input", "change", "explorable-placed"]) sheet.addEventListener(event, follow);
   /** Judge what stands there, if anything does. */
   const check = (counts = true) => {
     const answer = form.read();
     if (answer === undefined) return feedback.replaceChildren(element("p", {}, form.wants ?? words("answerFirst")));
-    const verdict = form.judge(answer);
-    say(ask, feedback, form, verdict);
+    const verdict = tell(answer);
     if (verdict.unfinished) return;
     note(answer, verdict.right, counts);
     if (form.open) part(ask, ".explorable-answer").setAttribute("open", "");
@@ -69,7 +80,7 @@ export function hydrate(ask, store) {
     mark();
     if (stored.answer === null) return;
     form.write(stored.answer);
-    say(ask, feedback, form, form.judge(stored.answer));
+    tell(stored.answer);
   };
 
   const button = element("button", { type: "submit", form: sheet.id }, words(form.open ? "compare" : "check"));

@@ -31,6 +31,7 @@ export function linesForm(ask, sheet, right) {
     item.querySelector("button")?.setAttribute("aria-pressed", String(taken));
     const position = [...order.children].indexOf(item) + 1;
     live.textContent = taken ? words("linePlaced", { position, count: order.children.length }) : words("lineBack");
+    sheet.dispatchEvent(new Event("explorable-placed"));
   };
   /** Make a line one that can be pressed, dragged and moved by keys. */
   const equip = (/** @type {HTMLLIElement} */ item, /** @type {number} */ index) => {

@@ -97,12 +97,13 @@ export function guessSheet(figure, asked, axes, committed, signal) {
   return {
     draw,
     /** Let the reader mark or sketch. */
-    open(/** @type {string} */ how) {
+    open(/** @type {string} */ how, /** @type {() => void} */ begun) {
       if (!axes) return;
       pane = element("div", { class: "explorable-sheet", tabindex: 0, role: "application", "aria-label": how });
       home.append(pane, chosen, heard);
       place();
       listen(pane, shown ?? axes);
+      for (const event of ["pointerdown", "keydown"]) pane.addEventListener(event, begun);
     },
     commit,
     close,

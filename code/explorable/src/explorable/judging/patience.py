@@ -33,9 +33,9 @@ def _spins(code: CodeType) -> bool:
 class _Counter:
     """What a frame is traced by; nothing but the frame keeps it.
 
-    Python switches tracing off where a trace function raises, and lets go of it; so it does where
-    recursion leaves no room to call one. What the reader's own `except:` has swallowed is raised
-    again at the next line, since tracing is switched on again by what is let go of.
+    Python switches tracing off where a trace function raises, and lets go of it. What the reader's
+    own `except:` has swallowed is raised again at the next line, since tracing is switched on again
+    by what is let go of.
     """
 
     def __init__(self, bound: "_Bound"):
@@ -54,10 +54,9 @@ class _Counter:
         raise Endless(f"{bound.lines:,}")
 
     def __del__(self) -> None:
-        if self.bound.runs and sys.gettrace() is None:
+        if self.frame is not None and self.bound.runs:
             sys.settrace(self.bound.enter)
-            if self.frame is not None:
-                self.frame.f_trace = _Counter(self.bound)
+            self.frame.f_trace = _Counter(self.bound)
 
 
 class _Bound:

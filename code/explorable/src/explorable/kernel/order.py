@@ -134,13 +134,14 @@ class Order:
             elif generator := _generator(self.namespace, name):
                 self.generators[self.state[name].digest] = deepcopy(generator)
         if failed:
-            self.runs[cell] = "failed"
+            self.runs[cell] += FAILED
 
     def states(self, sources: list[str]) -> list[str]:
         """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
-        words = {None: "not run", "failed": "failed"}
         return [
-            words.get(self.runs.get(i), "run" if self.runs.get(i) == digest else "stale")
+            {None: "not run", digest: "run", digest + FAILED: "failed"}.get(
+                self.runs.get(i), "stale"
+            )
             for i, digest in enumerate(_from_the_top(sources)[1])
         ]
 

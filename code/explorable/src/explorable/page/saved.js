@@ -24,6 +24,11 @@ let show = () => {};
 /** @type {Message} */
 let shown = stored;
 
+/** Whether a pointer drags. */
+let isHeld = false;
+for (const event of ["pointerdown", "pointerup", "pointercancel"])
+  document.addEventListener(event, () => (isHeld = event === "pointerdown"), true);
+
 figure.querySelector(".explorable-run")?.remove();
 spec.handles = spec.handles.filter((/** @type {{x: string, y: string}} */ { x, y }) => !held.includes(x) && !held.includes(y));
 for (const name of held) {
@@ -38,10 +43,15 @@ if (held.length) {
 
 mount(figure, spec, {
   async open() {},
-  /** What a reader types between two steps goes to the nearest; what was turned last decides, then the rest. */
+  /** What is dragged or typed goes to the nearest, a key and Play to the next; what was turned last decides, then the rest. */
   async send(/** @type {Values} */ values) {
     const turned = Object.entries(spec.controls).filter(([name]) => values[name] !== shown.values[name]);
-    const close = nearest([stored, ...frames], { ...spec, controls: Object.fromEntries(turned) }, values);
+    const near = (/** @type {Message[]} */ among) => nearest(among, { ...spec, controls: Object.fromEntries(turned) }, values);
+    const way = (/** @type {Values} */ to, /** @type {string} */ name) => Number(to[name]) - Number(shown.values[name]);
+    const onward = frames.filter((each) => turned.every(([name]) => way(each.values, name) * way(values, name) > 0));
+    const first = near([stored, ...frames]);
+    const stays = !isHeld && !document.activeElement?.matches("[data-for]") && turned.every(([name]) => !way(first.values, name));
+    const close = stays && onward.length ? near(onward) : first;
     const alike = [stored, ...frames].filter((each) => turned.every(([name]) => each.values[name] === close.values[name]));
     shown = nearest(alike, spec, values);
     show(shown);

@@ -79,7 +79,8 @@ def page_of(page: Page, figure: ExplorerNode, live: dict[str, Any], head: str = 
     chapter = unescape(re.sub("<[^>]*>", "", str(page.context.get("title", ""))))
     back = f"{page.app.builder.get_target_uri(page.name)}#explorer={spec['name']}"
     config = page.app.config
-    book = f", {config.project}" if "project" in config._raw_config else ""
+    given = config._raw_config | config.overrides  # Jupyter Book gives its title as an override
+    book = next((f", {given[name]}" for name in ("html_title", "project") if given.get(name)), "")
     source = escape(word("takenFrom", page=f"{chapter}{book}"))
     kept = (
         f' <span class="explorable-kept">{escape(word("takenKept"))}</span>'
