@@ -17,6 +17,7 @@ const stored = storedIn(figure, spec);
 const saved = JSON.parse(part(document, "#explorable-frames").textContent ?? "");
 const usable = saved.filter(({ picture }) => picture || equal(spec.start, spec.values)); // as `framesAt` has it
 const frames = usable.map((each) => ({ ...stored, ...each, values: { ...spec.start, ...each.values } }));
+const states = [stored, ...frames];
 const held = Object.keys(spec.controls).filter((name) =>
   spec.controls[name].options?.length !== 1 && !usable.some(({ values }) => Object.keys(values ?? {}).join() === name));
 /** @type {(message: Message) => void} */
@@ -48,11 +49,11 @@ mount(figure, spec, {
     const turned = Object.entries(spec.controls).filter(([name]) => values[name] !== shown.values[name]);
     const near = (/** @type {Message[]} */ among) => nearest(among, { ...spec, controls: Object.fromEntries(turned) }, values);
     const way = (/** @type {Values} */ to, /** @type {string} */ name) => Number(to[name]) - Number(shown.values[name]);
-    const onward = frames.filter((each) => turned.every(([name]) => way(each.values, name) * way(values, name) > 0));
-    const first = near([stored, ...frames]);
+    const onward = states.filter((each) => turned.every(([name]) => way(each.values, name) * way(values, name) > 0));
+    const first = near(states);
     const stays = !isHeld && !document.activeElement?.matches("[data-for]") && turned.every(([name]) => !way(first.values, name));
     const close = stays && onward.length ? near(onward) : first;
-    const alike = [stored, ...frames].filter((each) => turned.every(([name]) => each.values[name] === close.values[name]));
+    const alike = states.filter((each) => turned.every(([name]) => each.values[name] === close.values[name]));
     shown = nearest(alike, spec, values);
     show(shown);
   },
