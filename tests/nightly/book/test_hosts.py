@@ -157,6 +157,7 @@ def _touch(context, address):
     expect(figure.locator("fieldset")).to_be_enabled()
     figure.scroll_into_view_if_needed()
     show_controls(figure)
-    figure.dispatch_event("explorable-move", {"detail": {"temperature": 7.7}})
+    move = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
+    figure.evaluate(move, {"temperature": 7.7})
     expect(figure.locator(".explorable-caption")).to_contain_text("T = 7.7")
     return page

@@ -439,31 +439,34 @@ def test_a_python_that_does_not_start_is_no_fault_of_a_page(tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("error", "advice", "sentences", "tries"),
+    ("error", "lacks", "advice", "sentences", "tries"),
     [
         (
             "NameError: no x",
+            {},
             [],
             ["the figure wave fails on the page (NameError: no x); it has run in the notebook"],
             1,
         ),
-        ("NameError: no x", ["no x"], [], 1),  # the build has said so already
+        ("NameError: no x", {}, ["no x"], [], 1),  # the build has said so already
         (
             trial.ENDLESS,
+            {},
             [],
             [f"the figure wave fails on the page ({trial.ENDLESS}); it has run"],
             2,
         ),
+        ("", {"patience": "12"}, [], ["wave keeps its reader waiting"], 2),
     ],
 )
 def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
-    tmp_path, monkeypatch, error, advice, sentences, tries
+    tmp_path, monkeypatch, error, lacks, advice, sentences, tries
 ):
     tried = []
 
     def failing(page, _python):
         tried.append(page)
-        return [{"cell": None, "figures": ["wave"], "error": error, "lacks": {}}]
+        return [{"cell": None, "figures": ["wave"], "error": error, "lacks": lacks}]
 
     (tmp_path / "manifest.json").write_text("{}")
     monkeypatch.setattr(trial.archives, "lay_out", lambda *_: {})

@@ -162,8 +162,8 @@ class Trial:
         for name, place in places.items():
             place.touch()
             for trouble in json.loads(_text(place)):
-                if trouble["error"] == ENDLESS:  # next time there may be more of it
-                    place.unlink()
+                if trouble["error"] == ENDLESS or "patience" in trouble["lacks"]:
+                    place.unlink(missing_ok=True)  # another time the machine may be quicker
                 if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
                     unread = trouble["cell"] is not None and not trouble["figures"]
                     kind = "cells" if unread else "trial"
