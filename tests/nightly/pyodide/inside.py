@@ -19,9 +19,6 @@ ELSEWHERE = {
     "tests/unit/descent/optimizers/test_trajectory.py::test_what_a_function_itself_raises": (
         "WebAssembly has no floating-point errors that NumPy could raise"
     ),
-    "tests/unit/descent/explorers/test_catalogue.py::test_pictures_are_the_same": "one process",
-    "tests/unit/descent/explorers/test_catalogue.py::test_the_package_and_its": "one process",
-    "tests/unit/descent/explorers/test_catalogue.py::test_what_is_read_is": "one process",
     "tests/unit/explorable/test_explorer.py::test_the_state_can_be": "a widget of Jupyter",
     "tests/unit/explorable/test_pad.py::test_update_is_given": "a widget of Jupyter",
     "tests/unit/explorable/test_widget.py": "a widget of Jupyter",
@@ -33,7 +30,6 @@ ELSEWHERE = {
     "tests/unit/descent/models/test_estimator.py::test_scikit_learn_is_not_loaded": "one process",
     "tests/unit/test_layout.py::test_submodules_are_imported": "one process",
     "tests/unit/test_layout.py::test_an_import_brings": "one process",
-    "tests/unit/test_layout.py::test_unit_tests_need_no_browser": "one process",
     "tests/unit/test_layout.py::test_what_the_book_s_modules_share": "asks grimp",
     "tests/unit/test_layout.py::test_what_is_loaded": "one process",
     "tests/unit/descent/test_simplex.py::TestSparseMaps::test_sparsemax_is_the": "asks cvxpy",

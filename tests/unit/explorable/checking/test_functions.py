@@ -56,13 +56,13 @@ def test_text_alone_needs_no_advice():
 @pytest.mark.parametrize("home", [interactive, page.interactive])
 def test_it_takes_what_a_kernel_and_a_page_have_and_a_function_with_its_widget(home):
     shown = home(framed, n=(1, 4))
-    assert check(shown, values=0).moves == check(shown.figure, values=0).moves
+    assert check(shown).moves == check(shown.figure).moves
 
     def decorated(n):
         print(n)
 
     decorated.widget = home(decorated, n=(1, 4))
-    assert check(decorated, values=0).name == "decorated"
+    assert check(decorated).name == "decorated"
 
 
 def inverse(n):

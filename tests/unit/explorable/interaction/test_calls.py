@@ -13,7 +13,7 @@ from explorable.interaction.figure import Interaction
 from explorable.kernel import ipython
 from explorable.palette import COLORS
 from explorable.picture.style import AS_WRITTEN
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 DIVIDED = "RuntimeWarning: divide by zero encountered in log"
@@ -131,7 +131,6 @@ def test_a_warning_that_the_notebook_ignores_stays_away():
         assert outputs_of(lambda: np.log(0.0)).blocks == []
 
 
-@settings(max_examples=8)  # of the few that there are: each draws two figures
 @given(
     before=st.tuples(st.sampled_from([0.5, 1.0, 2.0]), st.sampled_from(["", "t"]), st.just(50)),
     after=st.tuples(st.sampled_from([0.5, 3.0]), st.sampled_from(["t", "<u>"]), st.just(50)),
