@@ -82,16 +82,16 @@ def test_a_formula_is_parsed_for_the_first_picture_alone(monkeypatch):
 
 RANDOM = np.random.default_rng(0)
 MANY = {
-    "scatter": lambda axes: axes.scatter(*RANDOM.normal(size=(2, 9000))),
-    "markers": lambda axes: axes.plot(*RANDOM.normal(size=(2, 9000)), "."),
+    "scatter": lambda axes: axes.scatter(*RANDOM.normal(size=(2, 5500))),
+    "markers": lambda axes: axes.plot(*RANDOM.normal(size=(2, 5500)), "."),
     "lines": lambda axes: axes.plot(RANDOM.normal(size=(200, 150)).cumsum(0)),
     "bars": lambda axes: axes.bar(range(1450), RANDOM.random(1450), color="r", alpha=0.5, ec="b"),
-    "mesh": lambda axes: axes.pcolormesh(RANDOM.random((60, 60))),
+    "mesh": lambda axes: axes.pcolormesh(RANDOM.random((48, 48))),
     "image": lambda axes: axes.imshow(
         RANDOM.random((1200, 1200)).cumsum(0), interpolation="none", cmap="gray"
     ),
     "noise": lambda axes: axes.scatter(*RANDOM.random((2, 6000)), 3, RANDOM.random((6000, 3))),
-    "inset": lambda axes: axes.inset_axes([0, 0, 1, 1]).plot(*RANDOM.normal(size=(2, 9000)), "o"),
+    "inset": lambda axes: axes.inset_axes([0, 0, 1, 1]).plot(*RANDOM.normal(size=(2, 5500)), "o"),
 }
 LAST = {
     "in axes": lambda axes: axes.add_patch(Circle((0, 0), 1, zorder=10)),
@@ -110,7 +110,7 @@ IMAGES = {f"a shape last {place}": 2 for place in LAST}
 IMAGES |= {"a shape last in a figure": 1, "a shape last in all of it": 4}
 """How many images its pixels are; elsewhere one."""
 if mpl.__version_info__ >= (3, 11):  # one before draws contours as shapes alone
-    MANY["contours"] = lambda axes: axes.contourf(RANDOM.random((60, 60)), 25)
+    MANY["contours"] = lambda axes: axes.contourf(RANDOM.random((30, 30)), 25)
 
 
 @pytest.mark.parametrize("name", MANY)

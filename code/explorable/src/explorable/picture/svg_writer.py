@@ -68,6 +68,8 @@ class SvgWriter:
 
     def keep_slots(self, names: list[str]) -> None:
         """Give an empty group to each of `names` that has none, before the next that has one."""
+        if not names:
+            return
         where = {part: k for k, part in enumerate(self._parts)}
         end = len(self._parts)
         for name in reversed(names):

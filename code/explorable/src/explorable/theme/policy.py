@@ -29,6 +29,7 @@ FETCHED = {
 }
 """The attribute that names what an element fetches by itself."""
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_SCRIPT = re.compile("<script", re.IGNORECASE)
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
     text : str
         What of it is not the theme's, but an author's: its scripts are refused.
     """
-    scripts, refused = Scripts(html), Scripts(text)
+    scripts, refused = Scripts(html), Scripts(text if _SCRIPT.search(text) else "")
     for _script in refused.inline:
         _warn(page, "a script in the text or in a stored output, which the policy will not run")
     for handler in scripts.handlers:

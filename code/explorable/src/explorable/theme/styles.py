@@ -67,8 +67,9 @@ def with_style(page: str, path: Path, names: set[str]) -> str:
     links = [each for each in _LINK.finditer(page) if not _has_fonts((home / each[1]).resolve())]
     if not links:
         return page
-    rules = "\n".join(_linked(each, home) for each in links)
-    style = without_unread(used(rules, names | names_in(page)), names.union(_READ.findall(page)))
+    there = names | names_in(page)
+    rules = "\n".join(filter(None, (used(_linked(each, home), there) for each in links)))
+    style = without_unread(rules, names.union(_READ.findall(page)))
     for link in links:
         page = page.replace(link[0], "", 1)
     return page.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
