@@ -81,10 +81,10 @@ def raster(figure: Figure, *, tight: bool = False) -> "Image":
         crop = svg.beyond(figure) if tight else None
         quick = {"compress_level": 0}  # it is read at once
         layout = figure.get_layout_engine()
-        if isinstance(layout, PlaceHolderLayoutEngine):
-            figure.set_layout_engine(None)  # it is laid out: no drawing in vain to do so again
+        if is_laid_out := isinstance(layout, PlaceHolderLayoutEngine):
+            figure.set_layout_engine(None)  # no drawing in vain to lay it out again
         figure.savefig(file, dpi=72 * SHARPNESS, bbox_inches=crop, format="png", pil_kwargs=quick)
-        if layout:
+        if is_laid_out:
             figure.set_layout_engine(layout)
     drawn = Image.open(file)
     sheet = Image.new("RGB", [side + 2 * MARGIN for side in drawn.size], "white")
