@@ -99,7 +99,7 @@ def test_code_that_is_selected_stays_and_code_that_is_pressed_is_edited_there(pa
     wait_for_frame(page)
     assert page.evaluate("String(getSelection())")
     expect(box).to_have_count(0)
-    code.click(position={"x": 100, "y": 25})
+    code.click(position={"x": 300, "y": 25})  # beside what is selected
     expect(box).to_be_focused()
     expect(cell.get_by_role("button", name="Edit")).to_have_count(0)
     page.keyboard.type("#")
