@@ -16,7 +16,12 @@ from typing import Any
 LINES = 400_000
 """What a call may run; no exercise needs a third of that. Lines of NumPy take some seconds."""
 _PLACES = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
-_LIBRARIES = (*_PLACES, os.path.dirname(os.__file__))  # which is an archive on a page
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))  # of this module, which counts nothing of it
+_LIBRARIES = (*_PLACES, os.path.dirname(os.__file__), _PACKAGE)  # the second an archive on a page
+ROOM = 4
+"""How much farther Python's own limit of recursion is meanwhile."""
+STEPS = 20
+"""How many frames of libraries lie between two that know how deep they are."""
 
 
 class Endless(BaseException):
@@ -38,8 +43,8 @@ class _Counter:
     by what is let go of.
     """
 
-    def __init__(self, bound: "_Bound"):
-        self.bound = bound
+    def __init__(self, bound: "_Bound", depth: int):
+        self.bound, self.depth = bound, depth
         self.frame: FrameType | None = None
 
     def __call__(self, frame: FrameType, event: str, argument: Any) -> "_Counter":
@@ -47,46 +52,62 @@ class _Counter:
             return self
         bound = self.bound
         bound.left -= 1
-        if bound.left >= 0:
+        too_deep = self.depth > bound.deepest
+        if bound.left >= 0 and not too_deep:
             return self
         self.frame = frame
         del self  # the traceback would keep it
-        raise Endless(f"{bound.lines:,}")
+        if bound.left < 0:
+            raise Endless(f"{bound.lines:,}")
+        raise RecursionError("maximum recursion depth exceeded")
 
     def __del__(self) -> None:
         if self.frame is not None and self.bound.runs:
             sys.settrace(self.bound.enter)
-            self.frame.f_trace = _Counter(self.bound)
+            self.frame.f_trace = _Counter(self.bound, self.depth)
 
 
 class _Bound:
-    """How many lines are left of one call."""
+    """How many lines are left of one call, and how deep it may go."""
 
     def __init__(self, lines: int):
         self.lines = self.left = lines
+        self.deepest = sys.getrecursionlimit()
         self.runs = True
 
     def enter(self, frame: FrameType, event: str, argument: Any) -> _Counter | None:
-        """Return what traces a frame; nothing traces those of libraries, and of this module."""
+        """Return what traces a frame; lines of libraries, and of this package, are not counted."""
+        if frame.f_globals is globals():
+            return None
+        above, steps = frame.f_back, 1
+        while above and not isinstance(above.f_trace, _Counter):
+            above, steps = above.f_back, steps + 1
+        depth = steps + (above.f_trace.depth if above else 0)
         # of a module, not of its code: what was compiled ahead does not know where it lies
         place = frame.f_globals.get("__file__") or ""
-        if frame.f_globals is globals() or place.startswith(_LIBRARIES):
+        own, too_deep = not place.startswith(_LIBRARIES), depth > self.deepest
+        if not (own or too_deep or steps > STEPS):
             return None
-        frame.f_trace_opcodes = _spins(frame.f_code)
-        return _Counter(self)
+        frame.f_trace_lines = own or too_deep
+        frame.f_trace_opcodes = own and _spins(frame.f_code)
+        return _Counter(self, depth)
 
 
 def bounded(function: Callable, *arguments: Any, lines: int = LINES) -> Any:
     """Call a function, and stop it after so many lines of Python outside of libraries.
 
+    Recursion ends where Python ends it. Python itself does not, whose limit is `ROOM` times as far
+    meanwhile: where no room is left to call a trace function, it switches tracing off.
     Where somebody else traces already, a debugger or a measurement of coverage, nothing is counted.
     """
     if sys.gettrace():
         return function(*arguments)
     bound = _Bound(lines)
+    sys.setrecursionlimit(ROOM * bound.deepest)
     sys.settrace(bound.enter)
     try:
         return function(*arguments)
     finally:
         bound.runs = False
         sys.settrace(None)
+        sys.setrecursionlimit(bound.deepest)
