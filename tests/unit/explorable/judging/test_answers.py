@@ -103,6 +103,26 @@ def test_how_close_is_close_enough_depends_on_what_is_right(size):
         assert not close(wrong, right)
 
 
+@pytest.mark.parametrize(
+    ("actual", "right", "same"),
+    [
+        ([1, 2e-9], [1, 1e-9], False),
+        ([1, 0], [1, 1e-9], False),
+        ([0.9, 1e-7], [0.9, 0], True),
+        ([1, 1.05e-9], [1, 1e-9], False),
+        (np.float32([1, 0.7]) - np.float32([0, 0.7 - 1e-9]), [1, 1e-9], False),
+        (np.float32([0.7, 0.7]) - np.float32([0, 0.7 - 1e-9]), [0.7, 1e-9], True),
+        (np.array([1, 0.7]) - [0, 0.7 - 1e-9], [1, 1e-9], True),
+        ([1, 1e-17], [1, 3e-17], True),
+        ([100_001], [100_000], False),
+        ([100_000.4], [100_000], True),
+        ([100_000.5], [100_000.0], True),
+    ],
+)
+def test_an_entry_beside_larger_ones_is_right_up_to_what_rounding_leaves_of_it(actual, right, same):
+    assert close(actual, right) == same
+
+
 @pytest.mark.parametrize("right", [2**53 + 1, 10**30 + 1, np.int64(2**62 + 1)])
 @pytest.mark.parametrize("kind", [int, str, "{:,}".format, Decimal, Fraction, np.array])
 def test_a_count_is_exact_however_large(right, kind):
@@ -111,6 +131,18 @@ def test_a_count_is_exact_however_large(right, kind):
     for other in (int(right) - 1, int(right) + 1):
         with pytest.raises(Wrong, match="no"):
             counted(kind(other))
+
+
+@pytest.mark.parametrize(
+    "kind", [list, lambda pair: np.array(pair, object), lambda p: [*map(str, p)]]
+)
+def test_a_whole_number_beside_a_fraction_is_exact(kind):
+    right = [2**53 + 1, 0.5]
+    pair = Value(right, "both.", {"one less.": [2**53, 0.5]}, lambda x: "no.", digits=1)
+    assert pair(kind(right)) == pair(kind([2**53 + 1, Fraction(1, 2)])) == "both."
+    for other, words in ((2**53, "one less"), (2**53 + 2, "no"), (float(2**53), "one less")):
+        with pytest.raises(Wrong, match=words):
+            pair([other, 0.5])
 
 
 def test_digits_that_would_not_show_the_answer_are_refused():

@@ -3,7 +3,9 @@ import math
 import sys
 import tracemalloc
 import warnings
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from copy import deepcopy
+from functools import reduce
 
 import numpy as np
 import pytest
@@ -43,6 +45,30 @@ class Lazy:
     __float__ = __array__
 
 
+class Endless(list):
+    """A list of numbers, and a number, that is never told."""
+
+    def tell(self, *arguments, **options):
+        while True:
+            with suppress(BaseException):
+                self.told = True
+
+    __len__ = __iter__ = __float__ = __array__ = __getitem__ = tell
+
+
+class EndlessNumber:
+    __float__ = Endless.tell
+
+
+class EndlessText:
+    __repr__ = Endless.tell
+
+
+class Leaving:
+    def __float__(self):
+        sys.exit()
+
+
 class Quit(BaseException): ...
 
 
@@ -80,6 +106,10 @@ def mute(scores):
         (lambda scores: ["1", 2], "should be an array of shape (2,), got ['1', 2]"),
         (lambda scores: Lazy(), "should be an array of shape (2,), got a Lazy"),
         (lambda scores: [Lazy(), 2], "should be an array of shape (2,), got [<"),
+        (lambda scores: Endless(), "result had not ended after 400,000 lines, and was stopped."),
+        (lambda scores: [EndlessNumber(), 2], "result had not ended after 400,000 lines"),
+        (lambda scores: EndlessText(), "should be an array of shape (2,), got a EndlessText"),
+        (lambda scores: [Leaving(), 2], "should be an array of shape (2,), got [<"),
         (quits, "quits raised Quit"),
         (mute, "mute raised Mute, in line"),
         (lambda scores: 1 / 0, "raised ZeroDivisionError: division by zero"),
@@ -201,6 +231,33 @@ def retrying(scores):
         return retrying(scores)
 
 
+def bottomless(scores):
+    return bottomless(scores)
+
+
+def unheeding(scores):
+    with suppress(RecursionError):
+        bottomless(scores)
+    while True:
+        scores = scores + 0
+
+
+def diving(scores):
+    while True:
+        with suppress(RecursionError):
+            diving(scores)
+
+
+NESTED = reduce(lambda inner, _: [inner], range(3000), [])
+
+
+def copying(scores):
+    with suppress(RecursionError):
+        deepcopy(NESTED)
+    while True:
+        pass
+
+
 def test_a_loop_that_does_not_end_is_stopped_with_a_word():
     for function in (spinning, idle, stubborn, lambda scores: spinning(scores)):
         with pytest.raises(Wrong, match=r"had not ended after 400,000 lines.*Which loop"):
@@ -210,10 +267,26 @@ def test_a_loop_that_does_not_end_is_stopped_with_a_word():
     assert sys.gettrace() is None
 
 
-@pytest.mark.parametrize("function", [deaf, collecting, insistent, retrying])
+@pytest.mark.parametrize(
+    "function", [deaf, collecting, insistent, retrying, unheeding, diving, copying]
+)
 def test_a_loop_that_begins_again_whatever_is_raised_ends(function):
     with pytest.raises(Wrong, match=r"had not ended|RecursionError"):
         ask(function, np.ones(2), shape=(2,), lines=1000)
+    assert sys.getrecursionlimit() == LIMIT
+
+
+LIMIT = sys.getrecursionlimit()
+
+
+@pytest.mark.parametrize("share", [0.5, 1.1])
+def test_recursion_ends_where_python_ends_it(share):
+    def count(left):
+        return count(left - 1) + 1 if left else 0
+
+    depth = int(share * LIMIT)
+    with pytest.raises(Wrong, match="RecursionError") if share > 1 else nullcontext():
+        assert ask(count, depth, shape=()) == depth
 
 
 def test_lines_of_libraries_are_not_counted():

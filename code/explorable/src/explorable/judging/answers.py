@@ -6,15 +6,17 @@ from copy import deepcopy
 from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational
+from math import isfinite
+from numbers import Integral, Rational
 from reprlib import repr as shorten
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorable.digits import within
+from explorable.digits import EXACT, within
 from explorable.frozen import set_fields
+from explorable.judging.patience import Endless, bounded
 from explorable.judging.verdict import Wrong
 from explorable.typed_numbers import numbers_in
 from explorable.words import word
@@ -43,8 +45,16 @@ def numbers(
     >>> numbers("your answer", [1, 2], shape=(2,))
     array([1., 2.])
     """
+    return _read(name, value, shape, finite, typed)[0]
+
+
+def _read(
+    name: str, value: ArrayLike, shape: tuple[int, ...], finite: bool = True, typed: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return `value` as an array of floats, and as one whose whole numbers are exact."""
     expected = f"an array of shape {shape}" if shape else "a number"
-    array = _real(name, value, expected, typed)
+    exact = _exact(name, value, expected, typed)
+    array = exact.astype(float)
     if array.shape != shape:
         raise Wrong(f"{name} should be {expected}, got shape {array.shape}.")
     if finite and not np.isfinite(array).all():
@@ -52,45 +62,69 @@ def numbers(
         raise Wrong(f"{name} should be finite, got {bad}. Does something overflow, or is it log 0?")
     if finite and (np.abs(array) > LARGEST).any():
         raise Wrong(f"{name} is too far from 0 to compute with.")
-    return array
+    return array, exact
 
 
-def _real(name: str, value: ArrayLike, expected: str, typed: bool) -> np.ndarray:
+def _exact(name: str, value: ArrayLike, expected: str, typed: bool) -> np.ndarray:
+    """Return what a reader's object says that its numbers are, which may take it without end."""
     try:
-        if any(map(np.ma.is_masked, value if isinstance(value, list | tuple) else [value])):
-            expected += ", without a mask"
-            raise TypeError
-        array = np.asarray(value)
-        if array.dtype.kind in "OUST" and value is not None:
-            entries = [_entry(name, each, typed) for each in array.flat]
-            array = np.array(entries, float).reshape(array.shape)
-        if array.dtype.kind in "biuf":
-            return array.astype(float)
+        return bounded(_entries, name, value, typed)
     except OverflowError:
         raise Wrong(f"{name} is too far from 0 to compute with.") from None
-    except Wrong:
+    except Endless as endless:
+        raise Wrong(f"{name} {endless}.") from None
+    except (Wrong, KeyboardInterrupt):
         raise
-    except Exception:  # whatever an object does that is asked for its numbers
+    except _Masked:
+        expected += ", without a mask"
+    except BaseException:  # whatever an object does that is asked for its numbers
         pass
     raise Wrong(f"{name} should be {expected}, got {_told(value)}.")
 
 
-def _entry(name: str, entry: Any, typed: bool) -> float:
-    """Return an object, or what a reader has typed, as a number."""
-    if not isinstance(entry, str | bytes):
-        return float("nan" if entry is None else entry)
-    readings = numbers_in(entry) if typed and isinstance(entry, str) else []
-    if len(readings) > 1:
-        first, second = (f"{each:.12g}" for each in readings)
-        raise Wrong(word("twoNumbers", text=entry, first=first, second=second))
-    (reading,) = readings
-    return reading
+class _Masked(Exception):
+    """A masked entry has no number."""
+
+
+def _entries(name: str, value: ArrayLike, typed: bool) -> np.ndarray:
+    if any(map(np.ma.is_masked, value if isinstance(value, list | tuple) else [value])):
+        raise _Masked
+    array = np.asarray(value)
+    if array.dtype.kind == "f" and isinstance(value, list | tuple) and np.any(abs(array) >= EXACT):
+        array = np.asarray(value, object)  # floats have rounded its whole numbers
+    if array.dtype.kind in "OUST" and value is not None:
+        entries = np.empty(array.size, object)
+        entries[:] = [_entry(name, each, typed) for each in array.flat]
+        return entries.reshape(array.shape)
+    if array.dtype.kind not in "biuf":
+        raise TypeError
+    return array
+
+
+def _entry(name: str, entry: Any, typed: bool) -> float | Fraction:
+    """Return an object, or what a reader has typed, as a number; a rational one as it is."""
+    if isinstance(entry, str | bytes):
+        readings = numbers_in(entry) if typed and isinstance(entry, str) else []
+        if len(readings) > 1:
+            first, second = (f"{each:.12g}" for each in readings)
+            raise Wrong(word("twoNumbers", text=entry, first=first, second=second))
+        (entry,) = readings
+    near = float("nan" if entry is None else entry)
+    if isinstance(entry, Integral):
+        return int(entry)
+    return Fraction(entry) if isinstance(entry, Rational | Decimal) and isfinite(near) else near
 
 
 def _told(value: Any) -> str:
     """Return a value as it is written, or its type if nothing is written of it but an address."""
-    text = shorten(value)
-    return f"a {type(value).__name__}" if re.search(r"x[0-9a-f]{6,}>$", text) else text
+    try:
+        text = bounded(shorten, value)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # whatever an object does that is to be written
+        text = ""
+    kind = f"a {type(value).__name__}"
+    return kind if not text or re.search(r"x[0-9a-f]{6,}>$", text) else text
 
 
 def number(answer: ArrayLike) -> float:
@@ -106,14 +140,7 @@ def count(answer: ArrayLike) -> int:
     >>> count(7.0)
     7
     """
-    value: Any = number(answer)
-    exact = np.asarray(answer).item()
-    if isinstance(exact, str):
-        (exact,) = numbers_in(exact)
-    if isinstance(exact, Decimal):
-        exact = Fraction(exact)
-    if isinstance(exact, Rational):  # a float would round it
-        value = exact
+    value = _read("your answer", answer, shape=())[1].item()
     if value % 1 != 0 or value < 1:
         raise Wrong("your answer should be a whole number, 1 or more.")
     return int(value)
@@ -122,18 +149,35 @@ def count(answer: ArrayLike) -> int:
 def close(actual: ArrayLike, right: ArrayLike) -> bool:
     """Return whether all numbers are equal, up to the rounding of float32.
 
+    Each may be off by 1e-5 of what is right, and beside larger ones by what their rounding leaves
+    of it: by 1e-6 of the largest, or of 1, where 0 is right or where `actual` holds numbers of
+    float32; by 1e-12 of it where they have more digits. Whole numbers are off by no half.
+
     Examples
     --------
     >>> close(1.000001, 1), close([1e-9, 0], [1e-9, 0]), close(2e-9, 1e-9), close(0, 1e-9)
     (True, True, False, False)
+    >>> close([1, 2e-9], [1, 1e-9]), close([1, 1e-9], [1, 0]), close(1e6 + 1, 10**6)
+    (False, True, False)
     """
     return bool(_same(actual, right).all())
 
 
 def _same(actual: ArrayLike, right: ArrayLike) -> np.ndarray:
-    sizes = np.abs(right)[np.isfinite(right)]
-    largest = min(1.0, sizes.max(initial=0)) or 1.0  # what is smaller is measured by itself
-    return np.isclose(actual, right, rtol=1e-5, atol=1e-6 * largest)
+    actual, right = np.asarray(actual), np.asarray(right)
+    sizes = np.abs(right)
+    largest = min(1.0, sizes[np.isfinite(right)].max(initial=0)) or 1.0  # by itself, if it is less
+    rounded = largest * (1e-6 if _is_single(actual) else 1e-12)
+    atol = np.where(sizes <= 1e-12 * largest, 1e-6 * largest, rounded)
+    same = np.isclose(actual, right, rtol=1e-5, atol=atol)
+    return same & (np.abs(actual - right) < 0.5) if right.dtype.kind in "iu" else same
+
+
+def _is_single(array: np.ndarray) -> bool:
+    """Return whether numbers are of float32, and not all of them so plain that others could be."""
+    with np.errstate(over="ignore"):
+        single, half = (array.astype(kind) for kind in (np.float32, np.float16))
+    return np.array_equal(single, array, equal_nan=True) and not np.array_equal(half, array)
 
 
 def first_wrong(actual: np.ndarray, right: ArrayLike) -> tuple[int, ...]:
@@ -211,14 +255,14 @@ class Value:
     def __call__(self, answer: ArrayLike) -> str:
         """Return the praise, or raise `Wrong`."""
         if self.digits is None:
-            actual: Any = count(answer)
+            actual = exact = count(answer)
         else:
-            actual = numbers("your answer", answer, np.shape(self.right))
+            actual, exact = _read("your answer", answer, np.shape(self.right))
             actual = actual if actual.shape else float(actual)
-        if self.is_near(actual, self.right):
+        if self.is_near(exact, self.right):
             return self.praise
         for words, slip in self.slips.items():
-            if self.is_near(actual, slip):
+            if self.is_near(exact, slip):
                 raise Wrong(words)
         raise Wrong(self.otherwise(actual))
 
@@ -226,6 +270,12 @@ class Value:
         """Return whether two answers are the same, in the digits that are asked for."""
         if self.digits is None:
             return bool(actual == other)
-        digits = self.digits
-        pairs = np.broadcast(actual, other)
-        return all(within(float(one), float(two), digits) for one, two in pairs)
+        pairs = np.broadcast(actual, np.asarray(other, object))  # floats round whole numbers
+        return all(_is_right(one, two, self.digits) for one, two in pairs)
+
+
+def _is_right(one: Any, right: Any, digits: int) -> bool:
+    """Return whether a number is right to its digits; a whole one beyond floats must be the same."""
+    if isinstance(right, Integral) and abs(right) >= EXACT and digits >= 0:
+        return one == right
+    return within(float(one), float(right), digits)

@@ -142,7 +142,7 @@ def _failure(function: Callable, error: BaseException) -> str:
         said = ""
     message, helps = f"{_name(function)} raised {type(error).__name__}: {said}".rstrip(": ."), ""
     if isinstance(error, Endless):
-        message = f"{_name(function)} had not ended after {error} lines, and was stopped"
+        message = f"{_name(function)} {error}"
         helps = " Which loop goes on and on?"
     elif "converted to Python scalars" in said:
         helps = " It was given an array: math.exp and float take one number, np.exp takes them all."

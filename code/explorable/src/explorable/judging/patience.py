@@ -27,6 +27,9 @@ STEPS = 20
 class Endless(BaseException):
     """What a function has run into that had no end; no `except Exception` of its own stops it."""
 
+    def __init__(self, lines: int):
+        super().__init__(f"had not ended after {lines:,} lines, and was stopped")
+
 
 @cache
 def _spins(code: CodeType) -> bool:
@@ -58,7 +61,7 @@ class _Counter:
         self.frame = frame
         del self  # the traceback would keep it
         if bound.left < 0:
-            raise Endless(f"{bound.lines:,}")
+            raise Endless(bound.lines)
         raise RecursionError("maximum recursion depth exceeded")
 
     def __del__(self) -> None:
