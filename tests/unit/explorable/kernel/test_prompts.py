@@ -3,12 +3,21 @@
 import pytest
 from explorable.kernel.prompts import as_python
 
+CAPTURE = "import explorable.kernel.ipython; "
+CAPTURED = "explorable.kernel.ipython.capture"
+
 
 @pytest.mark.parametrize(
     ("source", "code"),
     [
         ("%%time\nbase = 7", "\nbase = 7"),
-        ("\n%%capture out --no-stderr\nx = 1", "\nx = 1"),
+        (
+            "\n%%capture out --no-stderr\nx = 1",
+            f"\n{CAPTURE}out = {CAPTURED}('--no-stderr')\nx = 1",
+        ),
+        ("%%capture\nx = 1", f"{CAPTURE}{CAPTURED}()\nx = 1"),
+        ("a, b = %time f(x)", "a, b = f(x)"),
+        ("%%writefile {name}.py\nx", "%%writefile {name}.py\nx"),
         ("%time y = 3", "y = 3"),
         ("if 1:\n    %time z = 2", "if 1:\n    z = 2"),
         ("%%html\n<b>1</b>", "import IPython; display(IPython.display.HTML('<b>1</b>'))"),

@@ -306,6 +306,8 @@ def test_many_values_are_counted():
     [
         ("%timeit 1", "'%timeit 1' is a Jupyter command", {"command": "%timeit 1"}),
         ("x = 1\n!ls", "'!ls' is a Jupyter command", {"command": "!ls"}),
+        ("x = !ls", "'x = !ls' is a Jupyter command", {"command": "x = !ls"}),
+        ("y = 1\nlen?", "'len?' is a Jupyter command", {"command": "len?"}),
         ("%pip install x", "You can’t install packages on a page", {"install": "%pip install x"}),
         ("import of_nobody.frame", "There is no package of_nobody on", {"package": "of_nobody"}),
         (
@@ -339,6 +341,37 @@ def test_magics_that_set_what_a_page_does_anyway_do_nothing():
     assert 'File "<cell 1>", line 3' in error["data"]["details"]
     assert run("if 1:\n    %load_ext autoreload\n%autoreload 2\n'on'")[0]["data"] == "'on'"
     assert run("%pylab inline\nlen(linspace(0, 1, 3)), pyplot is plt")[0]["data"] == "(3, True)"
+
+
+LOUD = """
+import sys
+print("out")
+print("err", file=sys.stderr)
+display(1)
+plt.plot([1, 2])
+7"""
+
+
+@pytest.mark.parametrize(
+    ("options", "shown", "kept"),
+    [
+        ("", "", "('out\\n', 'err\\n', 3)"),
+        ("--no-stdout", "out\n", "('', 'err\\n', 3)"),
+        ("--no-stderr", "err\n", "('out\\n', '', 3)"),
+    ],
+)
+def test_what_a_cell_captures_is_shown_when_asked_for(options, shown, kept):
+    run("import matplotlib.pyplot as plt")
+    assert "".join(each["data"] for each in run(f"%%capture out {options}{LOUD}")) == shown
+    assert run("out.stdout, out.stderr, len(out.outputs)", 1)[0]["data"] == kept
+    assert [each["data"] for each in run("out.show()", 1)][-1] == "7"
+    assert kinds("out()")[-3:] == ["text", "html", "text"] and kinds("print(1)") == ["text"]
+
+
+def test_what_a_cell_captures_hides_no_error():
+    (error,) = run("%%capture out\nprint(3)\n1 / 0")
+    assert error["kind"] == "error" and run("str(out)")[0]["data"] == "'3\\n'"
+    assert kinds("%%capture --no-display\nprint(3)\n4") == ["text"]
 
 
 def test_an_explorer_whose_module_needs_what_a_page_has_not_says_so(tmp_path, monkeypatch):

@@ -12,8 +12,11 @@ from typing import Any, NoReturn
 from explorable.picture.drawing import failure
 from explorable.words import word
 
-_MAGIC = re.compile(r"^\s*(?P<line>(%%?[a-zA-Z]|!(?!=)).*?)\s*$", re.MULTILINE)
-"""A ``%`` with a space behind it goes on with the line above."""
+_MAGIC = re.compile(
+    r"^\s*(?P<line>([\w, ]+=\s*)?(%%?[a-zA-Z]|!(?!=)).*?|\?{1,2}[\w.%]+|%?[\w.]+\?{1,2})\s*$",
+    re.MULTILINE,
+)
+"""A ``%`` with a space behind it goes on with the line above; ``?`` asks for help."""
 _INSTALL = re.compile(r"(%|!\s*)(pip|conda|mamba|uv)\b")
 _LOST = re.compile(r"(.+) not found\.?")
 """How NumPy says that there is no such file."""

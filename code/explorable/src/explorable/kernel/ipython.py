@@ -3,6 +3,7 @@
 import sys
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
+from io import StringIO
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -64,6 +65,72 @@ def update_display(value: Any, *, display_id: str, **options: Any) -> None:
 def clear_output(wait: bool = False) -> None:
     """Take back what the cell has shown; with `wait`, when it shows something new."""
     outputs().clear(wait)
+
+
+class Captured(Outputs):
+    """Takes what a cell shows from now on, but for what is to be shown all the same."""
+
+    def __init__(self, around: Outputs, options: tuple[str, ...]) -> None:
+        super().__init__(f"{around.next_name}-captured")
+        self._around, self._options = around, options
+        self.text = StringIO()
+        self.shown: list[Shown] = []
+
+    def emit(self, output: dict[str, Any], value: Any = None) -> None:
+        """Take an output, or hand it on."""
+        printed = output["kind"] == "stream"
+        if ("--no-stdout" if printed else "--no-display") in self._options:
+            self._around.send(output, value)
+        elif printed:
+            self.text.write(output["data"])
+        elif output["kind"] == "clear":
+            self.shown.clear()
+        else:
+            self.shown.append(Shown(output, value))
+
+
+class Shown:
+    """What was captured; displayed, it is what it was."""
+
+    def __init__(self, output: dict[str, Any], value: Any) -> None:
+        self._output, self._value = output, value
+
+    def _ipython_display_(self) -> None:
+        if "made" in self._output:  # by a name that is the cell's
+            outputs().show(self._value)
+        else:
+            outputs().send(self._output, self._value)
+
+
+class CapturedIO:
+    """What ``%%capture`` binds: all that its cell has printed and shown, which it can show."""
+
+    def __init__(self, captured: Captured, errors: StringIO) -> None:
+        self._captured, self._errors = captured, errors
+
+    stdout = property(lambda self: self._captured.text.getvalue())
+    stderr = property(lambda self: self._errors.getvalue())
+    outputs = property(lambda self: self._captured.shown)
+
+    def __str__(self) -> str:
+        return self.stdout
+
+    def show(self) -> None:
+        """Show it where the cell that runs shows what it does."""
+        sys.stdout.write(self.stdout)
+        sys.stderr.write(self.stderr)
+        display(*self.outputs)
+
+    __call__ = show
+
+
+def capture(*options: str) -> CapturedIO:
+    """Take what the cell that runs shows until it ends, as ``%%capture`` does with its options."""
+    around, errors = outputs(), StringIO()
+    captured = Captured(around, options)
+    running.append(captured)
+    sys.stderr = around if "--no-stderr" in options else errors  # until the cell ends
+    return CapturedIO(captured, errors)
 
 
 def get_ipython() -> None:

@@ -224,12 +224,13 @@ _CONSOLE = _Console()
 @contextmanager
 def within(outputs: Outputs) -> Iterator[None]:
     """Let all that is printed and displayed meanwhile go to these outputs."""
+    size = len(running)
     running.append(outputs)
     try:
         with redirect_stdout(_CONSOLE), redirect_stderr(_CONSOLE):
             yield
     finally:
-        running.pop()
+        del running[size:]  # and what the code has put there
 
 
 @singledispatch

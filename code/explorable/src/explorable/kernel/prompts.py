@@ -11,9 +11,12 @@ _SETTING = re.compile(
 """Magics that set what a page does by itself: half of all notebooks begin with one."""
 
 _MEASURED = re.compile(
-    r"\A\s*%%(time|capture|prun)\b.*|(?P<indent>^[ \t]*)%(time|prun)[ \t]+(?=\S)", re.MULTILINE
+    r"\A\s*%%(time|prun)\b.*|(?P<before>^[ \t]*(?:[\w, ]+=\s*)?)%(time|prun)[ \t]+(?=\S)",
+    re.MULTILINE,
 )
-"""Magics that run what stands behind them, and measure it or hide what it prints."""
+"""Magics that run what stands behind them, and measure it."""
+
+_CAPTURED = re.compile(r"\A(?P<above>\s*)%%capture\b[ \t]*(?P<line>.*)")
 
 _BODY = re.compile(r"\A\s*%%(?P<name>\w+)[ \t]*(?P<line>.*)\n(?P<body>[\s\S]*)")
 _SHOWN = {
@@ -33,9 +36,9 @@ _NAMES = "import matplotlib, numpy, pylab; from matplotlib import mlab, pyplot; 
 def as_python(source: str) -> str:
     r"""Return a cell's code without prompts and without magics that mean nothing on a page.
 
-    Each line keeps its number. ``%pylab`` is the imports that it makes; what ``%%time`` and
-    ``%%capture`` run is run, what ``%%html`` shows is shown, ``%%writefile`` writes. Other magics
-    stay, and are no Python.
+    Each line keeps its number. ``%pylab`` is the imports that it makes; what ``%%time`` runs is
+    run, what ``%%capture`` runs shows nothing, what ``%%html`` shows is shown, ``%%writefile``
+    writes. Other magics stay, and are no Python.
 
     Examples
     --------
@@ -51,7 +54,7 @@ def as_python(source: str) -> str:
         ast.parse(source)
     except (SyntaxError, ValueError):
         source = _PYLAB.sub(rf"\1{_NAMES}", _SETTING.sub(r"\1pass", source))
-        return _MEASURED.sub(r"\g<indent>", _of_body(source))
+        return _MEASURED.sub(r"\g<before>", _CAPTURED.sub(_capture, _of_body(source)))
     return source
 
 
@@ -61,11 +64,21 @@ def _of_body(source: str) -> str:
     if cell and cell["name"] in _SHOWN:
         kind = _SHOWN[cell["name"]]
         return f"import IPython; display(IPython.display.{kind}({cell['body']!r}))"
-    if cell and cell["name"] in ("file", "writefile"):
+    computed = cell and re.search("[{$]", cell["line"])  # of values that the kernel has
+    if cell and cell["name"] in ("file", "writefile") and not computed:
         *options, name = cell["line"].split()
         mode = "a" if "-a" in options else "w"
         return f"with open({name!r}, {mode!r}) as file: file.write({cell['body']!r})"
     return source
+
+
+def _capture(line: re.Match) -> str:
+    """Return the Python of a line of ``%%capture``: it begins, and ends with the cell."""
+    words = line["line"].split()
+    options = ", ".join(repr(word) for word in words if word.startswith("-"))
+    names = "".join(f"{word} = " for word in words if not word.startswith("-"))
+    call = f"explorable.kernel.ipython.capture({options})"
+    return f"{line['above']}import explorable.kernel.ipython; {names}{call}"
 
 
 def without_prompts(source: str) -> str:

@@ -199,9 +199,10 @@ async def _run(source: str, cell: int, outputs: CellOutputs) -> BaseException | 
     try:
         with within(outputs):
             value = await execute(source, _namespace, f"<cell {cell + 1}>")
-            figures = outputs.show_figures()
+            shown = ipython.outputs()  # another, if they are captured
+            figures = shown.show_figures()
             if not (value is None or any(value is each for each in figures) or _is_shown(value)):
-                outputs.show(value)
+                shown.show(value)
     except BaseException as error:  # a reader's code may raise anything, and sees it
         return error
     finally:
