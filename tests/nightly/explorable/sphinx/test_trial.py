@@ -350,6 +350,7 @@ def test_each_want_has_its_mending(tmp_path, lacks, said):
     [
         ({"start": "'mean 2'"}, "wave of cell 3 starts otherwise on the page, 'mean 2'"),
         ({"chance": ""}, "wave of cell 3 starts otherwise at each visit: what it or"),
+        ({"order": ""}, "wave of cell 3 starts in another order at each visit: a set of texts"),
         ({"figure": ""}, "wave of cell 3 stays still: on the page its cell makes a different expl"),
         ({"patience": "12"}, "wave of cell 3 keeps its reader waiting at the first touch"),
     ],
@@ -383,6 +384,8 @@ ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
         (ONE, ONE, "mean 2", {"start": "'mean 1' and not 'mean 2'"}),
         (ONE, ONE | {"caption": "mean 3"}, "mean 2", {"chance": ""}),
         (ONE, ONE | {"picture": "<svg>2</svg>"}, "mean 1", {"chance": ""}),
+        (ONE | {"caption": "{'a', 'b'}"}, ONE | {"caption": "{'b', 'a'}"}, "", {"order": ""}),
+        (ONE | {"caption": "at 12"}, ONE | {"caption": "at 21"}, "", {"chance": ""}),
         (None, None, "mean 1", {"figure": ""}),
     ],
 )

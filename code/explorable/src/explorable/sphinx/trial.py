@@ -48,7 +48,9 @@ WHOLE = "whole numbers of NumPy have 32 bits there; say dtype=np.int64, or compu
 SHOWN = "tag that cell hide-input or hide-cell, not remove-input or remove-cell"
 LIVES = {
     "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
-    "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time",
+    "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time, no hash "
+    "of a text and no order of a set",
+    "order": "starts in another order at each visit: a set of texts has none, sorted() gives it one",
     "figure": "stays still: on the page its cell makes a different explorer",
     "hidden": f"stays still: the page does not show the cell that makes it; {SHOWN}",
     "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
@@ -267,7 +269,9 @@ def differs(one: dict, other: dict) -> dict[str, str]:
     if one["start"] is None:
         return {"figure": ""}
     if _plainly(one["start"]) != _plainly(other["start"]):
-        return {"chance": ""}
+        here, there = (each["start"]["caption"] for each in (one, other))
+        words = [sorted(re.findall(r"\w+", each)) for each in (here, there)]
+        return {"order": ""} if here != there and words[0] == words[1] else {"chance": ""}
     caption = one["start"]["caption"]
     return {} if close(caption, one["stored"]) else {"start": _instead(caption, one["stored"])}
 
