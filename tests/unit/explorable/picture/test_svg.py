@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from explorable.picture import svg
 from explorable.picture.style import style
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
@@ -169,3 +170,23 @@ def test_a_figure_that_holds_all_that_it_draws_keeps_its_margins():
     figure = Figure((6, 4))
     figure.subplots(1, 2)
     assert 'viewBox="0 0 432 288"' in svg.still(figure, "p", "inside", tight=True)
+
+
+@pytest.mark.parametrize("wide", [1, 1.5])
+def test_each_axis_places_its_ticks_once_for_each_box_and_the_picture_is_the_same(
+    wide, monkeypatch
+):
+    def draw():
+        figure = Figure()
+        left, right = figure.subplots(1, 2, sharey=True)
+        left.plot([1, 3]), right.semilogx([1, 9]), left.set_title("left")
+        figure.subplots_adjust(right=wide)
+        return svg.still(figure, "p", "", tight=True)
+
+    place, placed = Axis._update_ticks, []
+    monkeypatch.setattr(Axis, "_update_ticks", lambda axis: placed.append(axis) or place(axis))
+    picture = draw()
+    assert len(placed) == len({*placed}) * (1 if wide == 1 else 2)
+    monkeypatch.setattr(svg, "still", svg.still.__wrapped__)
+    assert draw() == picture
+    assert len(placed) > 30

@@ -24,7 +24,7 @@ from explorable.guess import ANSWER, is_answer
 from explorable.picture.artists import children, links, moves_titles, shapes, slots
 from explorable.picture.difference import parts
 from explorable.picture.last_drawn import LastDrawn
-from explorable.picture.renderer import SHARPNESS, Renderer
+from explorable.picture.renderer import SHARPNESS, Renderer, each_tick_placed_once
 from explorable.picture.style import INK, STYLE
 from explorable.picture.svg_writer import SvgWriter
 
@@ -178,6 +178,7 @@ def _in_the_pages_terms(writer: SvgWriter) -> str:
     return writer.text().replace(INK, "currentColor").replace(_COMMON_FONT, "")
 
 
+@each_tick_placed_once()
 def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
     """Return `figure` as one ``<svg>`` element: deterministic, themed, with alt text.
 
