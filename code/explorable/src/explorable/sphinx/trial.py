@@ -50,7 +50,7 @@ LIVES = {
     "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
     "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time, no hash "
     "of a text and no order of a set",
-    "order": "starts in another order at each visit: a set of texts has none; sort it, sorted(names)",
+    "order": "starts in another order at each visit: a set of texts has none; sort it, sorted(s)",
     "figure": "stays still: on the page its cell makes a different explorer",
     "hidden": f"stays still: the page does not show the cell that makes it; {SHOWN}",
     "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
