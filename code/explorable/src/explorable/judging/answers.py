@@ -276,6 +276,6 @@ class Value:
 
 def _is_right(one: Any, right: Any, digits: int) -> bool:
     """Return whether a number is right to its digits; a whole one beyond floats, exactly."""
-    if isinstance(right, Integral) and abs(right) >= EXACT and digits >= 0:
+    if isinstance(right, Integral) and abs(int(right)) >= EXACT and digits >= 0:
         return one == right
     return within(float(one), float(right), digits)

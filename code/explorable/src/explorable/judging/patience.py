@@ -85,7 +85,8 @@ class _Bound:
         above, steps = frame.f_back, 1
         while above and not isinstance(above.f_trace, _Counter):
             above, steps = above.f_back, steps + 1
-        depth = steps + (above.f_trace.depth if above else 0)
+        counter = above and above.f_trace
+        depth = steps + (counter.depth if isinstance(counter, _Counter) else 0)
         # of a module, not of its code: what was compiled ahead does not know where it lies
         place = frame.f_globals.get("__file__") or ""
         own, too_deep = not place.startswith(_LIBRARIES), depth > self.deepest

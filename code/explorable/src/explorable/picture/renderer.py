@@ -50,7 +50,7 @@ def each_tick_placed_once() -> Iterator[None]:
     placed: dict[Axis, tuple[tuple, list]] = {}
 
     def once(axis: Axis) -> list:
-        where = (*axis.get_view_interval(), *axis.axes.bbox.bounds, axis.get_figure().dpi)
+        where = (*axis.get_view_interval(), *axis.axes.bbox.bounds, axis.axes.figure.dpi)
         if axis not in placed or placed[axis][0] != where:
             placed[axis] = where, place(axis)
         return placed[axis][1]
