@@ -45,7 +45,7 @@ SAID = {
     "draws": ["roll in code cell 2 shows something else each time"],
     "forms": [
         "code cell 3: seat: the function sets row_of_hall",
-        "code cell 5: Button moves nothing on a page",
+        "code cell 5: Button Count moves nothing on a page",
         "code cell 5: an Output that is filled by hand",
     ],
 }
