@@ -57,6 +57,7 @@ MOVES = {
     "forms": [
         Move("[name=turn]", "End", "3 names, party None, turn 4"),
         Move("select[name=party]", "Home", "3 names, party r, turn 4"),
+        Move("[name=names]", "Enter", "4 names, party r, turn 4"),
         Move("select[name=hall]", "End", "large hall, row 3 of 20", figure=1),
         Move("[name=k]", "End", "cell 5", figure=2),
     ],
