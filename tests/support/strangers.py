@@ -54,6 +54,15 @@ MOVES = {
         Move("[name=n]", "End", "counted 3"),
         *(Move(".explorable-control [name=n]", "End", "n is 3", figure=n) for n in (1, 2, 3, 4)),
     ],
+    "forms": [
+        Move("[name=turn]", "End", "3 names, party None, turn 4"),
+        Move("select[name=party]", "Home", "3 names, party r, turn 4"),
+        Move("[name=names]", "Enter", "4 names, party r, turn 4"),
+        Move("[name=row_of_hall]", "End", "small hall, row 5 of 5", figure=1),
+        Move("select[name=hall]", "End", "large hall, row 5 of 20", figure=1),
+        Move("[name=k]", "End", "cell 5", figure=2),
+    ],
+    "films": [Move("[name=n]", "End", "abc123: 1604 pixels, embed/abc123, {'page': 2}")],
     "draws": [Move("[name=dice]", "End", "5 dice, 500 rollsmean near 17.5: True")],
 }
 """What lives, by notebook."""
@@ -74,4 +83,6 @@ def move(tab: Tab, address: str, name: str) -> None:
         tab.focus(f"{figure} {move.control}")
         tab.press(move.key)
         tab.wait_for_words(f"{figure} .explorable-shown", re.escape(move.read))
-        assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
+        assert not tab.evaluate(
+            "() => document.querySelectorAll('figure .explorable-error').length"
+        )

@@ -92,6 +92,19 @@ def visit(land, city):
         assert moved["caption"] == f"{land} x2"
 
 
+def test_a_control_has_the_end_that_the_first_call_sets():
+    (output,) = run("""
+from ipywidgets import IntSlider, interact
+row = IntSlider(2, max=3)
+@interact(hall=(1, 3), row_of=row)
+def seat(hall, row_of):
+    row.max = hall + 3
+    print(hall, row_of)
+""")
+    assert '"maximum": 5' in output["data"]
+    assert show(output["made"], {"hall": 3, "row_of": 5})["caption"] == "3 5"
+
+
 def test_boxes_show_what_stands_in_them_once_and_looks_mean_nothing():
     (output,) = run("""
 from ipywidgets import HBox, IntSlider, VBox, interactive_output

@@ -284,6 +284,9 @@ def test_a_picture_in_a_file_and_a_subclass_are_shown_or_named(tmp_path, monkeyp
     assert "data:image/png;base64,cG5n" in shown["data"]
     (note,) = run("class Wide(IFrame):\n  pass\nWide('a.html', 1, 2)")
     assert "IFrame" in note["data"]
+    loud = "class Loud(HTML):\n  def _repr_html_(self): return super()._repr_html_() + '!'\n"
+    (shown,) = run(f"from IPython.display import HTML\n{loud}Loud('<b>')")
+    assert shown["data"] == "<b>!"
 
 
 def test_a_long_line_is_cut():

@@ -108,7 +108,8 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ]),
         ({"timed_out": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
             "bars in code cell 1 had not ended 10 s after it was called with n=4, kind='a': what a "
-            "page shows ahead of its Python ends there (endless)"
+            "page shows ahead of its Python ends there; let it do less, or give it more time, "
+            'explorable_frames = {"seconds": 60} (endless)'
         ]),
         ({"nondeterministic": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
@@ -144,9 +145,11 @@ def test_a_function_without_seed_is_a_warning_and_one_without_words_a_line_with_
         (nodes.raw("", "Output()"), "code cell 1: an Output that is filled by hand"),
         (
             nodes.raw("", "Button(description='P(x)', style=ButtonStyle())"),
-            "1: Button moves nothing",
+            "1: Button moves nothing on a page, which leaves it out: what it calls is called in a "
+            "notebook alone; interact_manual(",
         ),
         (nodes.raw("", "Image(value=b'\\x89')"), "code cell 1: Image moves nothing on a page"),
+        (nodes.raw("", "Controller()"), "no function follows it; let one show"),
         (nodes.raw("", "HBox(children=(Map(), Button(style=ButtonStyle())))"), ""),
         (nodes.raw("", "HBox(children=(IntSlider(value=(1, 2), description='$\\\\lambda$')))"), ""),
     ],

@@ -97,6 +97,32 @@ def text_of(widget: Any) -> str:
     return ""
 
 
+_INSTEAD = {
+    "Button": "what it calls is called in a notebook alone; interact_manual(function, …) has a "
+    "button that a page hears",
+    "Image": "it moves no figure; IPython.display.Image(…) shows one there",
+    "IntProgress": (_PROGRESS := "it moves no figure; let a function print how far it is"),
+    "FloatProgress": _PROGRESS,
+}
+"""Why a widget moves nothing on a page, and what does, by its kind; of others it is this."""
+_FOLLOWED = (
+    "no function follows it; let one show what follows from a control, "
+    "interactive_output(function, {name: widget})"
+)
+
+
+def advice_on_idle(kind: str, called: str = "") -> str:
+    """Return what to tell an author of a widget of this kind that moves no function.
+
+    Examples
+    --------
+    >>> advice_on_idle("Image", "Image of a coin").partition(": ")[0]
+    'Image of a coin moves nothing on a page, which leaves it out'
+    """
+    instead = _INSTEAD.get(kind, _FOLLOWED)
+    return f"{called or kind} moves nothing on a page, which leaves it out: {instead}"
+
+
 @parts.register(ipywidgets.Widget)
 def _words(widget: ipywidgets.Widget) -> Iterator[Any]:
     """Show the words of what holds some; a control stands with the figure that it moves."""

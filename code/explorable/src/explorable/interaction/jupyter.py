@@ -24,7 +24,13 @@ from explorable import esm, frames, markup, stored, words
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.interaction.forked import POSSIBLE, forked
-from explorable.interaction.forms import Interactive, call_now_and_later, observers, text_of
+from explorable.interaction.forms import (
+    Interactive,
+    advice_on_idle,
+    call_now_and_later,
+    observers,
+    text_of,
+)
 from explorable.interaction.prose import read
 from explorable.interaction.reach import reached
 from explorable.interaction.unsupported import unsupported
@@ -351,7 +357,7 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     return live | data, more | metadata
 
 
-def _bundle_of_value(widget: ipywidgets.ValueWidget) -> dict[str, Any]:
+def _bundle_of_one(widget: ipywidgets.DOMWidget) -> dict[str, Any]:
     """Return what a notebook keeps of a widget that stands alone: a page shows its words."""
     words = text_of(widget)
     page = {stored.PAGE: words} if words else _advice_on_idle([widget])
@@ -368,11 +374,7 @@ def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
         return {}
     for each in widgets:
         if isinstance(each, _MOVABLE) and not any(map(_moves_function, observers(each, "value"))):
-            words = (
-                f"{_called(each)} moves nothing "
-                "on a page, which leaves it out: let a function show what follows from a control, "
-                "interactive_output(function, {name: widget})"
-            )
+            words = advice_on_idle(type(each).__name__, _called(each))
             return {stored.DATA: stored.write("advice", {"words": words})}
     return {}
 
@@ -380,7 +382,8 @@ def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
 if shell := get_ipython():
     bundles = shell.display_formatter.mimebundle_formatter
     bundles.for_type(ipywidgets.Box, bundle_of)
-    bundles.for_type(ipywidgets.ValueWidget, _bundle_of_value)
+    for each in _MOVABLE:
+        bundles.for_type(each, _bundle_of_one)
 
 
 def _unless_stored(value: Any) -> Iterator[Any]:

@@ -7,12 +7,12 @@ moves. What moves the control sets the widget, so that later cells read it.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import ipywidgets
 from traitlets import TraitError
 
-from explorable.interaction.figure import Interaction
+from explorable.interaction.figure import Interaction, Redrawing
 from explorable.interaction.forms import Interactive, call_now_and_later
 from explorable.kernel.ipython import display, outputs
 from explorable.kernel.outputs import parts
@@ -69,7 +69,16 @@ class Area(ipywidgets.DOMWidget):
         """Call the function with the values of its widgets, unless they follow the page."""
         if not self._follows:
             self._move()
-            self.figure.drawing.show(self.figure.start)
+            called = self.figure
+            called.drawing.show(called.start)
+            if called is self.figure:  # no widget that the function has set has called it again
+                self._keep(cast(Redrawing, called.drawing))
+
+    def _keep(self, drawing: Redrawing) -> None:
+        """Take over, as a notebook does, what the function has set of its widgets: their ends."""
+        with suppress(ValueError):  # which has been told
+            drawing.declaration = self.figure = self.figure.moved_by(self._widgets)
+            vars(self.figure)["drawing"] = drawing
 
     def _follow(self, arguments: dict[str, Any], result: Any) -> None:
         self._follows = True

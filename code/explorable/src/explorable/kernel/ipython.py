@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from explorable.kernel.outputs import MIMES as METHODS
 from explorable.kernel.outputs import Outputs, running
 from explorable.words import word
 
@@ -155,9 +156,6 @@ class Rich:
             data = Path(self.filename).read_bytes()
             self.data = data if self.mime == "image/png" else data.decode()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        return {} if self.data is None else {self.mime: self.data}
-
 
 class Bundle:
     """Data of several types, each for who can show it."""
@@ -254,7 +252,8 @@ def _set_nothing(*_given: Any, **_options: Any) -> None:
 
 def _rich(name: str) -> type[Rich]:
     known = dict.fromkeys(("format", "embed", "width", "height", "alt")) if name == "Image" else {}
-    return type(name, (Rich,), {"mime": MIMES[name], "fields": Rich.fields, **known})
+    method = {METHODS[MIMES[name]]: lambda self: self.data}  # which a subclass may have of its own
+    return type(name, (Rich,), {"mime": MIMES[name], "fields": Rich.fields, **method, **known})
 
 
 MODULES = (

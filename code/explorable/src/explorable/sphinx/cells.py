@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxTranslator
 from explorable import markup
 from explorable.declaration import CELL
 from explorable.interaction.controls import NAMES
+from explorable.interaction.forms import advice_on_idle
 from explorable.picture import svg
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.steps import runs_scripts
@@ -269,7 +270,7 @@ def _warn_of_kernel(
     text: str, idle: bool, node: nodes.Node, page: str, document: nodes.document
 ) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
-    words = f"{text.partition('(')[0]} moves nothing on a page, which leaves it out" if idle else ""
+    words = advice_on_idle(text.partition("(")[0]) if idle else ""
     if text.startswith("interactive("):
         words = (
             "interact of ipywidgets moves nothing on a page: set explorable_interact = True (in "
@@ -305,7 +306,8 @@ def _warn_of_no_end(node: ExplorerNode, document: nodes.document, page: str) -> 
         values, seconds = spec["timed_out"]["values"], spec["timed_out"]["seconds"]
         logger.warning(
             "%s in code cell %s had not ended %g s after it was called with %s: what a page shows "
-            "ahead of its Python ends there",
+            'ahead of its Python ends there; let it do less, or give it more time, '
+            'explorable_frames = {"seconds": 60}',
             spec["name"], _number_of(node, document), seconds,
             ", ".join(f"{name}={each!r}" for name, each in values.items()),
             location=page, type="explorable", subtype="endless",

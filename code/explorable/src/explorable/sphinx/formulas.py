@@ -139,7 +139,7 @@ def _typeset(typesetter: Typesetter, node: nodes.Element, *, display: bool) -> s
     try:
         return typesetter.typeset(formula, display=display)
     except ValueError as error:
-        logger.warning("%s", error, location=node)
+        logger.warning("%s", error, location=node, type="explorable", subtype="formulas")
         return f"<code>{escape(formula.strip())}</code>"
 
 

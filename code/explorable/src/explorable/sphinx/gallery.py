@@ -60,7 +60,8 @@ class Gallery(SphinxDirective):
         if not cards:
             logger.warning(
                 "the gallery is empty: it shows the explorers in the outputs that notebooks are "
-                "stored with, not those that are made while the book is built",
+                "stored with, not those that are made while the book is built; store them by "
+                "python -m explorable.authoring.notebooks",
                 location=self.get_location(), type="explorable", subtype="gallery",
             )  # fmt: skip
         groups = [group.split(", ") for group in self.config.explorable_synonyms]

@@ -71,7 +71,10 @@ def _package(name: str) -> str:
             return str(error)
         return f'add "{home}" to explorable_requirements'
     if name in sys.stdlib_module_names:
-        return "no page has it: a browser has no windows, servers, mail and processes of its own"
+        return (
+            "no page has it: a browser has no windows, servers, mail and processes of its own; let "
+            "the cell do without"
+        )
     spec = find_spec(name)
     if spec and spec.origin and "site-packages" not in Path(spec.origin).parts:
         return f'add "{name}" to explorable_packages'
@@ -90,4 +93,4 @@ def _file(name: str, page: str, source: Path) -> str:
         return "a page has the book's own files alone: put it there, and add it to explorable_files"
     if (source / place).is_file():
         return f'add "{place}" to explorable_files'
-    return f"there is no {place} in the book"
+    return f"there is no {place} in the book: put it there, and add it to explorable_files"

@@ -50,7 +50,11 @@ class Questions(SphinxPostTransform):
         for question in self.document.findall(QuestionNode):
             for name in question.names:
                 if name in seen:
-                    logger.warning("the question %s stands here twice", name, location=question)
+                    logger.warning(
+                        "the question %s stands here twice, and answers are kept by its name; give "
+                        "one of both another",
+                        name, location=question, type="explorable", subtype="questions",
+                    )  # fmt: skip
                 seen.add(name)
             question += self._nodes(restored(question["asked"]).pieces(_section(question)))
 

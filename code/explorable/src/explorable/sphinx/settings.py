@@ -116,7 +116,7 @@ def warn_of_unknown(config: Config) -> None:
     for name in config._raw_config:
         if name.startswith(PREFIX) and name not in config.values:
             near = get_close_matches(name, config.values, 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = f"; did you mean {near[0]}?" if near else "; leave it out"
             logger.warning("%s is no setting%s", name, hint, type="explorable", subtype="settings")
 
 

@@ -91,20 +91,34 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
     """
     scripts, refused = Scripts(html), Scripts(text if _SCRIPT.search(text) else "")
     for _script in refused.inline:
-        _warn(page, "a script in the text or in a stored output, which the policy will not run")
+        _warn(
+            page,
+            f"a script in the text or in a stored output, which the policy will not run: {_MENDED}",
+        )
     for handler in scripts.handlers:
-        _warn(page, f"{handler} is a handler within the page, which the policy will not run")
+        _warn(
+            page,
+            f"{handler} is a handler within the page, which the policy will not run: {_MENDED}",
+        )
     for element in dict.fromkeys(scripts.foreign):
         _warn(
             page,
             f"{element} is from another host, which the policy blocks: bring the file along, "
-            "make it a link, or set explorable_policy = False",
+            f"make it a link, or {_WITHOUT}",
         )
     if not _CHARSET.search(html):
-        _warn(page, "no <meta charset>, after which the policy is to stand")
+        _warn(
+            page,
+            "no <meta charset>, after which the policy is to stand: let the theme write one, or "
+            f"{_WITHOUT}",
+        )
     sums = "".join(f" '{each}'" for each in sorted(scripts.sums - refused.sums))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(sums=sums)}" />'
     return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", html, count=1)
+
+
+_WITHOUT = "set explorable_policy = False"
+_MENDED = f"put it into a file of html_static_path, or {_WITHOUT}"
 
 
 def _warn(page: str, words: str) -> None:
