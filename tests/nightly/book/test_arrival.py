@@ -183,15 +183,31 @@ def test_what_a_cell_brings_has_a_tab_stop_too(page):
 
 def test_who_comes_back_is_offered_the_way_on(answered):
     answered.mouse.move(300, 300)
-    answered.locator("#temperature").evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
-    chapter = answered.url
+    answered.locator("#temperature > p >> nth=3").evaluate(
+        """line => {
+          line.scrollIntoView({ behavior: "instant" });
+          scrollBy({ top: 60, behavior: "instant" });
+        }"""
+    )
+    chapter, left = answered.url, answered.wait_for_function(REMEMBERED).json_value()
     answered.goto(chapter.replace("03-softmax", "intro"))
     offered = answered.locator(".explorable-continue")
-    expect(offered).to_have_text("Continue: Softmax, Temperature")
+    expect(offered).to_have_text("Continue: Softmax")
+    offered.get_by_role("link").click()
+    answered.wait_for_function(HELD, arg=left)
     answered.goto(chapter)
     expect(offered).to_have_text("Continue: Temperature")
-    offered.get_by_role("link").click()
-    expect(answered.locator("#temperature > h2")).to_be_in_viewport()
+    whole = "e => e.scrollWidth <= e.clientWidth"
+    longest = "Continue: Why not squared error, absolute error, accuracy?"
+    link, below = offered.get_by_role("link"), answered.locator(".explorable-continue + *")
+    place = below.bounding_box()
+    link.evaluate("(e, words) => e.replaceChildren(words)", longest)
+    assert link.evaluate(whole)
+    assert below.bounding_box() == place
+    box = link.bounding_box()
+    assert box["y"] + box["height"] <= place["y"]
+    link.click()
+    answered.wait_for_function(HELD, arg=left)
     answered.goto(chapter.replace("03-softmax", "glossary"))
     answered.goto(f"{chapter}#when-numbers-run-out")
     expect(answered.locator("#when-numbers-run-out > h2")).to_be_in_viewport()

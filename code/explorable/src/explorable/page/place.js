@@ -40,17 +40,20 @@ function remember() {
   history.replaceState({ ...history.state, place }, "");
 }
 
-const { part, top: height = 0 } = history.state?.place ?? {};
-if (parts[part]) {
-  history.scrollRestoration = "manual"; // a browser restores pixels
-  hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - height, behavior: "instant" }));
-} else holdTarget();
-addEventListener("hashchange", holdTarget);
-// A phone that is turned shows what it showed.
-matchMedia("(orientation: portrait)").addEventListener("change", () => {
+/** Lead to the place that the tab's history knows, if it knows one. */
+function holdPlace() {
   const { part, top } = history.state?.place ?? {};
-  if (parts[part]) hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" }));
-});
+  if (!parts[part]) return false;
+  history.scrollRestoration = "manual"; // a browser restores pixels
+  hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" }));
+  return true;
+}
+
+if (!holdPlace()) holdTarget();
+addEventListener("hashchange", holdTarget);
+addEventListener("explorable-place", holdPlace); // see `visit.js`
+// A phone that is turned shows what it showed.
+matchMedia("(orientation: portrait)").addEventListener("change", holdPlace);
 // On a phone the page's contents lie over it.
 addEventListener("click", ({ target }) => {
   const link = target instanceof Element && target.closest("dialog a[href^='#']");
