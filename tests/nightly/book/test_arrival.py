@@ -58,7 +58,7 @@ TOP = """() => {
 }"""
 HELD = """([part, top]) => {
   const parts = document.querySelectorAll("article section > :not(section)");
-  return Math.abs(parts[part].getBoundingClientRect().top - top) <= 1;
+  return parts[part] && Math.abs(parts[part].getBoundingClientRect().top - top) <= 1;
 }"""
 
 
