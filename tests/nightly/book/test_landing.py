@@ -125,7 +125,9 @@ def test_who_comes_back_goes_on_where_the_page_began(open_page, address, size):
     expect(way.get_by_role("link")).to_have_text("Continue: Softmax")
     assert way.bounding_box() == before
     names = max((COURSE[name]["title"] for name in WRITTEN), key=len)
-    way.get_by_role("link").evaluate("(e, words) => e.replaceChildren(words)", f"Continue: {names}, practice")
+    way.get_by_role("link").evaluate(
+        "(e, words) => e.replaceChildren(words)", f"Continue: {names}, practice"
+    )
     assert way.bounding_box() == before
     assert way.get_by_role("link").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
     expect(page.locator(".explorable-compared")).to_contain_text("You: 0.3")

@@ -126,7 +126,10 @@ def test_next_leads_to_practice_and_the_next_core_and_the_landing_page_back_to_t
     tab.wait_for_words(".explorable-continue", "^Continue: Cross-entropy")
     tab.follow(".explorable-continue a")
     assert tab.evaluate("() => location.pathname") == "/chapters/04-cross-entropy.html"
-    tab.wait("(title) => Math.abs(document.querySelector(title).getBoundingClientRect().top) < 100", title)
+    tab.wait(
+        "(title) => Math.abs(document.querySelector(title).getBoundingClientRect().top) < 100",
+        title,
+    )
 
 
 def test_after_a_reload_the_contents_show_what_is_read(tab, served):
