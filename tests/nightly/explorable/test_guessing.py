@@ -240,7 +240,29 @@ def test_a_line_is_drawn_by_keys(asked):
     sheet.press("Enter")
     expect(dot).to_have_count(0)
     expect_answered(asked, "You: the dashed line. It is straight.", after(0))
-    assert kept(figure) == pytest.approx([0.525, 0.5, 0.45])
+    assert kept(figure) == pytest.approx([0.525, 0.5125, 0.475])
+
+
+@of("line")
+def test_a_line_is_whole_before_it_is_taken_and_begins_beside_the_axes_too(asked):
+    figure, form, _, _ = asked
+    for places, drawn in [
+        ([(0.5, 0.73)], "0.7"),
+        ([(1.01, 0.23)], "0.7, 0.2"),
+        ([(-0.02, 0.93)], "0.9, 0.7, 0.2"),
+    ]:
+        press_at(figure, *places)
+        sheet = figure.locator(".explorable-sheet")
+        expect(sheet).to_have_attribute("aria-description", drawn)
+        if len(drawn.split()) < 3:
+            form.get_by_role("button", name="Check my guess").click()
+            expect(form.get_by_role("alert")).to_contain_text("from one end of the axis")
+            sheet.press("Enter")
+            expect(form.get_by_role("alert")).to_contain_text("from one end of the axis")
+            expect_open(asked)
+    sheet.press("Enter")
+    expect_answered(asked, "You: the dashed line. It is straight.", after(0))
+    assert kept(figure) == pytest.approx([0.93, 0.73, 0.23], abs=0.03)
 
 
 DRAWN = ".explorable-guessed path, .explorable-own"
@@ -268,12 +290,13 @@ def test_a_finger_that_moves_along_the_picture_draws(mount, falling):
     figure.page.evaluate("document.body.style.padding = '300px 0 2000px'")
     figure.page.evaluate("scrollTo(0, 250)")
     swipe_from(figure.locator(".explorable-sheet"), 100, -40)
-    expect(figure.locator(DRAWN).filter(visible=True)).not_to_have_count(0)
+    sheet = figure.locator(".explorable-sheet")
+    expect(sheet).to_have_attribute("aria-description", re.compile(r"\d"))
     assert figure.page.evaluate("scrollY") == 250
-    drawn = figure.locator(".explorable-sheet").get_attribute("aria-description")
-    swipe_from(figure.locator(".explorable-sheet"), 0, -150)
+    drawn = sheet.get_attribute("aria-description")
+    swipe_from(sheet, 0, -150)
     figure.page.wait_for_function("() => scrollY > 350")
-    assert figure.locator(".explorable-sheet").get_attribute("aria-description") == drawn
+    assert sheet.get_attribute("aria-description") == drawn
 
 
 def swipe_from(target, right, down):
@@ -436,6 +459,24 @@ def test_a_guess_is_named_where_no_handle_stands(guessed):
     handle.press("Home")
     figure.page.wait_for_function("() => !window.asking")
     assert handle.bounding_box()["x"] < middle < name.bounding_box()["x"]
+
+
+@of("number")
+def test_a_verdict_dims_where_the_figure_is_not_as_it_says_also_when_it_comes_back(asked):
+    figure, form, _, _ = asked
+    form.get_by_role("textbox").fill("5")
+    form.get_by_role("textbox").press("Enter")
+    for values, opacity in [({}, "1"), ({"steps": 3}, "0.6"), ({"steps": 7}, "1")]:
+        figure.evaluate("(f, detail) => f.dispatchEvent("
+                        "new CustomEvent('explorable-move', { detail }))", values)  # fmt: skip
+        expect(form).to_have_css("opacity", opacity)
+    expect(figure.locator(".explorable-question")).to_have_css("opacity", "1")
+    figure.evaluate("() => void window.again()")
+    second = figure.page.locator("figure.explorable-explorer").nth(1)
+    expect(second.locator(".explorable-compared")).to_contain_text("You: 5 steps.")
+    second.evaluate("f => f.dispatchEvent("
+                    "new CustomEvent('explorable-move', { detail: { steps: 0 } }))")  # fmt: skip
+    expect(second.locator(".explorable-guess")).to_have_css("opacity", "0.6")
 
 
 @of("number")

@@ -80,6 +80,7 @@ def test_a_number_knows_its_slips(asked):
         field.fill(text)
         check(ask)
         expect(ask.locator(".explorable-feedback")).to_contain_text(said)
+        expect(ask.locator(".explorable-feedback[data-elsewhere]")).to_have_count(0)
     expect(ask).to_have_attribute("data-state", "right")
     assert ask.get_attribute("data-tries") == "3", "what is no number is no try"
 

@@ -80,7 +80,7 @@ def test_a_picture_is_as_it_stands_in_the_light_with_its_words(figure):
     assert ids.issuperset(re.findall(r"url\(#([^)]+)\)", text.decode()))
     for width in (1200, 2400):
         png, name = taken(figure, f"PNG, {width} pixels wide")
-        assert name == "wave.png" and png[:4] == b"\x89PNG"
+        assert name == f"wave-{width}.png" and png[:4] == b"\x89PNG"
         assert struct.unpack(">I", png[16:20]) == (width,)
 
 

@@ -387,7 +387,8 @@ def test_an_explorer_whose_module_needs_what_a_page_has_not_says_so(tmp_path, mo
 def test_formulas_do_not_complain_of_fonts_that_a_page_has_not(caplog, monkeypatch):
     sans = [each for each in font_manager.fontManager.ttflist if each.name == "DejaVu Sans"]
     monkeypatch.setattr(font_manager.fontManager, "ttflist", sans)
-    for name in ("STIXGeneral", "cmsy10", "DejaVu Sans Mono", "serif", "FontOfNobody"):
+    lacking = ("STIXGeneral", "cmsy10", "DejaVu Sans Mono", "serif", "monospace", "cursive")
+    for name in (*lacking, "FontOfNobody"):
         font_manager.fontManager.findfont(name, rebuild_if_missing=False)
     assert ["FontOfNobody" in each.getMessage() for each in caplog.records] == [True]
 

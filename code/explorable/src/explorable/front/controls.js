@@ -79,6 +79,11 @@ export function listenToControls(figure, spec, panel, move, signal) {
     const [key, target] = [keyOf(event), event.target];
     const name = target.dataset.for;
     if (key === "Enter" && spec.manual && target.matches("input[type=text]")) draw(panel.get());
+    const menu = key === "Escape" && target.closest(".explorable-tools[open]");
+    if (menu) {
+      menu.open = false;
+      part(menu, "summary").focus();
+    }
     if (key !== "Escape" || !name) return;
     target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
     inRange(target);

@@ -87,10 +87,15 @@ export function askForGuess(figure, spec, store, reveal, signal) {
       box.replaceChildren();
     },
     place: (/** @type {Axes[]} */ axes) => sheet.place(axes[spec.handles.length]),
-    /** What was asked and guessed speaks of the start and of what the answer moves: it dims anywhere else. */
+    /**
+     * What was asked and guessed speaks of the start, whatever the answer moves: it dims anywhere else. The verdict speaks
+     * of the answer's state alone, which a figure has left, too, that comes back with a guess of an earlier visit.
+     */
     follow(/** @type {Values} */ values) {
-      const others = Object.keys(spec.start).filter((name) => !(name in asked.at));
-      figure.toggleAttribute("data-elsewhere", others.some((name) => values[name] !== spec.start[name]));
+      const others = Object.fromEntries(Object.entries(spec.start).filter(([name]) => !(name in asked.at)));
+      const differs = (/** @type {Values} */ state) => Object.keys(state).some((name) => values[name] !== state[name]);
+      figure.toggleAttribute("data-elsewhere", differs(others));
+      box.toggleAttribute("data-elsewhere", !waits() && differs(asked.at));
     },
   };
 }
@@ -192,10 +197,7 @@ const ASKED = {
 
 /** @type {(sheet: Sheet, how: string, keys: string) => HTMLElement[]} */
 function askOnSheet(sheet, how, keys) {
-  sheet.open(`${how} ${keys}`, () => (lack.textContent = ""));
-  const take = () => {
-    if (!sheet.commit()) lack.textContent = words("noGuess");
-  };
   const lack = element("p", { role: "alert" });
-  return [element("p", { class: "explorable-how" }, how), button(words("commit"), take), lack];
+  sheet.open(`${how} ${keys}`, (lacks) => (lack.textContent = lacks));
+  return [element("p", { class: "explorable-how" }, how), button(words("commit"), sheet.commit), lack];
 }

@@ -36,7 +36,7 @@ export function guessedLines(home, asked, signal) {
     sheet.replaceChildren(...lines.map((points) => pathThrough(points, axes)));
     ring(own, guess, axes);
     ring(truth, asks ? null : asked.answer, axes);
-    name.hidden = guess === null;
+    name.hidden = !lines.length;
     if (!lines.length) return;
     const texts = all("svg:not(.explorable-guessed) text", home).map((text) => text.getBoundingClientRect());
     leaveOut(sheet, texts);
@@ -78,7 +78,11 @@ function linesOf(asked, guess, axes) {
   const upright = (/** @type {number} */ x) => axes.y.map((y) => [x, y]);
   const level = (/** @type {number} */ y) => axes.x.map((x) => [x, y]);
   if (asked.kind === "mark") return [[guess]];
-  if (asked.kind === "line") return [asked.x.map((x, index) => [x, guess[index]])];
+  if (asked.kind === "line") {
+    const drawn = asked.x.map((x, index) => [x, guess[index]]).filter(([, y]) => !Number.isNaN(y));
+    if (drawn.length !== 1) return drawn.length ? [drawn] : [];
+    return [[-1, 1].map((by) => [stepped(axes, "x", drawn[0][0], by), drawn[0][1]])]; // one place is seen, too
+  }
   return [asked.along === "x" ? upright(guess) : level(guess)];
 }
 

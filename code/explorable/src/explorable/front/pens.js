@@ -53,36 +53,48 @@ export function marker(axes, start) {
 }
 
 /**
- * Heights over fixed places: a pointer sets those that it passes, keys one after another.
+ * Heights over fixed places: a pointer sets those that it passes, keys one after another. What was drawn has no gap,
+ * and nothing is made up on either side of it: those heights are NaN.
  * @param {Axes} axes
  * @param {number[]} places
  * @param {number[] | null} start
  * @returns {Pen}
  */
 export function sketcher(axes, places, start) {
-  let heights = start ?? places.map(() => middle(axes, "y"));
+  let heights = start ?? places.map(() => NaN);
   let current = 0;
   const reach = (/** @type {number} */ x) => toFraction(axes, "x", x);
-  const nearest = (/** @type {number} */ x) => {
-    const far = places.map((place) => Math.abs(reach(place) - reach(x)));
-    return far.indexOf(Math.min(...far));
+  const least = (/** @type {number[]} */ far) => far.indexOf(Math.min(...far));
+  const nearest = (/** @type {number} */ x) => least(places.map((place) => Math.abs(reach(place) - reach(x))));
+  /** The drawn place that is nearest to one; if there is none yet, that one. */
+  const drawnNear = (/** @type {number} */ index) => {
+    const far = heights.map((height, i) => (Number.isNaN(height) ? Infinity : Math.abs(i - index)));
+    return Math.min(...far) < Infinity ? least(far) : index;
+  };
+  const drawFrom = (/** @type {number} */ from, /** @type {number} */ y) => {
+    const height = heights[from];
+    heights = heights.map((old, i) => {
+      const part = from === current ? Number(i === current) : (i - from) / (current - from);
+      if (part === 1) return y;
+      return part > 0 && part < 1 ? height + part * (y - height) : old;
+    });
+    return heights;
+  };
+  const place = () => {
+    const height = heights[drawnNear(current)];
+    return [places[current], Number.isNaN(height) ? middle(axes, "y") : height];
   };
   return {
     at(x, y, begun) {
-      const before = begun ? nearest(x) : current;
+      const before = current;
       current = nearest(x);
-      const [from, height] = [before, heights[before]];
-      heights = heights.map((old, i) => {
-        const part = from === current ? Number(i === current) : (i - from) / (current - from);
-        return part > 0 && part <= 1 ? height + part * (y - height) : old;
-      });
-      return heights;
+      return drawFrom(begun ? drawnNear(current) : before, y);
     },
     key(along, strides) {
-      if (along === "x") current = within([0, places.length - 1], current + strides);
-      else heights = heights.with(current, stepped(axes, "y", heights[current], strides));
+      if (along === "y") return drawFrom(drawnNear(current), stepped(axes, "y", place()[1], strides));
+      current = within([0, places.length - 1], current + strides);
       return heights;
     },
-    place: () => [places[current], heights[current]],
+    place,
   };
 }

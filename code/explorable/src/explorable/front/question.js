@@ -66,7 +66,12 @@ export function hydrate(ask, store) {
   /** Judge what stands there, if anything does. */
   const check = (counts = true) => {
     const answer = form.read();
-    if (answer === undefined) return feedback.replaceChildren(element("p", {}, form.wants ?? words("answerFirst")));
+    if (answer === undefined) {
+      judged = "";
+      follow();
+      delete feedback.dataset.right;
+      return feedback.replaceChildren(element("p", {}, form.wants ?? words("answerFirst")));
+    }
     const verdict = tell(answer);
     if (verdict.unfinished) return;
     note(answer, verdict.right, counts);

@@ -13,6 +13,9 @@ import { guessedLines } from "./guessed_lines.js";
 import { marker, sketcher, WAYS, within } from "./pens.js";
 import { words } from "./words.js";
 
+/** @type {(guess: number[] | null) => number[]} */
+const drawnOf = (guess) => guess?.filter((each) => !Number.isNaN(each)) ?? [];
+
 /**
  * @param {HTMLElement} figure
  * @param {Predict} asked
@@ -29,11 +32,12 @@ export function guessSheet(figure, asked, axes, committed, signal) {
   /** @type {any} */
   let guess = null;
   let shown = axes;
-  /** Whether there was a guess to take. */
+  let say = (/** @type {string} */ _lacks) => {};
+  /** Take the guess, or say what it lacks. */
   const commit = () => {
-    if (guess === null) pane?.focus();
-    else committed(guess);
-    return guess !== null;
+    if (guess !== null && !guess.some(Number.isNaN)) return committed(guess);
+    pane?.focus();
+    say(words(guess === null ? "noGuess" : "unfinishedLine"));
   };
   const place = () => {
     if (!axes) return;
@@ -46,7 +50,8 @@ export function guessSheet(figure, asked, axes, committed, signal) {
   const draw = (/** @type {any} */ value) => {
     guess = value;
     place();
-    pane?.setAttribute("aria-description", (value ?? []).map(shortly(asked.decimals)).join(", "));
+    say("");
+    pane?.setAttribute("aria-description", drawnOf(value).map(shortly(asked.decimals)).join(", "));
   };
   const listen = (/** @type {HTMLElement} */ over, /** @type {Axes} */ first) => {
     const newPen = () => (asked.kind === "mark" ? marker(first, guess) : sketcher(first, asked.x, guess));
@@ -96,14 +101,18 @@ export function guessSheet(figure, asked, axes, committed, signal) {
   signal.addEventListener("abort", close);
   return {
     draw,
-    /** Let the reader mark or sketch. */
-    open(/** @type {string} */ how, /** @type {() => void} */ begun) {
+    /**
+     * Let the reader mark or sketch.
+     * @param {string} how
+     * @param {(lacks: string) => void} hear what a guess lacks that was to be taken; nothing once the reader goes on
+     */
+    open(how, hear) {
       if (!axes) return;
+      say = hear;
       pane = element("div", { class: "explorable-sheet", tabindex: 0, role: "application", "aria-label": how });
       home.append(pane, chosen, heard);
       place();
       listen(pane, shown ?? axes);
-      for (const event of ["pointerdown", "keydown"]) pane.addEventListener(event, begun);
     },
     commit,
     close,

@@ -30,10 +30,11 @@ from explorable.picture.style import AS_WRITTEN
 
 mpl.rcParams.update(AS_WRITTEN)  # set once: a context per update would be slower
 mpl.use("module://explorable.kernel.backend")
-# Whenever it sets a formula, mathtext asks for STIX and others, and an author for "serif"; a page
-# has DejaVu Sans alone, which suffices.
+# Whenever it sets a formula, mathtext asks for STIX and others, and an author for "serif" or
+# "monospace"; a page has DejaVu Sans alone, which suffices.
+_LACKING = r"STIX|'DejaVu|'cm[a-z]+10'|'(serif|monospace|cursive)'"
 logging.getLogger("matplotlib.font_manager").addFilter(
-    lambda record: not re.search(r"STIX|'DejaVu|'cm[a-z]+10'|'serif'", record.getMessage())
+    lambda record: not re.search(_LACKING, record.getMessage())
 )
 if not find_spec("IPython"):
     ipython.register()

@@ -33,8 +33,12 @@ const whenIdle = self.requestIdleCallback ?? ((act) => setTimeout(act));
 const order = page.cells ? once(() => hydrateCells(session, home, page.editor)) : undefined;
 
 foldTold(figures);
-for (const figure of figures)
-  whenIdle(() => hydrate(figure, session, { ...page, home, order }));
+for (const figure of figures) {
+  const live = () => hydrate(figure, session, { ...page, home, order });
+  const { top, bottom } = figure.getBoundingClientRect();
+  if (bottom > -innerHeight && top < 2 * innerHeight) live(); // it may be what the page asks first
+  else whenIdle(live);
+}
 whenNear(".explorable-ask", async () => (await import("./questions.js")).hydrateQuestions());
 if (order) whenIdle(order);
 whenNear(".tag_exercise", async () => (await import("./exercise.js")).hydrateExercises());

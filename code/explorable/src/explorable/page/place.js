@@ -13,6 +13,10 @@ const [ARRIVAL, STILL] = [20_000, 150]; // ms: until all answers have come; from
 /** What stands in the page before any script adds to it, in order. */
 const parts = [...document.querySelectorAll("article section > :not(section)")];
 
+/** What a script, and answers, make higher; and what has grown so. */
+const growing = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".explorable-ask, .explorable-result")]);
+const GROWN = ":has(> form), .explorable-result:not(:empty)";
+
 /** Lead to a place anew whenever something has grown, until the reader moves or all has long come. */
 function hold(/** @type {() => void} */ lead) {
   const observer = new ResizeObserver(lead);
@@ -33,24 +37,32 @@ function holdTarget() {
   hold(() => target.getClientRects().length && scrollBy({ top: top() - padding(), behavior: "instant" }));
 }
 
-/** Let the tab's history know what stands at the top, and where. */
+/** Let the tab's history know what stands at the top, and where, and how high its questions are. */
 function remember() {
   const part = parts.findIndex((each) => each.getBoundingClientRect().bottom > HEADER);
-  const place = scrollY && part >= 0 ? { part, top: parts[part].getBoundingClientRect().top } : undefined;
+  const heights = growing().map((each) => (each.matches(GROWN) && !each.querySelector("[open]") ? each.offsetHeight : 0));
+  const place = scrollY && part >= 0 ? { part, top: parts[part].getBoundingClientRect().top, heights } : undefined;
   history.replaceState({ ...history.state, place }, "");
+  history.scrollRestoration = place ? "manual" : "auto"; // a browser restores pixels, and early
 }
 
-const { part, top: height = 0 } = history.state?.place ?? {};
-if (parts[part]) {
-  history.scrollRestoration = "manual"; // a browser restores pixels
-  hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - height, behavior: "instant" }));
-} else holdTarget();
+/** Lead to the place that the tab's history knows, if it knows one; answers that are still to come have their room. */
+function holdPlace() {
+  const { part, top, heights = [] } = history.state?.place ?? {};
+  if (!parts[part]) return false;
+  growing().forEach((each, index) => { // until `questions.js` has come
+    if (heights[index] && !each.matches(GROWN)) each.style.minHeight = `${heights[index]}px`;
+  });
+  const lead = () => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => hold(lead))); // once the room is laid out: nothing moves in sight
+  return true;
+}
+
+if (!holdPlace()) holdTarget();
 addEventListener("hashchange", holdTarget);
+addEventListener("explorable-place", holdPlace); // see `visit.js`
 // A phone that is turned shows what it showed.
-matchMedia("(orientation: portrait)").addEventListener("change", () => {
-  const { part, top } = history.state?.place ?? {};
-  if (parts[part]) hold(() => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" }));
-});
+matchMedia("(orientation: portrait)").addEventListener("change", holdPlace);
 // On a phone the page's contents lie over it.
 addEventListener("click", ({ target }) => {
   const link = target instanceof Element && target.closest("dialog a[href^='#']");
@@ -69,7 +81,7 @@ function markRead() {
 }
 
 let waiting = 0;
-addEventListener("scroll", () => { // what is said when the page is left comes too late for a reload
+for (const event of ["scroll", "explorable-answered"]) addEventListener(event, () => { // at its end it is too late for a reload
   clearTimeout(waiting);
   waiting = setTimeout(() => (remember(), markRead()), STILL);
 }, { passive: true });

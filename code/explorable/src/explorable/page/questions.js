@@ -36,4 +36,5 @@ export function hydrateQuestions() {
   });
   followOtherTabs(places, ({ asked }) => asked.restore());
   all(".explorable-selftest").forEach(hydrateTest);
+  for (const each of all(".explorable-ask, .explorable-result")) each.style.minHeight = ""; // see `place.js`
 }

@@ -49,10 +49,10 @@ export function offerTaken(figure, spec, page) {
     const line = element("span", { role: "status" });
     const each = (/** @type {string} */ end, /** @type {(svg: SVGSVGElement) => Promise<Blob>} */ make) => async () => {
       for (const [index, svg] of drawn().entries())
-        line.textContent = await save(`${spec.name}${index ? `-${index + 1}` : ""}.${end}`, () => make(svg));
+        line.textContent = await save(`${spec.name}${index ? `-${index + 1}` : ""}${end}`, () => make(svg));
     };
-    const svg = button("SVG", each("svg", async (picture) => new Blob([lit(figure, picture)], { type: "image/svg+xml" })));
-    const png = WIDTHS.map((width) => button(words("pixels", { width }), each("png", (picture) => pixels(figure, picture, width))));
+    const svg = button("SVG", each(".svg", async (picture) => new Blob([lit(figure, picture)], { type: "image/svg+xml" })));
+    const png = WIDTHS.map((width) => button(words("pixels", { width }), each(`-${width}.png`, (picture) => pixels(figure, picture, width))));
     return [element("p", {}, words("pictureSizes")), svg, ...png, line];
   });
   const [file, isNamed] = page?.taken?.[spec.prefix] ?? [];

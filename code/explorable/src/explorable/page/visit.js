@@ -9,15 +9,18 @@ import { entries } from "./storage.js";
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-visit]"));
 const { explorableVisit: role, words: label = "" } = script.dataset;
 
+/** The fragment of an address that leads to where the page was left. */
+const LEFT = "#where-you-were";
+
 const left = setting(`left ${pageOf().slice(bookOf().length)}`, "");
 
-/** Note the section that is read. */
+/** Note the section that is read, and the place in it. */
 function note() {
   const titles = [...document.querySelectorAll("article section section > :is(h2, h3)")];
   const title = titles.findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
   const name = title?.firstChild?.textContent?.trim();
   const chapter = document.querySelector("article h1")?.firstChild?.textContent?.trim();
-  set(left, name ? JSON.stringify({ id: title?.parentElement?.id, name, chapter }) : left.stored);
+  set(left, name ? JSON.stringify({ id: title?.parentElement?.id, name, chapter, place: history.state?.place }) : left.stored);
 }
 
 function placeLeft() {
@@ -29,12 +32,23 @@ function placeLeft() {
 
 function offer() {
   const box = document.querySelector(".explorable-continue");
-  const place = placeLeft();
-  if (!box || !place?.id || location.hash) return;
-  const name = role === "ask" ? `${place.chapter}, ${place.name}` : place.name;
-  box.replaceChildren(element("a", { href: `${addressOf(place.page)}#${place.id}` }, `${label} ${name}`));
+  const last = placeLeft();
+  if (!box || !last?.id || location.hash) return;
+  const href = addressOf(last.page) + (last.place ? LEFT : `#${last.id}`);
+  box.replaceChildren(element("a", { href }, `${label} ${role === "ask" ? last.chapter : last.name}`));
 }
 
-if (role === "note") addEventListener("pagehide", note);
+/** Lead whoever comes back to the line that was left, by the script that holds places. */
+function arrive() {
+  if (location.hash !== LEFT || history.state?.place) return;
+  history.replaceState({ ...history.state, place: parsed(load(left))?.place }, "");
+  dispatchEvent(new Event("explorable-place")); // see `place.js`
+}
+
+if (role === "note") {
+  addEventListener("pagehide", note);
+  addEventListener("hashchange", arrive);
+  arrive();
+}
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", offer);
 else offer();
