@@ -122,14 +122,12 @@ def test_next_leads_to_practice_and_the_next_core_and_the_landing_page_back_to_t
     title = "article section > section:nth-of-type(3) > h2"
     tab.place(title)
     tab.wait("() => history.state?.place")
+    part = tab.evaluate("() => history.state.place.part")
     tab.goto(address + "/chapters/intro.html")
     tab.wait_for_words(".explorable-continue", "^Continue: Cross-entropy")
     tab.follow(".explorable-continue a")
     assert tab.evaluate("() => location.pathname") == "/chapters/04-cross-entropy.html"
-    tab.wait(
-        "(title) => Math.abs(document.querySelector(title).getBoundingClientRect().top) < 100",
-        title,
-    )
+    tab.wait("(part) => scrollY && history.state?.place?.part === part", part)
 
 
 def test_after_a_reload_the_contents_show_what_is_read(tab, served):
