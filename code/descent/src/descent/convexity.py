@@ -84,10 +84,12 @@ def softmax_cross_entropy_hessian(X: ArrayLike, W: ArrayLike) -> np.ndarray:
     X, W = X.astype(np.float64), W.astype(np.float64)  # float32 would add many rows in line
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         scores = require_overflow("X @ W", X @ W, "X or W")
-        rows = softmax_jacobian(scores).swapaxes(0, 1)  # of the Jacobians: C × N × C
-        weighted = (X[:, :, None] * row[:, None] for row in rows)
-        blocks = np.stack([np.tensordot(X, each, (0, 0)) for each in weighted], axis=1)
-        H = (blocks.reshape(W.size, W.size) / len(X)).astype(dtype)
+        J = softmax_jacobian(scores).reshape(len(X), -1)
+        (D, C), H = W.shape, np.empty(W.shape * 2)
+        for d, x in enumerate(X.T):  # x_d x_d′ is x_d′ x_d: half of the pairs give all
+            block = ((x[:, None] * X[:, d:]).T @ J).reshape(D - d, C, C)
+            H[d, :, d:], H[d:, :, d] = block.swapaxes(0, 1), block
+        H = (H.reshape(W.size, W.size) / len(X)).astype(dtype)
     return require_overflow("the Hessian", H, "X")
 
 
@@ -188,6 +190,8 @@ def find_chord_violation(
             t = rng.uniform()
             fx, fy, between = (evaluate(function, point) for point in (x, y, t * x + (1 - t) * y))
             gap = between - (t * fx + (1 - t) * fy)
+            if gap <= 0:  # as nearly always
+                continue
             rounding = max(1e-9, 1000 * precision(fx, fy, between))
             if gap > rounding * max(abs(fx), abs(fy), abs(between)):
                 return ChordViolation(x, y, t, float(gap))

@@ -18,7 +18,7 @@ from explorable import markup, saving, stored
 from explorable.controls import Handle, Pad, Slider, control
 from explorable.declaration import Declaration
 from explorable.guess import Guess
-from explorable.picture.drawing import Drawing
+from explorable.picture.drawing import Drawing, Message
 from explorable.picture.figures import WIDTH
 from explorable.picture.output import output
 
@@ -57,9 +57,13 @@ class Explorer(Declaration):
     @cached_property
     def widget(self) -> "ExplorerWidget":
         """The live widget; its traits ``value`` and ``caption`` can be observed and linked."""
+        return self._enliven(self.drawing.peek(self.start))
+
+    def _enliven(self, message: Message) -> "ExplorerWidget":
+        """Return a widget that begins with the picture of the start."""
         from explorable.widget import ExplorerWidget  # only Jupyter carries ipywidgets
 
-        return ExplorerWidget(self, self.drawing)
+        return ExplorerWidget(self, self.drawing, message)
 
     @property
     def _live(self) -> "ExplorerWidget | None":
@@ -131,6 +135,8 @@ class Explorer(Declaration):
         data, metadata = output(message["picture"], self.drawing.peeked, words)
         data[stored.DATA] = stored.write("explorer", markup.spec_of(self, message))
         try:
+            if self._live is None:
+                self.widget = self._enliven(message)  # drawn once, for both
             live = self.widget._repr_mimebundle_()
         except ImportError:
             live = None

@@ -18,6 +18,8 @@ class ExplorerWidget(anywidget.AnyWidget):
     declaration : Declaration
     drawing : Drawing
         The drawn copy that this widget moves.
+    message : Message
+        Of its picture of the start, with which the widget begins.
     """
 
     _esm = esm.join(esm.FRONT / "jupyter.js")
@@ -28,11 +30,11 @@ class ExplorerWidget(anywidget.AnyWidget):
     value = traitlets.Dict()
     caption = traitlets.Unicode()
 
-    def __init__(self, declaration: Declaration, drawing: Drawing):
+    def __init__(self, declaration: Declaration, drawing: Drawing, message: Message):
         self._declaration, self._drawing = declaration, drawing
         self._answering: str | None = None
         self._pictures: Iterator[Message] = iter(())
-        message = self._last = drawing.peek(declaration.start)
+        self._last = message
         html = markup.figure(markup.spec_of(declaration, message), message["picture"])
         state = {"value": message["values"], "caption": message["caption"]}
         super().__init__(html=html, words=words.in_use(), **state)

@@ -1,6 +1,7 @@
 """Functions that a reader gives: called with copies, their results looked at."""
 
 from collections.abc import Callable
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,7 +15,7 @@ EPS = float(np.finfo(np.float64).eps)
 def evaluate(function: Callable[[np.ndarray], float], x: np.ndarray) -> np.floating:
     """Return function(x) in its own type, which must be a finite number; it gets a copy of x."""
     value = _number(function, x)
-    if not np.isfinite(value):
+    if not isfinite(value):
         raise ValueError(f"function must return a finite number, got {value} at {x!r}")
     return value
 
@@ -32,7 +33,10 @@ def call(function: Callable[[np.ndarray], float], x: np.ndarray) -> float:
 
 
 def _number(function: Callable[[np.ndarray], float], x: np.ndarray) -> np.floating:
-    value = as_array("function(x)", require_callable("function", function)(x.copy()))
+    result = require_callable("function", function)(x.copy())
+    if isinstance(result, float):  # seen at once, as in inner loops
+        return np.float64(result)
+    value = as_array("function(x)", result)
     if value.size != 1 or value.dtype.kind not in "biuf":
         raise ValueError(f"function must return a number, got {value!r} at {x!r}")
     number = value.reshape(-1)[0]
