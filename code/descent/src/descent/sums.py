@@ -21,7 +21,7 @@ def total(values: np.ndarray, axis: int = 0, *, keepdims: bool = False) -> Any:
     """Return the sum over an axis, of a vector a number."""
     if values.shape[axis] > FEW and _lies_across(values, axis):
         values = _fold(values.swapaxes(axis, 0)).swapaxes(axis, 0)
-    return np.add.reduce(values, axis, keepdims=keepdims)  # sum goes a longer way
+    return values.sum(axis=axis, keepdims=keepdims)
 
 
 def total_of_all(values: np.ndarray) -> np.floating:

@@ -109,8 +109,7 @@ class RMSProp(Optimizer):
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int, s: np.ndarray) -> None:
         """Change θ and its running mean of squares s in place."""
-        s *= self.alpha
-        s += (1 - self.alpha) * g**2
+        s[...] = self.alpha * s + (1 - self.alpha) * g**2
         theta -= eta * ratio(g, np.sqrt(s) + self.eps)
 
 
@@ -169,10 +168,8 @@ class Adam(Optimizer):
     ) -> None:
         """Change θ and its running means m of g and v of g² in place."""
         beta1, beta2 = self.betas
-        m *= beta1
-        m += (1 - beta1) * g
-        v *= beta2
-        v += (1 - beta2) * g**2
+        m[...] = beta1 * m + (1 - beta1) * g
+        v[...] = beta2 * v + (1 - beta2) * g**2
         m_hat = m / (1 - beta1**t)
         v_hat = v / (1 - beta2**t)
         theta -= eta * ratio(m_hat, np.sqrt(v_hat) + self.eps)
@@ -276,10 +273,8 @@ class AMSGrad(Adam):
     ) -> None:
         """Change θ, its running means m and v and the highest v in place."""
         beta1, beta2 = self.betas
-        m *= beta1
-        m += (1 - beta1) * g
-        v *= beta2
-        v += (1 - beta2) * g**2
+        m[...] = beta1 * m + (1 - beta1) * g
+        v[...] = beta2 * v + (1 - beta2) * g**2
         highest[...] = np.maximum(highest, v)
         m_hat = m / (1 - beta1**t)
         v_hat = highest / (1 - beta2**t)
