@@ -29,6 +29,7 @@ export function askForGuess(figure, spec, store, reveal, signal) {
   if (!asked) return undefined;
   const box = part(figure, ".explorable-guess");
   const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length], (guess) => commit(guess), signal);
+  const others = Object.fromEntries(Object.entries(spec.start).filter(([name]) => !(name in asked.at)));
   const waits = () => figure.dataset.guess === "open";
 
   const open = () => {
@@ -92,7 +93,6 @@ export function askForGuess(figure, spec, store, reveal, signal) {
      * of the answer's state alone, which a figure has left, too, that comes back with a guess of an earlier visit.
      */
     follow(/** @type {Values} */ values) {
-      const others = Object.fromEntries(Object.entries(spec.start).filter(([name]) => !(name in asked.at)));
       const differs = (/** @type {Values} */ state) => Object.keys(state).some((name) => values[name] !== state[name]);
       figure.toggleAttribute("data-elsewhere", differs(others));
       box.toggleAttribute("data-elsewhere", !waits() && differs(asked.at));

@@ -97,11 +97,12 @@ def text_of(widget: Any) -> str:
     return ""
 
 
+_PROGRESS = "it moves no figure; let a function print how far it is"
 _INSTEAD = {
     "Button": "what it calls is called in a notebook alone; interact_manual(function, …) has a "
     "button that a page hears",
     "Image": "it moves no figure; IPython.display.Image(…) shows one there",
-    "IntProgress": (_PROGRESS := "it moves no figure; let a function print how far it is"),
+    "IntProgress": _PROGRESS,
     "FloatProgress": _PROGRESS,
 }
 """Why a widget moves nothing on a page, and what does, by its kind; of others it is this."""

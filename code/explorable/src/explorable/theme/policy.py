@@ -31,6 +31,8 @@ FETCHED = {
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 _CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
+_WITHOUT = "set explorable_policy = False"
+_MENDED = f"put it into a file of html_static_path, or {_WITHOUT}"
 
 logger = logging.getLogger(__name__)
 
@@ -115,10 +117,6 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
     sums = "".join(f" '{each}'" for each in sorted(scripts.sums - refused.sums))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(sums=sums)}" />'
     return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", html, count=1)
-
-
-_WITHOUT = "set explorable_policy = False"
-_MENDED = f"put it into a file of html_static_path, or {_WITHOUT}"
 
 
 def _warn(page: str, words: str) -> None:
