@@ -21,7 +21,7 @@ FRESH := .venv/fresh
 HUB := .venv/hub
 DOCS := .venv/docs
 AMONG ?= numpy matplotlib
-OF_THE_STAGE := $(addprefix tests/unit/explorable/,checking kernel picture) \
+OF_THE_STAGE := $(addprefix tests/unit/explorable/,kernel picture) tests/nightly/explorable/checking \
   $(filter-out %/test_extras.py,$(wildcard tests/unit/explorable/test_*.py)) # it needs all that a build needs
 OF_SPHINX := $(addprefix tests/unit/explorable/,sphinx theme) \
   $(addprefix tests/nightly/explorable/,sphinx/test_extension.py sphinx/test_outputs.py theme)
@@ -35,7 +35,7 @@ CHAPTER ?= *
 MODULE = $(or $(shell grep -os 'descent.explorers import [a-z_]*' chapters/$(CHAPTER).ipynb | head -1 | cut -d' ' -f3),$(CHAPTER))
 OTHERS = $(CHAPTER)$(foreach chapter,$(basename $(notdir $(wildcard chapters/[0-9]*.ipynb))), or $(chapter))
 RULES = chapters and not test_built.py and not ($(OTHERS)) # of the book; to collect them alone would take as long again
-AUTHORED := tests/unit/descent/explorers tests/unit/descent/checks tests/nightly/descent/test_every_judge.py
+AUTHORED := tests/unit/descent/explorers tests/unit/descent/checks tests/nightly/descent/checks tests/nightly/descent/test_every_judge.py
 CHANGED = $(if $(filter *,$(CHAPTER)),$(shell git ls-files -mo --exclude-standard 'chapters/*.ipynb'),chapters/$(CHAPTER).ipynb)
 TWO := --numprocesses=2 --dist=loadfile --max-worker-restart=0
 SCRIPTS := tests/unit/explorable/js

@@ -14,7 +14,6 @@ ABSENT = ("cvxpy", "ipywidgets")
 """Modules that test files import and Pyodide lacks; tests that call them are named below."""
 
 ELSEWHERE = {
-    "tests/unit/descent/checks/test_corpus.py::test_no_broken": "what never ends takes minutes",
     "tests/unit/explorable/picture/test_output.py::test_the_picture_is_that": "a widget of Jupyter",
     "tests/unit/descent/optimizers/test_trajectory.py::test_what_a_function_itself_raises": (
         "WebAssembly has no floating-point errors that NumPy could raise"
