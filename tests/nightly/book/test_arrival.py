@@ -108,10 +108,12 @@ def test_who_comes_back_finds_the_line_although_answers_stand_above_it(answered,
         answered.wait_for_function(HELD, arg=left)
 
 
-def test_who_reloads_sees_nothing_move_as_answers_come(answered):
+def test_who_reloads_sees_nothing_move_as_answers_come_and_what_was_open_is(answered):
     answered.add_init_script(MOVED)
     for number in (3, -1):  # the last one stands in a self-test
         ask = answered.locator(".explorable-ask[data-ask=choice]").nth(number)
+        fold = ask.locator(".explorable-answer")
+        fold.locator("summary").click()
         ask.evaluate(
             """e => {
               const top = e.getBoundingClientRect().top - 100;
@@ -122,7 +124,8 @@ def test_who_reloads_sees_nothing_move_as_answers_come(answered):
         answered.reload()
         expect(ask).to_have_attribute("data-state", re.compile("right|wrong"))
         answered.evaluate(FORMULAS_IN_THEIR_FONT)
-        assert answered.evaluate("self.moved") <= 0.02
+        expect(fold).to_have_attribute("open", "")
+        assert answered.evaluate("self.moved") <= 0.01
 
 
 def test_a_link_lands_at_its_target_although_answers_grow_above_it(answered):

@@ -367,14 +367,13 @@ def test_run_is_always_there_and_edit_when_pointer_or_focus_comes_near(page):
 
 
 COVERED = """cells => cells.map((cell) => {
-  const pre = cell.querySelector("pre"), run = cell.querySelector(".explorable-toolbar button");
-  const { bottom } = pre.getBoundingClientRect(), button = run.getBoundingClientRect();
-  const code = bottom - parseFloat(getComputedStyle(pre).paddingBottom);
-  return [code - button.top, button.height, button.width];
+  const [{ bottom }, button] = [".cell_input", ".explorable-toolbar button"]
+    .map((each) => cell.querySelector(each).getBoundingClientRect());
+  return [bottom - button.top, button.height, button.width];
 })"""
 
 
-def test_run_covers_no_code_and_leaves_no_hole(page):
+def test_run_stands_below_the_code_and_leaves_no_hole(page):
     cells = page.locator("div.cell:not([class*=tag_]):has(.explorable-toolbar button)")
     expect(cells.nth(3)).to_be_attached()
     for over, height, width in cells.evaluate_all(COVERED):

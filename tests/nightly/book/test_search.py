@@ -28,6 +28,14 @@ def test_a_result_quotes_a_sentence_that_was_found_and_no_menu(open_page, word):
         assert len(text) < 600, text
 
 
+def test_a_field_that_has_the_focus_has_one_ring(open_page):
+    field = open_page("search.html").locator("main form.bd-search").last
+    field.get_by_role("searchbox").press("Shift")
+    expect(field.get_by_role("searchbox")).to_have_css("outline-style", "solid")
+    for place in (field, field.get_by_role("searchbox")):
+        expect(place).to_have_css("box-shadow", "none")
+
+
 def test_a_button_searches_and_a_core_stands_before_what_lies_behind_it(open_page):
     page = open_page("search.html")
     field = page.locator("main form.bd-search").last

@@ -510,6 +510,16 @@ def low(figure):
     return update
 
 
+def test_a_foot_that_only_the_answer_fills_is_no_gap_while_the_figure_asks(mount):
+    figure = mount(replace(low, predict=replace(low.predict, foot=0.1)))
+    picture, seen = figure.locator(".explorable-picture"), figure.locator(".explorable-seen")
+    box, below = picture.bounding_box(), seen.bounding_box()["y"]
+    assert below == pytest.approx(box["y"] + 0.9 * box["height"] + 8, abs=1)
+    figure.get_by_role("button", name="Just show me").click()
+    caption = figure.locator(".explorable-caption").bounding_box()
+    assert caption["y"] >= box["y"] + box["height"]
+
+
 def test_on_a_phone_low_axes_have_the_picture_s_height_while_they_ask(mount):
     figure = mount(low, viewport=PHONE["viewport"])
     picture, sheet = figure.locator(".explorable-picture"), figure.locator(".explorable-sheet")

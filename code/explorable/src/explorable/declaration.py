@@ -177,7 +177,10 @@ class Declaration:
         guess = {}
         if self.predict:
             at = self.validate(self.predict.at)
-            guess = {"predict": self.predict.spec(self.fixed) | {"at": at}}
+            width, height = self.size
+            foot = round(self.predict.foot * height / width, 3)  # of the width, as a style needs it
+            shorter = {"foot": foot} if foot else {}
+            guess = {"predict": self.predict.spec(self.fixed) | {"at": at} | shorter}
         return {
             "name": self.name, "module": self.module, "prefix": self.prefix,
             "title": self.title, "fixed": self.fixed,

@@ -26,7 +26,7 @@ from explorable.frozen import set_fields
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
 
-_PRIVATE = ("answer", "axes", "tempting", "tolerance")
+_PRIVATE = ("answer", "axes", "foot", "tempting", "tolerance")
 """Fields of guesses that a page does not need, or gets last."""
 
 
@@ -63,12 +63,16 @@ class Guess:
         control, the figure shows something that was not asked: question and guess dim.
     tempting : mapping
         Wrong guesses, and why each of them tempts: said to whoever has made one.
+    foot : float
+        Which part of the picture's height, from below, the answer alone fills: words stand there
+        until the guess is made.
     """
 
     seen: str
     says: str = ""
     at: Mapping[str, Any] = field(default_factory=dict)
     tempting: Mapping[Any, str] = field(default_factory=dict)
+    foot: float = 0.0
     kind: ClassVar[str]
     answer: Any
 

@@ -61,11 +61,13 @@ def figure(spec: Spec, picture: str) -> str:
     asks = '<div class="explorable-guess"></div>' if "predict" in spec else ""
     random = f"<p><small>{escape(word('random'))}</small></p>" if "nondeterministic" in spec else ""
     seen = f'<p class="explorable-seen">{escape(spec["predict"]["seen"])}</p>' if asks else ""
+    foot = spec.get("predict", {}).get("foot")
+    shorter = f' style="--foot: {foot}"' if foot else ""
     longest = f' data-longest="{escape(spec["longest"])}"' if "longest" in spec else ""
     return (
         f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
         f' data-explorer="{spec["name"]}">{"" if kind else asked}{asks}'
-        f'<div class="explorable-room">'
+        f'<div class="explorable-room"{shorter}>'
         f'<div class="explorable-picture">{picture}</div></div>{seen}'
         f'<p class="explorable-caption"{longest}>{escape(spec["caption"])}</p>{random}'
         f'<fieldset class="explorable-controls" disabled><legend>{title}</legend>'

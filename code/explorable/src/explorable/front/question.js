@@ -131,7 +131,7 @@ function guardAnswer(ask, isTried, giveUp) {
   const summary = part(ask, ".explorable-answer > summary");
   let warned = false;
   summary.addEventListener("click", (event) => {
-    if (isTried()) return;
+    if (isTried() || summary.matches("[open] > summary")) return;
     if (warned) return giveUp();
     event.preventDefault();
     warned = true;

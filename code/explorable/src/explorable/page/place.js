@@ -13,9 +13,9 @@ const [ARRIVAL, STILL] = [20_000, 150]; // ms: until all answers have come; from
 /** What stands in the page before any script adds to it, in order. */
 const parts = [...document.querySelectorAll("article section > :not(section)")];
 
-/** What a script, and answers, make higher; and what has grown so. */
+/** What a script, and answers, make higher; and the folds in it. */
 const growing = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".explorable-ask, .explorable-result")]);
-const GROWN = ":has(> form), .explorable-result:not(:empty)";
+const folds = () => /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".explorable-ask details")]);
 
 /** Lead to a place anew whenever something has grown, until the reader moves or all has long come. */
 function hold(/** @type {() => void} */ lead) {
@@ -37,30 +37,35 @@ function holdTarget() {
   hold(() => target.getClientRects().length && scrollBy({ top: top() - padding(), behavior: "instant" }));
 }
 
-/** Let the tab's history know what stands at the top, and where, and how high its questions are. */
+/** Let the tab's history know what stands at the top, and where, how high its questions are, and what is open in them. */
 function remember() {
   const part = parts.findIndex((each) => each.getBoundingClientRect().bottom > HEADER);
-  const heights = growing().map((each) => (each.matches(GROWN) && !each.querySelector("[open]") ? each.offsetHeight : 0));
-  const place = scrollY && part >= 0 ? { part, top: parts[part].getBoundingClientRect().top, heights } : undefined;
+  const [heights, open] = [growing().map(({ offsetHeight }) => offsetHeight), folds().map((each) => each.open)];
+  const place = scrollY && part >= 0 ? { part, top: parts[part].getBoundingClientRect().top, heights, open } : undefined;
   history.replaceState({ ...history.state, place }, "");
   history.scrollRestoration = place ? "manual" : "auto"; // a browser restores pixels, and early
 }
 
-/** Lead to the place that the tab's history knows, if it knows one; answers that are still to come have their room. */
+/** Open what was open, and keep the room of answers that are still to come: `question.css` gives it until they are there. */
+function keepRoom() {
+  const { heights = [], open = [] } = history.state?.place ?? {};
+  growing().forEach((each, index) => each.style.setProperty("--room", `${heights[index] ?? 0}px`));
+  folds().forEach((each, index) => (each.open ||= Boolean(open[index])));
+}
+
+/** Lead to the place that the tab's history knows, if it knows one. */
 function holdPlace() {
-  const { part, top, heights = [] } = history.state?.place ?? {};
+  const { part, top } = history.state?.place ?? {};
   if (!parts[part]) return false;
-  growing().forEach((each, index) => { // until `questions.js` has come
-    if (heights[index] && !each.matches(GROWN)) each.style.minHeight = `${heights[index]}px`;
-  });
   const lead = () => scrollBy({ top: parts[part].getBoundingClientRect().top - top, behavior: "instant" });
   requestAnimationFrame(() => requestAnimationFrame(() => hold(lead))); // once the room is laid out: nothing moves in sight
   return true;
 }
 
+keepRoom();
 if (!holdPlace()) holdTarget();
 addEventListener("hashchange", holdTarget);
-addEventListener("explorable-place", holdPlace); // see `visit.js`
+addEventListener("explorable-place", () => (keepRoom(), holdPlace())); // see `visit.js`
 // A phone that is turned shows what it showed.
 matchMedia("(orientation: portrait)").addEventListener("change", holdPlace);
 // On a phone the page's contents lie over it.
@@ -81,7 +86,7 @@ function markRead() {
 }
 
 let waiting = 0;
-for (const event of ["scroll", "explorable-answered"]) addEventListener(event, () => { // at its end it is too late for a reload
+for (const event of ["scroll", "toggle", "explorable-answered"]) addEventListener(event, () => { // at its end it is too late for a reload
   clearTimeout(waiting);
   waiting = setTimeout(() => (remember(), markRead()), STILL);
-}, { passive: true });
+}, { capture: true, passive: true });

@@ -36,5 +36,4 @@ export function hydrateQuestions() {
   });
   followOtherTabs(places, ({ asked }) => asked.restore());
   all(".explorable-selftest").forEach(hydrateTest);
-  for (const each of all(".explorable-ask, .explorable-result")) each.style.minHeight = ""; // see `place.js`
 }

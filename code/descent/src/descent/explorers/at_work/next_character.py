@@ -41,6 +41,7 @@ _model, _book = cache(load_attention), cache(load_alice)
         "alone.",
         says="It gives {answer} to a t, as in turtle, and 0.41 to an n, as in turn. Now write a "
         "beginning of your own.",
+        foot=0.15,
     ),
     presets={
         "the book's own words": {"beginning": _START, "temperature": 1.0, "cut": "nothing"},

@@ -34,8 +34,9 @@ PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
         decimals=2,
         at={"temperature": 7.2},
         seen="At T = 1 cat has 0.13, car 0.87 and frog 0.00.",
-        says="It climbs past one third (gray), is highest near T = 7, and sinks back. On the "
-        "left, the same curve enlarged.",
+        says="It climbs past one third (gray), is highest near T = 7, and sinks back. At the "
+        "bottom, the same curve enlarged.",
+        foot=0.24,
     ),
     presets={
         "nearly argmax": {"temperature": 0.1},
@@ -44,7 +45,7 @@ PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
         "nearly uniform": {"temperature": 100.0},
     },
     handles=[Handle(x="temperature", y=1.08, axes=1)],
-    size=(6.0, 3.6),
+    size=(6.0, 4.8),
     adapt=own_scores(
         "Which class gains as T rises, and which loses? Can one do both?",
         heading="What temperature does to probabilities.",
@@ -54,20 +55,21 @@ def softmax_temperature(figure: Figure, data=None):
     """What temperature does to the three probabilities.
 
     Scores are divided by T before softmax. The upright line can be dragged. Gray is where all
-    probabilities are equal; on the left, the curve of the class whose score is the second largest
+    probabilities are equal; at the bottom, the curve of the class whose score is the second largest
     is enlarged around it.
     """
     own = CAT_PICTURE if data is None else scores(data)
     left, right, lens = mosaic(
         figure,
-        "ab;cb",
+        "ab;cc",
         width_ratios=[2, 3],
+        height_ratios=[11, 3],
         left=0.08,
         right=0.97,
-        top=0.92,
-        bottom=0.12,
+        top=0.955,
+        bottom=0.055,
         wspace=0.2,
-        hspace=0.5,
+        hspace=0.35,
     )
     bars = Bars(left, "probability", classes=own.classes)
     temperatures = np.geomspace(0.1, 100, 181)
@@ -83,8 +85,8 @@ def softmax_temperature(figure: Figure, data=None):
         axes.set(xscale="log", xlim=(0.1, 100))
         log_ticks(axes.xaxis, [0.1, 1, 10, 100])
     right.set(ylim=(0, 1.15), xlabel="temperature T (no unit)", **HALVES)
-    set_axes(lens, f"{middle.name}, enlarged", ylim=(equal - 0.03, equal + 0.03),
-             yticks=round(equal, 2) + np.array([-0.02, 0, 0.02]))  # fmt: skip
+    set_axes(lens, f"{middle.name}, enlarged", ylim=(equal - 0.01, equal + 0.03),
+             yticks=round(equal, 2) + np.array([0, 0.02]))  # fmt: skip
     lines = [axes.axvline(1, color=INK, linewidth=1) for axes in (right, lens)]
     points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in own.classes]
     (close,) = lens.plot([1], [0], middle.marker, color=middle.color)
