@@ -1,6 +1,6 @@
 """Draw the moving figures of the READMEs: ``python -m tools.animation NAME FILE``.
 
-NAME is an explorer of the book, or ``wave``, which the code in the stage's README makes. Its first
+NAME is an explorer of the book, or ``wave``, which the code in explorable's README makes. Its first
 control goes through the frames that a page would be given for it.
 """
 

@@ -1,4 +1,4 @@
-"""A function as people write them, and what it shows, as a figure of the stage."""
+"""A function as people write them, and what it shows, as a figure that moves."""
 
 import inspect
 import re
