@@ -1,5 +1,5 @@
 # Each target is a line or two; `make help` lists them. What reads, writes and proves the book is fetched
-# once, from sums; who tries other versions, peers or a hub asks the index for them.
+# once, with hashes; who tries other versions, peers or a hub asks the index for them.
 WINDOWS := $(filter Windows_NT,$(OS))
 PYTHON ?= $(if $(WINDOWS),python,python3)
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
@@ -9,7 +9,7 @@ LOCK = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generat
   --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable $(UPGRADE)
 # By uv, in a third of pip's time; by pip where uv does not run, or does not reach what pip's settings reach.
 INSTALL = $(RUN) uv pip install --quiet --compile-bytecode $(1) || $(RUN) pip install --quiet $(1)
-LOCKED := --require-hashes -r # what has another sum is refused
+LOCKED := --require-hashes -r # what has another hash is refused
 EDITABLE := --no-deps --no-build-isolation -e ./code/explorable -e ./code/descent
 PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-version=3.14
 READY := .venv/ready
@@ -221,7 +221,7 @@ picture: build $(TESTS) ## draw the strip, the figures that move for the READMEs
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(LINT)
 
-lock: $(READY) ## pin the versions anew, with sums: what was added, or the newest of all: UPGRADE=--upgrade
+lock: $(READY) ## pin the versions anew, with hashes: what was added, or the newest of all: UPGRADE=--upgrade
 	$(LOCK) requirements.txt tests/requirements.txt -o tests/requirements.lock
 	$(LOCK) requirements.txt -c tests/requirements.lock -o requirements.lock
 	$(LOCK) code/explorable/docs/requirements.txt -o code/explorable/docs/requirements.lock
@@ -276,7 +276,7 @@ $(HUB)/ready: requirements.lock $(wildcard deploy/jupyterhub/*.lock deploy/jupyt
 	$(NPM) ci --prefix .cache/hub --ignore-scripts --no-audit --no-fund
 	touch $@
 
-.venv/peers: tests/peers/requirements.txt $(TESTS) # without sums: of PyTorch there is a wheel for each kind of processor
+.venv/peers: tests/peers/requirements.txt $(TESTS) # without hashes: of PyTorch there is a wheel for each kind of processor
 	$(RUN) pip freeze --exclude-editable > .venv/versions
 	$(RUN) pip install --quiet -r $< -c .venv/versions
 	touch $@

@@ -6,7 +6,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from explorable.bundle.download import sum_of
+from explorable.bundle.download import digest_of
 
 PROJECTS = Path(__file__).parents[1] / "code"
 PACKAGES = ("explorable", "descent")
@@ -52,9 +52,9 @@ def _wheel(project: Path, folder: Path) -> Path:
 
 
 def _link(wheel: Path) -> str:
-    """Return a link as pip reads it: it checks the sum."""
+    """Return a link as pip reads it: it checks the digest."""
     name = escape(wheel.name)
-    return f'<li><a href="{name}#sha256={sum_of(wheel)}">{name}</a></li>'
+    return f'<li><a href="{name}#sha256={digest_of(wheel)}">{name}</a></li>'
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def new_python(folder: Path, *wheels: Path) -> Path:
 
 
 def install(python: Path, *what: str) -> None:
-    """Install in the versions that the lock has; of the wheels built here it has no digests."""
+    """Install in the versions that the lock has; of the wheels built here it has no hashes."""
     versions = python.parents[1] / "versions.txt"
     versions.write_text("\n".join(re.findall(r"^(\S+==.*?) \\$", LOCK.read_text("utf-8"), re.M)))
     run(python, "-m", "pip", "install", "--quiet", "-c", versions, *what)

@@ -99,7 +99,7 @@ def test_the_lock_has_what_the_packages_require(package):
 
 
 @pytest.mark.parametrize("path", LOCKS)
-def test_a_lock_has_a_sum_for_each_pin_and_no_address(path):
+def test_a_lock_has_a_hash_for_each_pin_and_no_address(path):
     blocks = re.split(r"^(?=\S)", text(path), flags=re.MULTILINE)[1:]
     assert len(blocks) >= 8
     assert not [block for block in blocks if "--hash=sha256:" not in block]

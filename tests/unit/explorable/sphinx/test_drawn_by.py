@@ -17,7 +17,7 @@ FILES = {
 
 @pytest.fixture
 def digest(tmp_path, monkeypatch):
-    """The sum of what draws the tides, with one of the files changed."""
+    """The digest of what draws the tides, with one of the files changed."""
     monkeypatch.syspath_prepend(tmp_path)
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

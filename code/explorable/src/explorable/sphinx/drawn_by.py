@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from explorable.bundle import archives
-from explorable.bundle.download import sum_of
+from explorable.bundle.download import digest_of
 
 DRAWING = (
     "picture/*.py",
@@ -27,7 +27,7 @@ LIBRARIES = "matplotlib", "numpy"
 
 @cache
 def digest(packages: tuple[str, ...]) -> str:
-    """Return a sum of the packages' code and data, and of what draws their explorers.
+    """Return a digest of the packages' code and data, and of what draws their explorers.
 
     Parameters
     ----------
@@ -39,5 +39,5 @@ def digest(packages: tuple[str, ...]) -> str:
         path for path in files if path.suffix == ".py" or path.suffix not in archives.NOT_DATA
     ]
     drawing += [path for pattern in DRAWING for path in PACKAGE.glob(pattern)]
-    sums = [*map(sum_of, sorted(drawing)), *map(version, LIBRARIES)]
-    return sha256(" ".join(sums).encode()).hexdigest()
+    digests = [*map(digest_of, sorted(drawing)), *map(version, LIBRARIES)]
+    return sha256(" ".join(digests).encode()).hexdigest()

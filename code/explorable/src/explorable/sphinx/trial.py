@@ -3,7 +3,7 @@
 A build does so if ``explorable_trial`` is on, ``python -m explorable.authoring.trial`` with
 notebooks of no book, and ``python -m explorable.sphinx.trial .cache _build/html`` with the site
 that any build has made, or with pages that are named behind it. Each visit has a Python of its own,
-under node. What was tried is kept with the sum of all that went in: a page that has not changed
+under node. What was tried is kept with the digest of all that went in: a page that has not changed
 costs nothing.
 """
 
@@ -92,7 +92,7 @@ class Trial:
 
     def __init__(self, cache: Path, home: Path):
         self.home, self.answers = home, cache / "tried"
-        self._place = self.answers / f"site-{_sum(str(home.resolve()))}.json"
+        self._place = self.answers / f"site-{_digest(str(home.resolve()))}.json"
         self.pages: dict[str, dict] = json.loads(_text(self._place) or "{}")
 
     def note(
@@ -152,7 +152,7 @@ class Trial:
             name: page for name, page in self.pages.items() if page["figures"]
         }
         places = {
-            name: self.answers / f"{_sum([page, parts, words.english(), _text(SCRIPT)])}.json"
+            name: self.answers / f"{_digest([page, parts, words.english(), _text(SCRIPT)])}.json"
             for name, page in asked.items()
         }
         if new := [name for name, place in places.items() if not place.exists()]:
@@ -227,7 +227,7 @@ def _text(place: Path) -> str:
     return place.read_text("utf-8") if place.exists() else ""
 
 
-def _sum(made_of: Any) -> str:
+def _digest(made_of: Any) -> str:
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:24]
 
 
