@@ -52,8 +52,8 @@ repeatCount="indefinite"/></g>"""
 def moving(explorer: Explorer) -> str:
     """Return an SVG in which the first control goes from one end to the other and back."""
     control, leading = next(iter(explorer.controls.items()))
-    stops = ({control: stop} for stop in leading.sweep(BAKED.values))
-    frames = list(explorer.drawn().frames(stops))
+    states = ({control: stop} for stop in leading.sweep(BAKED.values))
+    frames = list(explorer.drawn().frames(states))
     root = ElementTree.fromstring(explorer.render())
     below = float(root.attrib["viewBox"].split()[3])
     root.attrib |= {"width": "432", "height": str(below)}

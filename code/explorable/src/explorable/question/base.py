@@ -125,11 +125,11 @@ class Question(Displayable):
 
     def export(self) -> Export:
         """Return what Moodle gets: unless a kind knows better, a text that a teacher grades."""
-        own = self.parts()
-        must = [element("li", inline.pieces(each)) for each in own.must]
-        model = element("p", own.truth) if own.truth else element("ul", *must)
+        parts = self.parts()
+        must = [element("li", inline.pieces(each)) for each in parts.must]
+        model = element("p", parts.truth) if parts.truth else element("ul", *must)
         settings = {"responseformat": "editor", "responserequired": "1"}
-        return Export("essay", own.body, settings, model=inline.html(model))
+        return Export("essay", parts.body, settings, model=inline.html(model))
 
     @property
     def questions(self) -> Sequence["Question"]:
@@ -139,8 +139,8 @@ class Question(Displayable):
     @property
     def asked(self) -> Asked:
         """Its kind and its fields; `mends` only if it does."""
-        own = {name: value for name, value in plain(self).items() if name != "mends" or value}
-        return {"kind": self.kind, **own}
+        data = {name: value for name, value in plain(self).items() if name != "mends" or value}
+        return {"kind": self.kind, **data}
 
     @property
     def digest(self) -> str:
@@ -154,28 +154,28 @@ class Question(Displayable):
 
     def pieces(self, section: Link | None = None) -> list[Piece]:
         """Return the question in pieces of HTML."""
-        name, own = f"ask-{self.digest}", self.parts()
-        right = escape(json.dumps(own.right, separators=(",", ":"), ensure_ascii=False))
+        name, parts = f"ask-{self.digest}", self.parts()
+        right = escape(json.dumps(parts.right, separators=(",", ":"), ensure_ascii=False))
         return element(
             "div",
             element("p", inline.pieces(self.text), kind="asked", attributes=f'id="{name}-asked"'),
-            own.body,
+            parts.body,
             _fold("help", "hint", element("p", inline.pieces(self.hint))) if self.hint else [],
-            _fold("answer", "answer", *self._answer(own, section)),
+            _fold("answer", "answer", *self._answer(parts, section)),
             kind="ask",
             attributes=f'id="{name}" data-ask="{self.kind}" data-right="{right}"'
             f' role="group" aria-labelledby="{name}-asked"',
         )
 
-    def _answer(self, own: Parts, section: Link | None) -> Iterator[list[Piece]]:
-        if own.truth:
-            yield element("div", own.truth, kind="truth")
+    def _answer(self, parts: Parts, section: Link | None) -> Iterator[list[Piece]]:
+        if parts.truth:
+            yield element("div", parts.truth, kind="truth")
         yield element("p", inline.pieces(self.because), kind="because")
-        if own.must:
+        if parts.must:
             yield element("p", word("mustHave"))
-            yield element("ul", *(element("li", inline.pieces(e)) for e in own.must), kind="must")
-        if own.feedback:
-            yield element("ul", *map(_feedback, own.feedback), kind="words")
+            yield element("ul", *(element("li", inline.pieces(e)) for e in parts.must), kind="must")
+        if parts.feedback:
+            yield element("ul", *map(_feedback, parts.feedback), kind="words")
         if see := _part(self.see) if self.see else section:
             yield element("p", word("see"), " ", see, kind="see")
 

@@ -45,8 +45,8 @@ def digest(asked: Asked) -> str:
     """
     if mended := asked.get("mends"):
         return mended
-    own = {name: value for name, value in asked.items() if name != "kind"}
-    return identity(f"{asked['kind']} {json.dumps(own, ensure_ascii=False)}")
+    content = {name: value for name, value in asked.items() if name != "kind"}
+    return identity(f"{asked['kind']} {json.dumps(content, ensure_ascii=False)}")
 
 
 def shuffled(asked: Asked, texts: Sequence[str]) -> list[str]:
