@@ -151,12 +151,12 @@ class _Named:
 
 @dataclass(frozen=True)
 class Control(_Named):
-    """A kind of control, as it is unless it says otherwise: a field to type into."""
+    """A kind of control; what a kind does not override makes a field to type into."""
 
     value: InitVar[Any] = field(default=None, kw_only=True)
     kind: ClassVar[str]
     types: ClassVar[tuple[type, ...]] = ()
-    """Of the values that it takes; each stands for it in ``interact``, as does a value."""
+    """Types of its values; in ``interact`` a type, or a value of it, stands for the control."""
     expected: ClassVar[str] = ""
     """What a value must be, for messages."""
     widgets: ClassVar[tuple[str, ...]] = ()

@@ -57,8 +57,8 @@ follows the reader through these."""
 
 
 RUNS = Limits(controls=0, seconds=30.0, size=inf)
-"""What a book has of an explorer whose pictures come one after another, of which each frame is the
-last of a whole run: presets and answer."""
+"""Frames baked for a stream, each the last picture of a whole run: presets, and the state that
+answers its guess."""
 
 
 def asked() -> Limits | None:
@@ -68,7 +68,7 @@ def asked() -> Limits | None:
 
 
 def frames_of(drawing: Any, limits: Limits) -> tuple[list[dict[str, Any]], str]:
-    """Return the frames of what is drawn, as far as limits go, and which of them has ended it."""
+    """Return the frames within limits, and the name of the limit that was reached, or nothing."""
     made = list(frames_within(drawing, limits))
     beyond = str(made.pop()) if made and isinstance(made[-1], str) else ""
     return cast(list[dict[str, Any]], made), beyond
@@ -129,6 +129,6 @@ def states_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
 
 
 def sweeps_of(figure: Declaration, limits: Limits) -> dict[str, list]:
-    """Return the values of each control that has some from end to end, as many as are meant."""
+    """Return the values of controls from end to end; of no more controls than the limits allow."""
     sweeps = ((name, each.sweep(limits.values)) for name, each in figure.controls.items())
     return dict(islice(((name, states) for name, states in sweeps if states), limits.controls))

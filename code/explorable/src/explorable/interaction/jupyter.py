@@ -110,7 +110,7 @@ class Area(anywidget.AnyWidget):
         return self._figure.moved_by(self._widgets).save(file, **options)
 
     def _answer(self, _widget: object, content: dict, _buffers: object) -> None:
-        """Send what typesets formulas, or a new view, which has the first picture, the last."""
+        """Send the typesetter, or bring a new view, which has the first picture, up to date."""
         if content.get("typesetter"):
             self.send({"typesetter": esm.typesetter()})
         else:
