@@ -86,14 +86,14 @@ class Question(Displayable):
         What helps a reader who is stuck.
     see : str
         The part that helps, as a link of the notebook: ``"02-waves.ipynb#amplitude"``.
-    mends : str
-        The digest of the question of which this one mends the words: answers to that are answers
-        to this. What its options say, and in which order they stand, should still be the same.
+    supersedes : str
+        The digest of the question whose words this one mends: answers to that are answers to this.
+        What its options say, and in which order they stand, should still be the same.
 
     Raises
     ------
     ValueError
-        If a text is missing, `mends` is no digest, or a wrong answer has no word of its own.
+        If a text is missing, `supersedes` is no digest, or a wrong answer has no word of its own.
     """
 
     prompt: str
@@ -101,7 +101,7 @@ class Question(Displayable):
     because: str
     hint: str = ""
     see: str = ""
-    mends: str = ""
+    supersedes: str = ""
     kind: ClassVar[str]
     """Its name in data, and that of its form in ``front/question_forms.js``."""
     sign: ClassVar[str]
@@ -111,8 +111,10 @@ class Question(Displayable):
 
     def __post_init__(self):
         need_text("because", self.because)
-        if self.mends and not re.fullmatch(r"d[0-9a-f]{7}", self.mends):
-            raise ValueError(f"mends must be a digest such as d83339fa, got {self.mends!r}")
+        if self.supersedes and not re.fullmatch(r"d[0-9a-f]{7}", self.supersedes):
+            raise ValueError(
+                f"supersedes must be a digest such as d83339fa, got {self.supersedes!r}"
+            )
 
     @classmethod
     @abstractmethod
@@ -138,8 +140,8 @@ class Question(Displayable):
 
     @property
     def asked(self) -> Asked:
-        """Its kind and its fields; `mends` only if it does."""
-        data = {name: value for name, value in plain(self).items() if name != "mends" or value}
+        """Its kind and its fields; `supersedes` only if it does."""
+        data = {name: value for name, value in plain(self).items() if name != "supersedes" or value}
         return {"kind": self.kind, **data}
 
     @property
