@@ -1,5 +1,5 @@
 # Each target is a line or two; `make help` lists them. What reads, writes and proves the book is fetched
-# once, from sums; who tries other versions, peers or a hub asks the index for them.
+# once, with hashes; who tries other versions, peers or a hub asks the index for them.
 WINDOWS := $(filter Windows_NT,$(OS))
 PYTHON ?= $(if $(WINDOWS),python,python3)
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
@@ -9,19 +9,19 @@ LOCK = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generat
   --no-emit-index-url --no-emit-package descent-book --no-emit-package explorable $(UPGRADE)
 # By uv, in a third of pip's time; by pip where uv does not run, or does not reach what pip's settings reach.
 INSTALL = $(RUN) uv pip install --quiet --compile-bytecode $(1) || $(RUN) pip install --quiet $(1)
-LOCKED := --require-hashes -r # what has another sum is refused
+LOCKED := --require-hashes -r # what has another hash is refused
 EDITABLE := --no-deps --no-build-isolation -e ./code/explorable -e ./code/descent
 PYODIDE := --only-binary=:all: --platform=pyemscripten_2026_0_wasm32 --python-version=3.14
 READY := .venv/ready
 TESTS := .venv/tests
 OLDEST := .venv/oldest
-HOUSES := .venv/houses
+DISTRIBUTIONS := .venv/distributions
 SPHINX := .venv/sphinx
 FRESH := .venv/fresh
 HUB := .venv/hub
 DOCS := .venv/docs
 AMONG ?= numpy matplotlib
-OF_THE_STAGE := $(addprefix tests/unit/explorable/,kernel picture) tests/nightly/explorable/checking \
+OF_EXPLORABLE := $(addprefix tests/unit/explorable/,kernel picture) tests/nightly/explorable/checking \
   $(filter-out %/test_extras.py,$(wildcard tests/unit/explorable/test_*.py)) # it needs all that a build needs
 OF_SPHINX := $(addprefix tests/unit/explorable/,sphinx theme) \
   $(addprefix tests/nightly/explorable/,sphinx/test_extension.py sphinx/test_outputs.py theme)
@@ -64,7 +64,7 @@ endef
 # Who serves from now on lets another make in.
 MAKE_ENDS := rm -f .cache/make.pid
 
-.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test packages pages test-all nightly prove scripts test-oldest test-fresh test-houses test-sphinx test-outlives proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
+.PHONY: machine help book build site pdf epub offline lab hub chapter handout handouts assignment quiz check test packages pages test-all nightly prove scripts test-oldest test-fresh test-distributions test-sphinx test-outlives proof peers docs bench bench-site notebooks experiments picture lint lock outside clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' Makefile
@@ -145,7 +145,7 @@ nightly:
 	$(SCREEN) $(RUN) pytest $(TWO) tests/nightly --ignore=tests/nightly/pyodide
 	$(BIN)/python tests/nightly/pyodide/run.py
 
-prove: test-oldest test-sphinx test-outlives test-houses peers proof docs outside .venv/tools ## prove with other versions, PyTorch and Coq, make all experiments again, ask links outside: hours
+prove: test-oldest test-sphinx test-outlives test-distributions peers proof docs outside .venv/tools ## prove with other versions, PyTorch and Coq, make all experiments again, ask links outside: hours
 	OMP_NUM_THREADS=1 $(RUN) pytest $(TWO) tests/prove
 	HYPOTHESIS_PROFILE=search $(RUN) pytest $(TWO) tests/unit/descent tests/unit/explorable
 	$(BIN)/python tests/nightly/pyodide/run.py tests/unit
@@ -158,7 +158,7 @@ test-oldest: machine ## test both packages with the oldest NumPy and Matplotlib 
 	$(PYTHON) -m venv --clear $(OLDEST)
 	$(OLDEST)/$(notdir $(BIN))/python -m pip install --quiet -e ./code/explorable -e ./code/descent cvxpy scipy tqdm \
 	  -r tests/requirements.txt $(foreach each,$(AMONG),-c tests/oldest/$(each).txt)
-	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/descent $(OF_THE_STAGE)
+	$(OLDEST)/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/descent $(OF_EXPLORABLE)
 
 test-fresh: machine ## test packages and notebooks with the newest versions that the bounds allow, and say by name what changed
 	$(PYTHON) -m venv --clear $(FRESH)
@@ -168,10 +168,10 @@ test-fresh: machine ## test packages and notebooks with the newest versions that
 	-$(FRESH)/$(notdir $(BIN))/python -m pytest $(TWO) tests/unit/chapters $(NOTEBOOKS) --junitxml=_build/fresh/notebooks.xml
 	$(FRESH)/$(notdir $(BIN))/python tests/newest/report.py _build/fresh
 
-test-houses: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
-	$(PYTHON) -m venv --clear $(HOUSES)
-	$(HOUSES)/$(notdir $(BIN))/python -m pip install --quiet $(LOCKED) tests/houses/requirements.lock
-	OMP_NUM_THREADS=1 $(HOUSES)/$(notdir $(BIN))/python tests/houses/run.py
+test-distributions: $(READY) ## build both distributions and use them where nothing else is installed (asks the index)
+	$(PYTHON) -m venv --clear $(DISTRIBUTIONS)
+	$(DISTRIBUTIONS)/$(notdir $(BIN))/python -m pip install --quiet $(LOCKED) tests/distributions/requirements.lock
+	OMP_NUM_THREADS=1 $(DISTRIBUTIONS)/$(notdir $(BIN))/python tests/distributions/run.py
 
 test-sphinx: $(addprefix test-sphinx-,oldest newest) ## test the Sphinx extensions with the oldest Sphinx that it allows, and with the newest and its themes
 
@@ -221,11 +221,11 @@ picture: build $(TESTS) ## draw the strip, the figures that move for the READMEs
 lint: $(TESTS) ## check style, types, spelling, and which module imports which
 	$(LINT)
 
-lock: $(READY) ## pin the versions anew, with sums: what was added, or the newest of all: UPGRADE=--upgrade
+lock: $(READY) ## pin the versions anew, with hashes: what was added, or the newest of all: UPGRADE=--upgrade
 	$(LOCK) requirements.txt tests/requirements.txt -o tests/requirements.lock
 	$(LOCK) requirements.txt -c tests/requirements.lock -o requirements.lock
 	$(LOCK) code/explorable/docs/requirements.txt -o code/explorable/docs/requirements.lock
-	$(LOCK) tests/houses/requirements.txt -c tests/requirements.lock -o tests/houses/requirements.lock
+	$(LOCK) tests/distributions/requirements.txt -c tests/requirements.lock -o tests/distributions/requirements.lock
 	$(LOCK) deploy/jupyterhub/requirements.txt -c requirements.lock -o deploy/jupyterhub/requirements.lock
 	echo uv | $(LOCK) - -o tools/uv.lock
 	$(LOCK) tests/nightly/pyodide/requirements.txt -c tests/requirements.lock -o tests/nightly/pyodide/requirements.lock --no-deps
@@ -276,7 +276,7 @@ $(HUB)/ready: requirements.lock $(wildcard deploy/jupyterhub/*.lock deploy/jupyt
 	$(NPM) ci --prefix .cache/hub --ignore-scripts --no-audit --no-fund
 	touch $@
 
-.venv/peers: tests/peers/requirements.txt $(TESTS) # without sums: of PyTorch there is a wheel for each kind of processor
+.venv/peers: tests/peers/requirements.txt $(TESTS) # without hashes: of PyTorch there is a wheel for each kind of processor
 	$(RUN) pip freeze --exclude-editable > .venv/versions
 	$(RUN) pip install --quiet -r $< -c .venv/versions
 	touch $@

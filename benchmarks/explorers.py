@@ -85,22 +85,22 @@ def in_a_real_kernel(rounds: int) -> dict[str, list[list[float]]]:
 
 def row(name: str, explorer: explorable.Explorer, rounds: int) -> list[str]:
     """Return what an explorer's updates take, of the control whose updates take longest."""
-    stage = Drawing(explorer)
-    stage.show(explorer.start)
-    sweeps = [sweep(stage, control, rounds) for control in explorer.controls]
+    drawing = Drawing(explorer)
+    drawing.show(explorer.start)
+    sweeps = [sweep(drawing, control, rounds) for control in explorer.controls]
     updates, loops, size = max(sweeps, key=lambda each: median(each[0]))
-    (whole,) = turns(lambda: stage.show(explorer.start), rounds=rounds)
+    (whole,) = turns(lambda: drawing.show(explorer.start), rounds=rounds)
     in_loops = spread(ratios(updates, loops))
     return [name, spread(updates), in_loops, number(median(whole)), number(size)]
 
 
-def sweep(stage: Drawing, name: str, rounds: int) -> tuple[list[float], list[float], float]:
+def sweep(drawing: Drawing, name: str, rounds: int) -> tuple[list[float], list[float], float]:
     """Return, while one control moves, the ms of updates and of yardsticks, and a message's kB."""
-    explorer = stage.declaration
+    explorer = drawing.declaration
     updates, loops, sizes = [], [], []
     for _, value in zip(range(rounds), cycle(moves(explorer, name)), strict=False):
         values = {**explorer.start, name: value}
-        span, message = timed(lambda values=values: stage.show(values, since=stage.revision))
+        span, message = timed(lambda values=values: drawing.show(values, since=drawing.revision))
         updates.append(span)
         loops.append(timed(yardstick)[0])
         sizes.append(len(json.dumps(message)) / 1000)

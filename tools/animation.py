@@ -1,6 +1,6 @@
 """Draw the moving figures of the READMEs: ``python -m tools.animation NAME FILE``.
 
-NAME is an explorer of the book, or ``wave``, which the code in the stage's README makes. Its first
+NAME is an explorer of the book, or ``wave``, which the code in explorable's README makes. Its first
 control goes through the frames that a page would be given for it.
 """
 
@@ -52,8 +52,8 @@ repeatCount="indefinite"/></g>"""
 def moving(explorer: Explorer) -> str:
     """Return an SVG in which the first control goes from one end to the other and back."""
     control, leading = next(iter(explorer.controls.items()))
-    stops = ({control: stop} for stop in leading.sweep(BAKED.values))
-    frames = list(explorer.drawn().frames(stops))
+    states = ({control: stop} for stop in leading.sweep(BAKED.values))
+    frames = list(explorer.drawn().frames(states))
     root = ElementTree.fromstring(explorer.render())
     below = float(root.attrib["viewBox"].split()[3])
     root.attrib |= {"width": "432", "height": str(below)}

@@ -36,7 +36,7 @@ SETTINGS = ".settings"
 """The folder in the copy with JupyterLab's settings for it."""
 SAVES_WIDGETS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
 RECORD = ".copied.json"
-"""The file in the copy that knows two sums of each file as it came from the book.
+"""The file in the copy that knows two digests of each file as it came from the book.
 
 They are of all of it, and of what a reader writes: JupyterLab changes a notebook's metadata as soon
 as it opens it, and its outputs when it runs.
@@ -55,7 +55,7 @@ def copy(book: Path, work: Path) -> list[str]:
     copied = json.loads(record.read_text("utf-8")) if record.exists() else {}
     outdated = []
     for name, content in contents(book):
-        before, now = copied.get(name), _sums(name, content)
+        before, now = copied.get(name), _digests(name, content)
         if _is_changed(work / name, before, now):
             outdated += [name] if before != now else []
         elif before != now or not (work / name).exists():
@@ -81,11 +81,11 @@ def _is_changed(path: Path, before: list[str] | None, now: list[str]) -> bool:
     """Whether the reader wrote in the file: its text is not what was copied, nor what would be."""
     if not path.exists():
         return False
-    text = _sums(path.name, path.read_bytes())[1]
+    text = _digests(path.name, path.read_bytes())[1]
     return text not in (before and before[1], now[1])
 
 
-def _sums(name: str, content: bytes) -> list[str]:
+def _digests(name: str, content: bytes) -> list[str]:
     """Return the SHA-256 of the content and of the text in it: a notebook's cells, say."""
     text = content
     if name.endswith(".ipynb"):

@@ -6,9 +6,9 @@ import sys
 from html import escape
 from pathlib import Path
 
-from explorable.bundle.download import sum_of
+from explorable.bundle.download import digest_of
 
-HOUSES = Path(__file__).parents[1] / "code"
+PROJECTS = Path(__file__).parents[1] / "code"
 PACKAGES = ("explorable", "descent")
 """Each after those that it needs."""
 PAGE = """<!doctype html>
@@ -35,26 +35,26 @@ def build(folder: Path) -> list[Path]:
         The wheels, in the order of `PACKAGES`.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    wheels = [_wheel(HOUSES / package, folder) for package in PACKAGES]
+    wheels = [_wheel(PROJECTS / package, folder) for package in PACKAGES]
     links = "\n".join(_link(wheel) for wheel in wheels)
     (folder / "index.html").write_text(PAGE.format(links=links), "utf-8")
     return wheels
 
 
-def _wheel(house: Path, folder: Path) -> Path:
+def _wheel(project: Path, folder: Path) -> Path:
     """Build a wheel; hatchling asks no host for anything."""
     command = [sys.executable, "-m", "hatchling", "build", "--target=wheel"]
     before = set(folder.glob("*.whl"))
     command += [f"--directory={folder.resolve()}"]
-    subprocess.run(command, cwd=house, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(command, cwd=project, check=True, stderr=subprocess.DEVNULL)
     (wheel,) = set(folder.glob("*.whl")) - before
     return wheel
 
 
 def _link(wheel: Path) -> str:
-    """Return a link as pip reads it: it checks the sum."""
+    """Return a link as pip reads it: it checks the digest."""
     name = escape(wheel.name)
-    return f'<li><a href="{name}#sha256={sum_of(wheel)}">{name}</a></li>'
+    return f'<li><a href="{name}#sha256={digest_of(wheel)}">{name}</a></li>'
 
 
 if __name__ == "__main__":

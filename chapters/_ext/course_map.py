@@ -59,8 +59,8 @@ def _item(
 
 def _thumbnail(chapter: course.Chapter, cards: list[gallery.Card]) -> str:
     """Return the chapter's picture, cut, without its words: they would be too small."""
-    own = [card for card in cards if card.page == f"chapters/{chapter.page}"]
-    chosen = [card for card in own if chapter.figure in (None, card.name)]
+    shown = [card for card in cards if card.page == f"chapters/{chapter.page}"]
+    chosen = [card for card in shown if chapter.figure in (None, card.name)]
     if not chosen:
         raise ExtensionError(f"course.yml: {chapter.page} shows no explorer {chapter.figure!r}")
     picture = re.sub(r"<text.*?</text>", "", chosen[0].ornament, flags=re.DOTALL)

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 NAMES = Path(__file__).parents[1] / "formulas.yml"
 
 
-class Place(NamedTuple):
+class Target(NamedTuple):
     """Where a formula or a theorem stands, and what it is there: ``formula (1)``."""
 
     page: str
@@ -25,19 +25,19 @@ class Place(NamedTuple):
 
 
 def names() -> dict[str, str]:
-    """Return the names of each label, parted by a comma and a space."""
+    """Return the names of each label, separated by a comma and a space."""
     return yaml.safe_load(NAMES.read_text("utf-8"))
 
 
-def place_of(env: BuildEnvironment, label: str) -> Place | None:
+def target_of(env: BuildEnvironment, label: str) -> Target | None:
     """Return where a label stands, or None."""
-    if place := env.domaindata["math"]["objects"].get(label):
-        page, number = place
-        return Place(page, f"equation-{label}", f"formula ({number})")
+    if target := env.domaindata["math"]["objects"].get(label):
+        page, number = target
+        return Target(page, f"equation-{label}", f"formula ({number})")
     if proof := getattr(env, "proof_list", {}).get(label):
         page, kind = proof["docname"], proof["realtype"]
         number = ".".join(map(str, env.toc_fignumbers[page][proof["countertype"]][label]))
-        return Place(page, label, f"{kind} {number}")
+        return Target(page, label, f"{kind} {number}")
     return None
 
 
@@ -50,10 +50,10 @@ class FormulaNames(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, all names, kind, page, anchor and Sphinx's last priority of each."""
         for label, words in names().items():
-            if place := place_of(self.env, label):
-                kind = place.kind.replace(" ", "-")
-                self.add_object_type(kind, ObjType(place.kind))
-                yield words.split(", ")[0], words, kind, place.page, place.anchor, 2
+            if target := target_of(self.env, label):
+                kind = target.kind.replace(" ", "-")
+                self.add_object_type(kind, ObjType(target.kind))
+                yield words.split(", ")[0], words, kind, target.page, target.anchor, 2
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Return the kind without the domain's name before it."""

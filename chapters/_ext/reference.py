@@ -182,7 +182,7 @@ def kernels_of(function: Callable) -> dict[str, Callable]:
     Examples
     --------
     >>> list(kernels_of(descent.log_softmax))
-    ['log_softmax', 'log_total', 'places']
+    ['log_softmax', 'log_total', 'label_index']
     """
     called: dict[str, Callable] = {}
     for name in inspect.unwrap(function).__code__.co_names:
@@ -230,7 +230,7 @@ def _link(app: Sphinx, value: object) -> str:
 
 
 def _finish(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Say in each entry where it is taught, and what its references are in few letters."""
+    """Say in each entry where it is taught, and shorten its references."""
     if app.builder.format != "html" or not page.startswith(f"{PAGE}/"):
         return
     for entry in doctree.findall(addnodes.desc):
@@ -298,9 +298,9 @@ def _lesson(app: Sphinx, page: str, name: str) -> Iterator[nodes.Node]:
     anchor, title = _heading(app.env, home, slug)
     yield nodes.reference("", "", *title, internal=True, refuri=f"{uri}{anchor}")
     if label:
-        place = formula_names.place_of(app.env, label)
+        target = formula_names.target_of(app.env, label)
         yield nodes.Text(", ")
-        yield nodes.reference("", place.kind, internal=True, refuri=f"{uri}#{place.anchor}")
+        yield nodes.reference("", target.kind, internal=True, refuri=f"{uri}#{target.anchor}")
 
 
 def _heading(env: BuildEnvironment, page: str, slug: str) -> tuple[str, list[nodes.Node]]:

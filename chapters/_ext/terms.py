@@ -35,12 +35,6 @@ def slug_of(heading: str) -> str:
     return default_slugify(re.sub(r"\$[^$]*\$", "", heading))
 
 
-def word_of(term: str) -> str:
-    """Return a pattern of a term in the singular and the plural; "L1, L2" is two words."""
-    words = [re.escape(word).replace(r"\ ", r"\s+") for word in term.split(", ")]
-    return rf"(?<![\w-])(?:{'|'.join(words)})(?:s|es)?(?![\w-])"
-
-
 @cache
 def homes() -> dict[str, str | None]:
     """Return for each term the page that teaches it, which the end of its entry names."""

@@ -29,7 +29,7 @@ class Page:
         return self.page.looks_like(Picture(self.picture.figure, "p").draw("x"))
 
 
-def stage():
+def sample_figure():
     """Return a figure with every class of artist that the book's and other authors' draw."""
     figure = Figure(figsize=(7, 5))
     plain, fields, bars, extra = figure.subplots(2, 2).flat

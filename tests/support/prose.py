@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from _ext.course import is_deeper
-from _ext.terms import homes, slug_of, word_of
+from _ext.terms import homes, slug_of
 from nbformat import NotebookNode
 
 from tools import references
@@ -84,10 +84,16 @@ def uses(term: str, prose: str) -> Iterator[tuple[bool, str]]:
 
 @cache
 def _pattern(term: str) -> re.Pattern:
-    longer = [word_of(other) for other in HOMES if re.search(rf"\b{re.escape(term)}\b.", other)]
+    longer = [_word_of(other) for other in HOMES if re.search(rf"\b{re.escape(term)}\b.", other)]
     link = rf"\[[^\]]*\]\(glossary\.md\#{re.escape(slug_of(term))}\)"
-    italics = rf"(?<![\w*])\*+(?=\S)[^*\n]{{0,30}}{word_of(term)}[^*\n]{{0,30}}\*"
+    italics = rf"(?<![\w*])\*+(?=\S)[^*\n]{{0,30}}{_word_of(term)}[^*\n]{{0,30}}\*"
     other_links = r"(?<=\])\(glossary\.md\#[^)]*\)"
     skipped = "|".join([other_links, *longer])
-    pattern = rf"(?P<new>{link}|{italics})|{skipped}|(?P<plain>{word_of(term)})"
+    pattern = rf"(?P<new>{link}|{italics})|{skipped}|(?P<plain>{_word_of(term)})"
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _word_of(term: str) -> str:
+    """Return a pattern of a term in the singular and the plural; "L1, L2" is two words."""
+    words = [re.escape(word).replace(r"\ ", r"\s+") for word in term.split(", ")]
+    return rf"(?<![\w-])(?:{'|'.join(words)})(?:s|es)?(?![\w-])"

@@ -1,4 +1,4 @@
-"""Explorers that tests of the stage share, as fixtures."""
+"""Explorers that tests of explorable share, as fixtures."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""An explorer in a module that a page can import, for the tests of the stage."""
+"""An explorer in a module that a page can import, for the tests of explorable."""
 
 import numpy as np
 from explorable import Slider, explorer

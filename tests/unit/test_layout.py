@@ -16,19 +16,19 @@ def test_code_is_no_package():
 
 
 OTHERS = re.compile(r"/static/temml/|/temml\.min\.js$|/node_modules/|__pycache__|\.egg-info/")
-"""Files that are not the stage's own: in Temml's a descent is that of a font."""
+"""Other people's files: in Temml's a descent is that of a font."""
 
 
 @pytest.mark.parametrize("folder", ["code/explorable/src", "tests/unit/explorable"])
-def test_the_stage_and_its_tests_have_no_word_of_the_subject(folder):
+def test_the_framework_and_its_tests_have_no_word_of_the_course(folder):
     paths = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
     own = [path for path in paths if not OTHERS.search(path.as_posix())]
     assert len(own) > 50
     assert not [path for path in own if re.search("(?i)softmax|descent", path.read_text("utf-8"))]
 
 
-def test_what_the_book_s_modules_share_leans_on_the_subject():
-    """Else a second book would need it as well, and it is the stage's."""
+def test_what_the_book_s_modules_share_leans_on_softmax():
+    """Else a second book would need it as well, and it belongs to the framework."""
     import grimp
 
     imports = grimp.build_graph("descent", cache_dir=None)
@@ -40,7 +40,7 @@ def test_what_the_book_s_modules_share_leans_on_the_subject():
             if users - {module.rpartition(".")[0]}:
                 shared.append(module)
                 others = imports.find_upstream_modules(module) - inside - {module}
-                assert others, f"{module} knows nothing of the subject: move it to explorable"
+                assert others, f"{module} knows nothing of softmax: move it to explorable"
     assert len(shared) > 5
 
 
@@ -51,13 +51,13 @@ def modules_of(package):
     return [name for row in rows for name in re.findall(r"`(\w+)/?`", row)]
 
 
-def test_the_readme_of_the_subject_has_its_modules_in_their_order():
+def test_the_readme_of_descent_has_its_modules_in_their_order():
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     (layers,) = [c["layers"] for c in contracts["contracts"] if c.get("containers") == ["descent"]]
     assert modules_of("descent") == [module for layer in layers for module in layer.split(" | ")]
 
 
-def test_the_readme_of_the_stage_has_its_modules():
+def test_the_readme_of_explorable_has_its_modules():
     package = ROOT / "code" / "explorable" / "src" / "explorable"
     folders = {path.name for path in package.iterdir() if path.is_dir()} - {"__pycache__"}
     assert sorted(modules_of("explorable")) == sorted({"explorable", *folders})

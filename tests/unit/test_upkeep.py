@@ -17,10 +17,10 @@ ROOT = Path(__file__).parents[2]
 VERSION = explorable.__version__
 LOCKS = (
     "requirements.lock",
-    *(f"tests{x}/requirements.lock" for x in ("", "/houses", "/nightly/pyodide")),
+    *(f"tests{x}/requirements.lock" for x in ("", "/distributions", "/nightly/pyodide")),
 )
 
-HOUSES = ["descent", "explorable"]
+PACKAGES = ["descent", "explorable"]
 
 
 def text(path):
@@ -41,15 +41,17 @@ def test_book_and_packages_have_one_version(path, pattern):
     assert set(re.findall(pattern, text(path), re.MULTILINE | re.DOTALL)) == {VERSION}
 
 
-@pytest.mark.parametrize("path", ["CHANGELOG.md", *(f"code/{h}/CHANGELOG.md" for h in HOUSES)])
+@pytest.mark.parametrize(
+    "path", ["CHANGELOG.md", *(f"code/{name}/CHANGELOG.md" for name in PACKAGES)]
+)
 def test_an_entry_of_a_changelog_is_short(path):
     entries = re.findall(r"^- (.*(?:\n  .*)*)", text(path), re.MULTILINE)
     assert entries and not [each for each in entries if len(each.split()) > 25]
 
 
-@pytest.mark.parametrize("house", HOUSES)
-def test_a_package_names_each_python_that_is_tested(house):
-    named = tomllib.loads(text(f"code/{house}/pyproject.toml"))["project"]["classifiers"]
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_names_each_python_that_is_tested(package):
+    named = tomllib.loads(text(f"code/{package}/pyproject.toml"))["project"]["classifiers"]
     jobs = workflow("ci")["jobs"]
     tried = {row["python"] for row in jobs["packages"]["strategy"]["matrix"]["include"]}
     tried |= {jobs["test"]["steps"][1]["with"]["python-version"]}
@@ -85,9 +87,9 @@ def test_a_lock_has_what_is_required_beside_it_in_versions_that_the_bounds_allow
         assert all(map(each.specifier.contains, locked[named(each.name)])), each
 
 
-@pytest.mark.parametrize("house", ["descent", "explorable"])
-def test_the_lock_has_what_the_packages_require(house):
-    project = tomllib.loads(text(f"code/{house}/pyproject.toml"))["project"]
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_lock_has_what_the_packages_require(package):
+    project = tomllib.loads(text(f"code/{package}/pyproject.toml"))["project"]
     extras = [each for extra in project["optional-dependencies"].values() for each in extra]
     for each in map(Requirement, project["dependencies"] + extras):
         if each.name != "explorable":
@@ -97,7 +99,7 @@ def test_the_lock_has_what_the_packages_require(house):
 
 
 @pytest.mark.parametrize("path", LOCKS)
-def test_a_lock_has_a_sum_for_each_pin_and_no_address(path):
+def test_a_lock_has_a_hash_for_each_pin_and_no_address(path):
     blocks = re.split(r"^(?=\S)", text(path), flags=re.MULTILINE)[1:]
     assert len(blocks) >= 8
     assert not [block for block in blocks if "--hash=sha256:" not in block]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from explorable.bundle import vendor
 from explorable.bundle.distribution import ALWAYS, LOCK, closure
-from explorable.bundle.download import sum_of
+from explorable.bundle.download import digest_of
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -51,7 +51,7 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
 def distribution(folder: Path, cache: Path, added: list[dict]) -> None:
     """Copy Pyodide with `PACKAGES` to a folder, whose lock gets the entries of more wheels."""
     pyodide = vendor.pyodide(cache, PACKAGES)
-    for name in vendor.sums(PACKAGES):  # whatever other books have left in the cache
+    for name in vendor.digests(PACKAGES):  # whatever other books have left in the cache
         shutil.copy(pyodide / name, folder)
     known = closure([*ALWAYS, *PACKAGES]) | {entry["name"]: entry for entry in added}
     packages = {
@@ -80,7 +80,7 @@ def locked(wheel: Path, way: str = "") -> dict:
         "version": version,
         "file_name": way + wheel.name,
         "install_dir": "site",
-        "sha256": sum_of(wheel),
+        "sha256": digest_of(wheel),
         "package_type": "package",
         "imports": sorted(each for each in top if each.isidentifier()),
         "depends": [

@@ -1,4 +1,4 @@
-"""The built book in three engines; `make test-browsers` builds it and gives WebKit a screen."""
+"""The built book in three engines; `make test-all` gives WebKit a screen."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack

@@ -272,7 +272,7 @@ def test_in_a_phones_width_of_another_origin_nothing_is_wider_and_all_works(tab,
 
 
 def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(engine, open_tab, served):
-    """Browsers sum no files there and keep none; this machine's own names they count as safe.
+    """Browsers hash no files there and keep none; this machine's own names they count as safe.
 
     The server of the book is the proxy of the browser, too: any name leads to it.
     """

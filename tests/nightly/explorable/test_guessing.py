@@ -110,7 +110,7 @@ def test_a_number_is_typed_and_both_stand_side_by_side_and_do_so_again(asked):
         ({"answer": 0.29}, "0,3", "You: 0.3 steps. Right, rounded. ."),
         ({"answer": 0.29}, "0", "You: 0 steps. ."),
         ({"answer": 6.8}, " 12/2", "You: 6 steps. ."),
-        ({"tempting": {5: "That is half of it."}}, "5", "You: 5 steps. That is half of it. ."),
+        ({"distractors": {5: "That is half of it."}}, "5", "You: 5 steps. That is half of it. ."),
         (
             {"says": "{answer}, and not a step less than {answer}."},
             "5",

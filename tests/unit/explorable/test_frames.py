@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from explorable import Pad, explorer, frames, guess
 from explorable.controls import Checkbox, Choice, Slider, Text
-from explorable.frames import BAKED, Limits, stops_of
+from explorable.frames import BAKED, Limits, states_of
 from explorable.interaction.calls import Calls
 from explorable.interaction.figure import Interaction
 from explorable.sphinx.pages import _bake
@@ -114,7 +114,7 @@ def picture(figure):
 def test_a_book_has_the_way_of_the_leading_control_and_what_is_named(
     controls, more, leading, others
 ):
-    stops = stops_of(explorer(**controls, **more)(picture), BAKED)
+    stops = states_of(explorer(**controls, **more)(picture), BAKED)
     assert stops[leading:] == others and all(len(each) == 1 for each in stops[:leading])
     values = [value for each in stops[:leading] for value in each.values()]
     assert values == sorted(values)

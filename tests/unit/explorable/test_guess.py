@@ -22,9 +22,9 @@ def test_a_page_is_told_all_that_it_needs(falling):
 
 def test_reasons_of_wrong_guesses_travel_only_where_there_are_any():
     plain = guess.Number(3, seen="A.")
-    tempted = guess.Number(3, seen="A.", tempting={4: "One more.", 2.5: "A half."})
-    assert "tempting" not in plain.spec({})
-    told = plain.spec({}) | {"tempting": [[4, "One more."], [2.5, "A half."]]}
+    tempted = guess.Number(3, seen="A.", distractors={4: "One more.", 2.5: "A half."})
+    assert "distractors" not in plain.spec({})
+    told = plain.spec({}) | {"distractors": [[4, "One more."], [2.5, "A half."]]}
     assert tempted.spec({}) == told
 
 
@@ -101,9 +101,9 @@ def test_an_answer_has_the_digits_that_processors_agree_on(asked, told):
     [
         (lambda: guess.Number(3, seen=" "), "seen of a guess must say what is seen"),
         (lambda: guess.Number(300, seen="A."), "between 0.0 and 100.0"),
-        (lambda: guess.Number(3, seen="A.", tempting={300: "Why."}), "between 0.0 and 100.0"),
+        (lambda: guess.Number(3, seen="A.", distractors={300: "Why."}), "between 0.0 and 100.0"),
         (
-            lambda: guess.OneOf("up", ["up"], seen="A.", tempting={"no": ""}),
+            lambda: guess.OneOf("up", ["up"], seen="A.", distractors={"no": ""}),
             "one of .'up'., got 'no'",
         ),
         (lambda: guess.Number(np.nan, seen="A."), "between 0.0 and 100.0"),

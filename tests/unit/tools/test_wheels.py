@@ -1,4 +1,4 @@
-"""The packages' wheels are the same bytes in every build, and a page lists them with their sums."""
+"""The packages' wheels are the same bytes in every build, and a page lists their digests."""
 
 import re
 from hashlib import sha256

@@ -104,12 +104,12 @@ def load_record(name: str, folder: Path = FOLDER) -> Record | None:
 
 
 def differing(before: Script, now: Script) -> list[str]:
-    """Return the names of functions that say something else, and of settings that are others.
+    """Return the names of functions and settings that differ.
 
     Parameters
     ----------
     before, now : pair of dict
-        Sources and settings, as in `Record`. Comments, layout and decorators say nothing.
+        Sources and settings, as in `Record`. Comments, layout and decorators do not count.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def differing(before: Script, now: Script) -> list[str]:
     >>> differing((before, {"a": 2}), (now, {"a": 3}))
     ['a']
     """
-    pairs = zip(*((_said(sources), settings) for sources, settings in (before, now)), strict=True)
+    pairs = zip(*((_syntax(sources), settings) for sources, settings in (before, now)), strict=True)
     return [
         name
         for a, b in pairs
@@ -183,7 +183,7 @@ class Experiment:
         self._function, self._share, self._tolerance = function, share, tolerance
         self._full = full or bool(os.environ.get(FULL))
         self._reader = _Reader(function)
-        self._tried: Script | None = None
+        self._script: Script | None = None
         self._compared: Script | None = None
         self._changed: list[str] = []
         self._made: dict[str, Result] = {}
@@ -198,7 +198,7 @@ class Experiment:
         script = self._reader.script()
         if self._full:
             return self._make(run, bound.arguments, script)
-        if script != self._tried:
+        if script != self._script:
             return self._try(run, bound.arguments, script)
         return _unpacked(self._stored(run, bound.arguments, script))
 
@@ -210,16 +210,16 @@ class Experiment:
         ValueError
             If none was made, or if runs end with results of different shapes.
         """
-        if self._tried is None or not self._made:
+        if self._script is None or not self._made:
             raise ValueError(f"the experiment {self.name!r} must have been called with full=True")
         results = list(self._made.values())
         stacked = {part: np.stack([each[part] for each in results]) for part in results[0]}
         seconds = round(self._seconds, 1)
-        return Record(*self._tried, [*self._made], seconds, self._tolerance, stacked)
+        return Record(*self._script, [*self._made], seconds, self._tolerance, stacked)
 
     def _make(self, run: str, arguments: Mapping[str, Any], script: Script) -> Any:
-        self._tried = self._tried or script
-        if changed := differing(self._tried, script):
+        self._script = self._script or script
+        if changed := differing(self._script, script):
             raise ValueError(
                 f"what {self._function.__name__} reads must stay as it is from run to run, or be "
                 f"an argument, got another {', '.join(changed)}"
@@ -237,12 +237,12 @@ class Experiment:
         try:
             stored = self._stored(run, arguments, script)
         except NotStored as missing:
-            self._tried = script
+            self._script = script
             print(f"{called}. Nothing is looked up:\n{missing}")
             return _unpacked(result)
         for part, array in result.items():
             self._require_beginning(part, array, stored[part])
-        self._tried = script
+        self._script = script
         print(f"{called}: as stored.\n{self._told()}")
         return _unpacked(stored)
 
@@ -449,8 +449,8 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(constant)
 
 
-def _said(sources: Mapping[str, str]) -> dict[str, str]:
-    """Return what each source says: without comments, layout and decorators."""
+def _syntax(sources: Mapping[str, str]) -> dict[str, str]:
+    """Return the syntax of each source, without comments, layout and decorators."""
     trees = {name: ast.parse(source) for name, source in sources.items()}
     for tree in trees.values():
         for node in tree.body:

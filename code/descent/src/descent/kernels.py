@@ -89,7 +89,7 @@ def standardize_gradient(Z: np.ndarray, deviation: np.ndarray, dZ: np.ndarray) -
 
 
 # Softmax and cross-entropy. Each is written as its formula, for scores of shape (C, N) or (C,), and
-# `own`, the places of the labels' scores: `laid_out` makes of it what takes scores (..., C).
+# `labelled`, the index of the labels' scores: `laid_out` makes of it what takes scores (..., C).
 
 largest = np.maximum.reduce  # over the classes: max goes a longer way
 BLOCK = 2**18  # bytes of scores that a formula gets at once: with what it computes, the cache's
@@ -110,7 +110,7 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
         safe = temperature == 1 and scores.item(scores.argmax()) < 1e30
         o = (scores if safe else subtract_max(scores, -1, temperature)).T
         o = np.ascontiguousarray(o) if len(o) <= FEW else o
-        result = formula(o) if labels is None else formula(o, places(labels))
+        result = formula(o) if labels is None else formula(o, label_index(labels))
         return result.T + scores.max(-1) if moves and not safe else result.T
 
     def compute(scores: np.ndarray, labels: np.ndarray | None, temperature: float) -> np.ndarray:
@@ -119,8 +119,8 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
         rows = scores.reshape(-1, scores.shape[-1])
         labels = labels if labels is None else labels.reshape(-1)
         for samples in blocks(rows):
-            own = labels if labels is None else labels[samples]
-            result = at_once(rows[samples], own, temperature)
+            in_block = labels if labels is None else labels[samples]
+            result = at_once(rows[samples], in_block, temperature)
             if samples.start == 0:
                 results = np.empty((len(rows), *result.shape[1:]), result.dtype)
             results[samples] = result
@@ -140,13 +140,13 @@ def laid_out(formula: Kernel, moves: bool = False) -> Kernel:
     return kernel
 
 
-def places(labels: np.ndarray) -> tuple[np.ndarray, ...]:
+def label_index(labels: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return the index of each label's score in scores (C, N), or of the only one's in (C,)."""
     return (labels, np.arange(len(labels))) if labels.ndim else (labels,)
 
 
 def blocks(rows: np.ndarray) -> Iterator[slice]:
-    """Yield the places of samples (N, C) that are computed together."""
+    """Yield slices of samples (N, C) that are computed together."""
     least = 1 if rows.flags.c_contiguous else 4096  # short pieces of columns are slow to reach
     count = max(least, BLOCK // (rows.shape[1] * rows.itemsize))
     for start in range(0, len(rows), count):
@@ -176,22 +176,22 @@ def logsumexp(o: np.ndarray) -> np.ndarray:
 
 
 @laid_out
-def label_surprise(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
+def label_surprise(o: np.ndarray, labelled: tuple[np.ndarray, ...]) -> np.ndarray:
     """Return -log softmax of each label's score."""
     shifted = o - largest(o)
-    return log_total(shifted) - shifted[own]
+    return log_total(shifted) - shifted[labelled]
 
 
 @laid_out
-def residual(o: np.ndarray, own: tuple[np.ndarray, ...]) -> np.ndarray:
+def residual(o: np.ndarray, labelled: tuple[np.ndarray, ...]) -> np.ndarray:
     """Return softmax less the one-hot labels: the slope of `label_surprise`.
 
     At a label that is minus the sum of the others, as p - 1 would round to 0.
     """
     p = np.exp(o - largest(o))
     p /= total(p)
-    p[own] = 0
-    p[own] = -total(p)
+    p[labelled] = 0
+    p[labelled] = -total(p)
     return p
 
 
@@ -202,7 +202,7 @@ def log_total(shifted: np.ndarray) -> np.ndarray:
     """
     others = np.exp(shifted)
     if len(others) > FEW:  # to find one of the largest is then faster than to count them all
-        others[places(shifted.argmax(0))] = 0
+        others[label_index(shifted.argmax(0))] = 0
         return np.log1p(total(others))
     at_top = shifted == 0
     others -= at_top

@@ -163,8 +163,8 @@ def softmax_jacobian(scores: ArrayLike) -> np.ndarray:
     """
     p = softmax(scores)
     J = -p[..., :, None] * p[..., None, :]
-    own = np.arange(p.shape[-1])[:, None]
-    return balance(J, (..., own, own))  # rows sum to 0, and 1 - p would round to 0
+    diagonal = np.arange(p.shape[-1])[:, None]
+    return balance(J, (..., diagonal, diagonal))  # rows sum to 0, and 1 - p would round to 0
 
 
 def sparsemax(scores: ArrayLike, axis: int = -1) -> np.ndarray:

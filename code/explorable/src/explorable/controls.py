@@ -151,12 +151,12 @@ class _Named:
 
 @dataclass(frozen=True)
 class Control(_Named):
-    """A kind of control, as it is unless it says otherwise: a field to type into."""
+    """A kind of control; what a kind does not override makes a field to type into."""
 
     value: InitVar[Any] = field(default=None, kw_only=True)
     kind: ClassVar[str]
     types: ClassVar[tuple[type, ...]] = ()
-    """Of the values that it takes; each stands for it in ``interact``, as does a value."""
+    """Types of its values; in ``interact`` a type, or a value of it, stands for the control."""
     expected: ClassVar[str] = ""
     """What a value must be, for messages."""
     widgets: ClassVar[tuple[str, ...]] = ()
@@ -333,25 +333,27 @@ class Slider(_Number):
 
     def sample(self, rng: Random) -> float:
         """Return a value at random, where a browser lets the slider stand."""
-        return self._at(rng.randint(0, self._stops))
+        return self._at(rng.randint(0, self._step_count))
 
     def sweep(self, count: int) -> list[float]:
         """Return at most `count` values from end to end; of one alone, where it starts."""
-        count = min(self._stops, count - 1)
+        count = min(self._step_count, count - 1)
         if count < 1:
             return [self.validate("start", self.start)]
-        places = [self._stops * i / count for i in range(count + 1)]
+        positions = [self._step_count * i / count for i in range(count + 1)]
         if self.log:
             values = np.geomspace(self.minimum, self.maximum, count + 1).tolist()
-            places = [(value - self.minimum) / self.step for value in values[:-1]] + places[-1:]
-        return [self._at(stop) for stop in dict.fromkeys(map(round, places))]
+            positions = [(value - self.minimum) / self.step for value in values[:-1]] + positions[
+                -1:
+            ]
+        return [self._at(position) for position in dict.fromkeys(map(round, positions))]
 
     @property
     def _steps(self) -> float:
         return (self.maximum - self.minimum) / self.step
 
     @property
-    def _stops(self) -> int:
+    def _step_count(self) -> int:
         """How many steps it is from end to end: the last one may be shorter."""
         return ceil(self._steps - 1e-6)
 
@@ -385,8 +387,8 @@ class Slider(_Number):
         if self.log:
             low, high = log10(low), log10(high)
             along = f'step="any" value="{log10(value)}" autocomplete="off"'
-        elif self._stops - self._steps > 1e-6:  # else a browser never reaches the end
-            high = low + (self._stops if self.whole else self._stops + 1e-6) * self.step
+        elif self._step_count - self._steps > 1e-6:  # else a browser never reaches the end
+            high = low + (self._step_count if self.whole else self._step_count + 1e-6) * self.step
         return (
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" min="{low}" max="{high}" {along}></label>'
@@ -549,25 +551,25 @@ class Choice(Control):
                 if not any(each is None for each in values):
                     labels, values = ("", *labels), (None, *values)
                 at = next(i for i, each in enumerate(values) if each is None)
-            labels = _apart(labels)
+            labels = _distinct(labels)
             return cls(dict(zip(labels, values, strict=True)), start=labels[at])
         count = int((widget.max - widget.min) / widget.step + 1e-9)
         exponents = [*(widget.min + i * widget.step for i in range(count + 1)), widget.max]
-        stops = sorted({widget.value, *(widget.base**each for each in exponents)})
+        values = sorted({widget.value, *(widget.base**each for each in exponents)})
         known = _FORMAT.fullmatch(widget.readout_format)
-        texts = [_formatted(each, widget.readout_format if known else ".4g") for each in stops]
-        if len({*texts}) < len(stops):
-            texts = [f"{each:.9g}" for each in stops]
-        return cls(dict(zip(texts, stops, strict=True)), start=texts[stops.index(widget.value)])
+        texts = [_formatted(each, widget.readout_format if known else ".4g") for each in values]
+        if len({*texts}) < len(values):
+            texts = [f"{each:.9g}" for each in values]
+        return cls(dict(zip(texts, values, strict=True)), start=texts[values.index(widget.value)])
 
 
-def _apart(labels: Iterable[str]) -> list[str]:
-    """Return labels, of which those that are like one before are numbered: b, b (2)."""
-    told: list[str] = []
+def _distinct(labels: Iterable[str]) -> list[str]:
+    """Return labels, those that repeat an earlier one numbered: b, b (2)."""
+    distinct: list[str] = []
     for label in labels:
-        count = sum(each == label or each.startswith(f"{label} (") for each in told)
-        told.append(f"{label} ({count + 1})" if label in told else label)
-    return told
+        count = sum(each == label or each.startswith(f"{label} (") for each in distinct)
+        distinct.append(f"{label} ({count + 1})" if label in distinct else label)
+    return distinct
 
 
 def _is_same(option: Any, value: Any) -> bool:

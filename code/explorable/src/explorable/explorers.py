@@ -57,9 +57,9 @@ class Explorer(Declaration):
     @cached_property
     def widget(self) -> "ExplorerWidget":
         """The live widget; its traits ``value`` and ``caption`` can be observed and linked."""
-        return self._enliven(self.drawing.peek(self.start))
+        return self._make_widget(self.drawing.peek(self.start))
 
-    def _enliven(self, message: Message) -> "ExplorerWidget":
+    def _make_widget(self, message: Message) -> "ExplorerWidget":
         """Return a widget that begins with the picture of the start."""
         from explorable.widget import ExplorerWidget  # only Jupyter carries ipywidgets
 
@@ -136,7 +136,7 @@ class Explorer(Declaration):
         data[stored.DATA] = stored.write("explorer", markup.spec_of(self, message))
         try:
             if self._live is None:
-                self.widget = self._enliven(message)  # drawn once, for both
+                self.widget = self._make_widget(message)  # drawn once, for both
             live = self.widget._repr_mimebundle_()
         except ImportError:
             live = None

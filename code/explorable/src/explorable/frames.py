@@ -57,8 +57,8 @@ follows the reader through these."""
 
 
 RUNS = Limits(controls=0, seconds=30.0, size=inf)
-"""What a book has of an explorer whose pictures come one after another, of which each frame is the
-last of a whole run: presets and answer."""
+"""Frames baked for a stream, each the last picture of a whole run: presets, and the state that
+answers its guess."""
 
 
 def asked() -> Limits | None:
@@ -68,7 +68,7 @@ def asked() -> Limits | None:
 
 
 def frames_of(drawing: Any, limits: Limits) -> tuple[list[dict[str, Any]], str]:
-    """Return the frames of what is drawn, as far as limits go, and which of them has ended it."""
+    """Return the frames within limits, and the name of the limit that was reached, or nothing."""
     made = list(frames_within(drawing, limits))
     beyond = str(made.pop()) if made and isinstance(made[-1], str) else ""
     return cast(list[dict[str, Any]], made), beyond
@@ -87,7 +87,7 @@ def frames_within(drawing: Any, limits: Limits) -> Iterator[dict[str, Any] | str
     limits : Limits
     """
     begun, size = monotonic(), 0
-    for frame in drawing.frames(stops_of(drawing.declaration, limits)):
+    for frame in drawing.frames(states_of(drawing.declaration, limits)):
         size += len(json.dumps(frame))
         for name, used in {"seconds": monotonic() - begun, "size": size}.items():
             if used > getattr(limits, name):
@@ -96,7 +96,7 @@ def frames_within(drawing: Any, limits: Limits) -> Iterator[dict[str, Any] | str
         yield frame
 
 
-def stops_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
+def states_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
     """Return the values to draw, those that differ from the start's; none twice.
 
     They are all combinations, or if there are too many each control's alone; and those of presets,
@@ -107,28 +107,28 @@ def stops_of(figure: Declaration, limits: Limits) -> list[dict[str, Any]]:
     >>> from explorable.controls import Checkbox, Slider
     >>> controls = {"n": Slider(0, 3, 1), "up": Checkbox()}
     >>> figure = Declaration(print, controls, {}, "", {}, (), (6, 3))
-    >>> len(stops_of(figure, Limits()))
+    >>> len(states_of(figure, Limits()))
     7
-    >>> stops_of(figure, Limits(combinations=7))
+    >>> states_of(figure, Limits(combinations=7))
     [{'n': 0}, {'n': 2}, {'n': 3}, {'up': True}]
-    >>> stops_of(figure, Limits(controls=1))
+    >>> states_of(figure, Limits(controls=1))
     [{'n': 0}, {'n': 2}, {'n': 3}]
     """
     sweeps = sweeps_of(figure, limits)
     if prod(map(len, sweeps.values())) > limits.combinations:
-        alone = ({name: stop} for name, stops in sweeps.items() for stop in stops)
+        alone = ({name: stop} for name, states in sweeps.items() for stop in states)
         grid = list(islice(alone, limits.combinations))
     else:
         grid = [dict(zip(sweeps, each, strict=True)) for each in product(*sweeps.values())]
     named = [*figure.presets.values(), *([figure.predict.at] if figure.predict else [])]
-    stops: list[dict[str, Any]] = []
+    states: list[dict[str, Any]] = []
     for each in map(figure.moved, [*grid, *named]):
-        if each and each not in stops:
-            stops.append(each)
-    return stops
+        if each and each not in states:
+            states.append(each)
+    return states
 
 
 def sweeps_of(figure: Declaration, limits: Limits) -> dict[str, list]:
-    """Return the values of each control that has some from end to end, as many as are meant."""
+    """Return the values of controls from end to end; of no more controls than the limits allow."""
     sweeps = ((name, each.sweep(limits.values)) for name, each in figure.controls.items())
-    return dict(islice(((name, stops) for name, stops in sweeps if stops), limits.controls))
+    return dict(islice(((name, states) for name, states in sweeps if states), limits.controls))

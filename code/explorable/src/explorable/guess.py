@@ -26,7 +26,7 @@ from explorable.frozen import set_fields
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
 
-_PRIVATE = ("answer", "axes", "foot", "tempting", "tolerance")
+_PRIVATE = ("answer", "axes", "distractors", "foot", "tolerance")
 """Fields of guesses that a page does not need, or gets last."""
 
 
@@ -61,8 +61,8 @@ class Guess:
     at : mapping
         Values of controls: where the picture moves when the guess is made. Moved by any other
         control, the figure shows something that was not asked: question and guess dim.
-    tempting : mapping
-        Wrong guesses, and why each of them tempts: said to whoever has made one.
+    distractors : mapping
+        Wrong guesses, each with why it tempts: said to whoever has made it.
     foot : float
         Which part of the picture's height, from below, the answer alone fills: words stand there
         until the guess is made.
@@ -71,7 +71,7 @@ class Guess:
     seen: str
     says: str = ""
     at: Mapping[str, Any] = field(default_factory=dict)
-    tempting: Mapping[Any, str] = field(default_factory=dict)
+    distractors: Mapping[Any, str] = field(default_factory=dict)
     foot: float = 0.0
     kind: ClassVar[str]
     answer: Any
@@ -79,7 +79,7 @@ class Guess:
     def __post_init__(self):
         if not isinstance(self.seen, str) or not self.seen.strip():
             raise ValueError(f"seen of a guess must say what is seen, a text, got {self.seen!r}")
-        for each in [*self.tempting, *([] if callable(self.answer) else [self.answer])]:
+        for each in [*self.distractors, *([] if callable(self.answer) else [self.answer])]:
             self._check(each)
 
     def truth(self, fixed: Mapping[str, Any]) -> Any:
@@ -99,10 +99,12 @@ class Guess:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
         names = [each.name for each in fields(self) if each.name not in (*common, *_PRIVATE)]
-        own = {name: getattr(self, name) for name in names}
-        own = {n: each if np.isscalar(each) else list(each) for n, each in own.items()}
-        tempting = {"tempting": list(map(list, self.tempting.items()))} if self.tempting else {}
-        return common | own | tempting | {"answer": self.truth(fixed)}
+        given = {name: getattr(self, name) for name in names}
+        given = {n: each if np.isscalar(each) else list(each) for n, each in given.items()}
+        wrong = (
+            {"distractors": list(map(list, self.distractors.items()))} if self.distractors else {}
+        )
+        return common | given | wrong | {"answer": self.truth(fixed)}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from explorable import esm, markup, words
 from explorable.declaration import Declaration
-from explorable.frames import Limits, frames_of, stops_of, sweeps_of
+from explorable.frames import Limits, frames_of, states_of, sweeps_of
 from explorable.picture.drawing import Drawing
 
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -35,7 +35,7 @@ def save(figure: Declaration, drawing: Drawing, file: Path, limits: Limits) -> P
     frames, beyond = frames_of(drawing, limits)
     if beyond:
         raise ValueError(
-            f"{len(frames) + 1} of {len(stops_of(figure, limits))} pictures take more than "
+            f"{len(frames) + 1} of {len(states_of(figure, limits))} pictures take more than "
             f"{getattr(limits, beyond)} ({beyond}): name fewer values, or allow more, "
             f"save(…, limits={{{beyond!r}: …}})"
         )

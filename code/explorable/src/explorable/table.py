@@ -1,7 +1,7 @@
 """A reader's own data as columns with names: a pasted table, arrays, a mapping, a data frame.
 
-A pasted table is what a spreadsheet copies or saves: cells parted by tabs, else by semicolons, else
-by commas. Where commas part no cells, they are decimal.
+A pasted table is what a spreadsheet copies or saves: cells separated by tabs, else by semicolons,
+else by commas. Where commas separate no cells, they are decimal.
 """
 
 import csv

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, ConnectionPatch
-from patching import GRID, SETTERS, Page, stage
+from patching import GRID, SETTERS, Page, sample_figure
 
 # Of some artists matplotlib says that it will not rasterize them: they stay vectors.
 pytestmark = pytest.mark.filterwarnings("ignore:Rasterization of")
 
 
-NAMES = sorted(stage()[1])
+NAMES = sorted(sample_figure()[1])
 change = st.tuples(st.sampled_from(NAMES), st.sampled_from(sorted(SETTERS)), st.integers(0, 99))
 
 
@@ -23,7 +23,7 @@ change = st.tuples(st.sampled_from(NAMES), st.sampled_from(sorted(SETTERS)), st.
 @given(st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=5))
 def test_fuzz_any_setters_of_any_artists(moves):
     with style(), np.errstate(all="ignore"):
-        figure, artists = stage()
+        figure, artists = sample_figure()
         page = Page(figure)
         for move in moves:
             for name, setter, number in move:
@@ -36,7 +36,7 @@ def test_fuzz_any_setters_of_any_artists(moves):
 @pytest.mark.parametrize("setter", sorted(SETTERS))
 def test_each_setter_of_each_artist(setter):
     with style():
-        figure, artists = stage()
+        figure, artists = sample_figure()
         page = Page(figure)
         for part in range(4):
             for artist in list(artists.values())[part::4]:
@@ -128,7 +128,7 @@ def test_artists_that_follow_others_draw_the_whole_figure(draw):
 @pytest.mark.parametrize("change", [{"size_inches": (5, 3)}, {"facecolor": "yellow"}], ids=str)
 def test_another_size_or_background_of_the_figure_is_a_whole_picture(change):
     with style():
-        figure, _ = stage()
+        figure, _ = sample_figure()
         page = Page(figure)
         figure.set(**change)
         assert page.change() is None and page.agrees()

@@ -166,8 +166,8 @@ def book(tmp_path_factory):
         (source / f"{name}.md").write_text(HEAD + "".join(blocks) + new)
     listed = "\n".join(PAGES)
     (source / "index.md").write_text(f"# A book\n\n```{{toctree}}\n{listed}\n```\n")
-    stage = ROOT / "code" / "explorable" / "src"
-    path = os.pathsep.join([str(stage), str(native)])
+    sources = ROOT / "code" / "explorable" / "src"
+    path = os.pathsep.join([str(sources), str(native)])
 
     def build(settings=""):
         (source / "conf.py").write_text(SETTINGS + settings)

@@ -1,4 +1,4 @@
-"""A class's own data in the explorers, and what is refused; the stage's tests have all forms."""
+"""A class's own data in the explorers, and what is refused; explorable's tests have all forms."""
 
 import json
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 from explorable.bundle import download as room
-from explorable.bundle.download import download, store, sum_of
+from explorable.bundle.download import digest_of, download, store
 from serving import running
 
 DATA = np.random.default_rng(0).bytes(300_000)
@@ -51,7 +51,7 @@ def test_a_file_is_fetched_into_a_folder_that_was_not_there(host, target):
     [
         ("broken", DIGEST, "/broken: IncompleteRead"),
         ("nowhere", DIGEST, "/nowhere: HTTP Error 404"),
-        ("file", "0" * 64, "file must have the SHA-256 sum 0000"),
+        ("file", "0" * 64, "file must have the SHA-256 digest 0000"),
     ],
 )
 def test_what_is_broken_refused_or_another_leaves_nothing(host, target, path, digest, said):
@@ -77,8 +77,8 @@ def test_a_host_that_does_not_answer_is_given_up(target, monkeypatch):
 
 def test_stored_data_is_checked(target):
     store(DATA, target, DIGEST)
-    assert sum_of(target) == DIGEST
-    with pytest.raises(OSError, match="file must have the SHA-256 sum"):
+    assert digest_of(target) == DIGEST
+    with pytest.raises(OSError, match="file must have the SHA-256 digest"):
         store(b"another", target, DIGEST)
     assert target.read_bytes() == DATA
-    assert sum_of(target.with_name("nothing")) == ""
+    assert digest_of(target.with_name("nothing")) == ""

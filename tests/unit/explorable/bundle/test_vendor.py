@@ -12,7 +12,7 @@ from explorable.bundle.distribution import closure, packages
 from explorable.bundle.download import Unavailable
 
 FILES = {name: name.encode() for name in ("pyodide.mjs", "pyodide.asm.wasm", "numpy.whl")}
-SUMS = {name: sha256(data).hexdigest() for name, data in FILES.items()}
+DIGESTS = {name: sha256(data).hexdigest() for name, data in FILES.items()}
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def distribution(tmp_path, monkeypatch):
     folder.mkdir()
     for name, data in FILES.items():
         (folder / name).write_bytes(data)
-    monkeypatch.setattr(vendor, "sums", lambda packages=(): SUMS)
+    monkeypatch.setattr(vendor, "digests", lambda packages=(): DIGESTS)
     monkeypatch.setitem(vendor.PINS, "distribution", folder.as_uri() + "/")
     return folder
 
@@ -105,7 +105,7 @@ def test_if_nothing_can_be_had_it_says_what_was_tried(distribution, pip, tmp_pat
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        ("numpy.whl", "numpy.whl must have the SHA-256 sum 0000"),
+        ("numpy.whl", "numpy.whl must have the SHA-256 digest 0000"),
         ("rare.whl", r"rare.whl.*; open-webui==\S+ has no rare.whl"),
     ],
 )
@@ -113,7 +113,7 @@ def test_a_file_of_the_wheel_is_checked_too_and_one_that_it_does_not_carry_is_na
     distribution, pip, tmp_path, monkeypatch, file, message
 ):
     (distribution / file).unlink(missing_ok=True)
-    monkeypatch.setitem(SUMS, file, "0" * 64)
+    monkeypatch.setitem(DIGESTS, file, "0" * 64)
     pip.answers = [None]
     with pytest.raises(Unavailable, match=message):
         vendor.pyodide(tmp_path / "cache")
@@ -127,9 +127,9 @@ def test_the_lock_names_all_that_its_packages_depend_on():
 
 
 def test_more_packages_come_by_their_names():
-    more = vendor.sums(["pandas"]).keys() - vendor.sums().keys()
+    more = vendor.digests(["pandas"]).keys() - vendor.digests().keys()
     assert [name.partition("-")[0] for name in more] == ["pandas"]
-    assert all(len(digest) == 64 for digest in vendor.sums(["pandas"]).values())
+    assert all(len(digest) == 64 for digest in vendor.digests(["pandas"]).values())
 
 
 def test_what_cannot_be_had_is_told_and_is_no_failure(monkeypatch, capsys, tmp_path):

@@ -13,7 +13,7 @@ beforeEach(() => {
   told = visit();
 });
 
-const numbered = ({ current }) => current.map(({ place, text }) => [place.number, text]);
+const numbered = ({ current }) => current.map(({ slot, text }) => [slot.number, text]);
 
 test("what was written is there again, on its page alone", () => {
   save(first, "mine");
@@ -52,7 +52,7 @@ test("a cell that has another number is found by its text, and its edit is as ol
   const [{ when }] = entries("/book/").entries;
   const moved = { ...first, number: 2 };
   const { current } = edits([{ number: 1, stored: "new" }, moved]);
-  assert.deepEqual(current.map(({ place, text }) => [place, text]), [[moved, "mine"]]);
+  assert.deepEqual(current.map(({ slot, text }) => [slot, text]), [[moved, "mine"]]);
   move(current[0], moved);
   assert.deepEqual(entries("/book/").entries.filter(({ kind }) => kind === "cell").map((each) => [each.key, each.when]),
     [[keyOf(moved), when]]);
@@ -60,7 +60,7 @@ test("a cell that has another number is found by its text, and its edit is as ol
 
 test("of two cells alike, the one with the number", () => {
   save({ ...first, number: 2 }, "mine");
-  assert.equal(edits([first, { ...first, number: 2 }]).current[0].place.number, 2);
+  assert.equal(edits([first, { ...first, number: 2 }]).current[0].slot.number, 2);
 });
 
 test("cells alike keep each its own edit, wherever they stand by now", () => {
@@ -125,12 +125,12 @@ test("what is no answer, no turn or no guess is damaged, as it would break what 
   const damaged = { answer: ["{", "null", "{}", '{"right":1,"tries":1,"when":5}', '{"right":true,"tries":-1,"when":5}'],
     again: ["[]", '{"box":0.5,"when":5}'], guess: ["{", "null", "[1, 2]", '{"of": "another shape"}'], rumor: ["{}"] };
   for (const [kind, texts] of Object.entries(damaged)) {
-    const place = { kind, number: "d1", stored: kind === "guess" ? '{"kind":"number"}' : "d1" };
-    if (sound[kind]) save(place, sound[kind]);
-    assert.equal(load(place), sound[kind] ?? null);
+    const slot = { kind, number: "d1", stored: kind === "guess" ? '{"kind":"number"}' : "d1" };
+    if (sound[kind]) save(slot, sound[kind]);
+    assert.equal(load(slot), sound[kind] ?? null);
     for (const text of texts) {
-      save(place, text);
-      assert.equal(load(place), null, `${kind} ${text}`);
+      save(slot, text);
+      assert.equal(load(slot), null, `${kind} ${text}`);
     }
   }
 });
@@ -140,7 +140,7 @@ test("what another tab has written is shown and not written anew, and an echo of
   const heard = {};
   globalThis.addEventListener = (name, hear) => (heard[name] = hear);
   const shown = [];
-  followOtherTabs([first], (place, text) => (shown.push(text), save(place, text)));
+  followOtherTabs([first], (slot, text) => (shown.push(text), save(slot, text)));
   const elsewhere = (text, when) => {
     write(first, text, when);
     heard.storage({ key: keyOf(first) });
@@ -154,51 +154,51 @@ test("what another tab has written is shown and not written anew, and an echo of
 });
 
 /** Follow other tabs; return what is shown, and what brings the page back from the browser's cache. */
-function following(place) {
+function following(slot) {
   const shown = [];
   let back;
   globalThis.addEventListener = (name, hear) => name === "pageshow" && (back = () => hear({ persisted: true }));
-  followOtherTabs([place], (_, text) => shown.push(text));
+  followOtherTabs([slot], (_, text) => shown.push(text));
   return { shown, back };
 }
 
 test("a page that comes back shows what is newer, and leaves what stands there", ({ mock }) => {
   mock.timers.enable({ apis: ["Date"], now: 1e12 });
-  const place = { number: 7, stored: "x = 1" };
-  write(place, "of yesterday", 5);
-  const { shown, back } = following(place);
-  assert.equal(load(place), "of yesterday");
+  const slot = { number: 7, stored: "x = 1" };
+  write(slot, "of yesterday", 5);
+  const { shown, back } = following(slot);
+  assert.equal(load(slot), "of yesterday");
   back();
-  save(place, "checked");
+  save(slot, "checked");
   back();
   assert.deepEqual(shown, [], "it may have been revised");
   mock.timers.tick(5);
-  write(place, "of another tab");
+  write(slot, "of another tab");
   [1, 2].forEach(back);
-  remove(keyOf(place));
+  remove(keyOf(slot));
   back();
-  assert.deepEqual(shown, ["of another tab", place.stored]);
+  assert.deepEqual(shown, ["of another tab", slot.stored]);
 });
 
 test("what a clock that was ahead has dated gives way to what another tab writes", ({ mock }) => {
   mock.timers.enable({ apis: ["Date"], now: 1e12 });
-  const place = { number: 9, stored: "x = 1" };
-  write(place, "ahead", 1e13);
-  const { shown, back } = following(place);
-  assert.equal(load(place), "ahead");
+  const slot = { number: 9, stored: "x = 1" };
+  write(slot, "ahead", 1e13);
+  const { shown, back } = following(slot);
+  assert.equal(load(slot), "ahead");
   mock.timers.tick(5);
-  write(place, "of another tab");
+  write(slot, "of another tab");
   back();
   assert.deepEqual(shown, ["of another tab"]);
 });
 
 test("what could not be kept is not overwritten when the page comes back", (context) => {
   context.mock.method(console, "warn", () => {});
-  const place = { number: 8, stored: "x = 1" };
-  const { shown, back } = following(place);
+  const slot = { number: 8, stored: "x = 1" };
+  const { shown, back } = following(slot);
   for (const setItem of [() => assert.fail("full"), undefined]) {
     Object.defineProperty(globalThis, "localStorage", { value: setItem && { getItem: () => null, setItem }, configurable: true });
-    save(place, "mine");
+    save(slot, "mine");
     back();
   }
   assert.deepEqual(shown, []);

@@ -5,17 +5,17 @@ import { pageOf } from "../../../../code/explorable/src/explorable/page/address.
 import { entries, read, remove, respell, write } from "../../../../code/explorable/src/explorable/page/storage.js";
 import { visit } from "./storage.mjs";
 
-const place = { number: 1, stored: "x = 1" };
+const slot = { number: 1, stored: "x = 1" };
 const KEY = '["explorable-1","cell","/book/chapters/03-waves",1,"x = 1"]';
 const VALUE = '{"text":"mine","when":5}';
 
 beforeEach(() => visit());
 
 test("an entry is stored as it always was", () => {
-  write(place, "mine", 5);
+  write(slot, "mine", 5);
   assert.deepEqual({ ...localStorage }, { [KEY]: VALUE });
-  assert.deepEqual(entries("/book/"), { entries: [read(place)], damaged: [] });
-  write(place, place.stored);
+  assert.deepEqual(entries("/book/"), { entries: [read(slot)], damaged: [] });
+  write(slot, slot.stored);
   assert.deepEqual({ ...localStorage }, {});
 });
 
@@ -31,12 +31,12 @@ for (const [address, before] of SPELLINGS)
     document.querySelector = () => ({ getAttribute: () => "chapters/03-waves.html" });
     localStorage.setItem(KEY.replace("/book/chapters/03-waves", before), VALUE);
     respell(localStorage);
-    assert.equal(read(place)?.text, "mine");
+    assert.equal(read(slot)?.text, "mine");
     assert.equal(Object.keys(localStorage).length, 1);
-    write(place, "younger", 6);
+    write(slot, "younger", 6);
     localStorage.setItem(KEY.replace("/book/chapters/03-waves", before), VALUE);
     respell(localStorage);
-    assert.equal(read(place)?.text, "younger");
+    assert.equal(read(slot)?.text, "younger");
   });
 
 test("a page goes by the name that the build gave it, and escapes that a path needs stay", () => {
@@ -49,7 +49,7 @@ test("what is no entry is damaged, and nothing of it is read", (context) => {
   context.mock.method(console, "warn", () => {});
   for (const value of ["", "mine", "null", '{"text": 1, "when": 2}', '{"text": "mine"}']) {
     localStorage.setItem(KEY, value);
-    assert.equal(read(place), null);
+    assert.equal(read(slot), null);
     assert.deepEqual(entries("/book/"), { entries: [], damaged: [KEY] });
     assert.deepEqual(entries("/other/"), { entries: [], damaged: [] });
   }

@@ -2,7 +2,7 @@
 
 import pytest
 from explorable import stored
-from explorable.myst.page import WIDGET, enliven
+from explorable.myst.page import WIDGET, replace_outputs
 from explorable.sphinx import pages
 from samples import SAMPLES, TEST
 
@@ -19,7 +19,7 @@ def book(tmp_path, monkeypatch):
 
 def answered(*bundles, source="", lay=False):
     cells = [{"source": source, "tags": [], "outputs": list(bundles)}]
-    return enliven({"file": "a.ipynb", "cells": cells, "lay": lay})
+    return replace_outputs({"file": "a.ipynb", "cells": cells, "lay": lay})
 
 
 def flat(node):

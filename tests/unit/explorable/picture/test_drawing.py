@@ -9,8 +9,8 @@ from explorable.picture.drawing import Drawing, failure
 
 
 def test_handles_know_where_their_axes_stand(bars):
-    stage = Drawing(bars)
-    (axes,) = stage.show(bars.start)["axes"]
+    drawing = Drawing(bars)
+    (axes,) = drawing.show(bars.start)["axes"]
     assert axes["y"] == [-5.0, 5.0]
     left, bottom, right, top = axes["box"]
     assert 0 < left < right < 0.6 and 0 < bottom < top < 1

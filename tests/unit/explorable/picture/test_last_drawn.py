@@ -6,7 +6,7 @@ from explorable.picture.style import style
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from patching import GRID, Page, stage
+from patching import GRID, Page, sample_figure
 
 # Of some artists matplotlib says that it will not rasterize them: they stay vectors.
 pytestmark = pytest.mark.filterwarnings("ignore:Rasterization of")
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Rasterization of")
 @pytest.fixture
 def drawn():
     with style():
-        figure, artists = stage()
+        figure, artists = sample_figure()
         yield Page(figure), artists
 
 

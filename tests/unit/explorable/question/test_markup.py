@@ -119,9 +119,9 @@ def test_a_changed_question_has_another_name(change):
 
 def test_a_question_with_mended_words_keeps_its_answers_and_the_order_of_its_options():
     before = SAMPLES["choice"]
-    after = replace(before, because="Else.", mends=before.digest)
+    after = replace(before, because="Else.", supersedes=before.digest)
     assert right(after) == right(before)
-    assert restored(after.asked) == after and "mends" not in before.asked
+    assert restored(after.asked) == after and "supersedes" not in before.asked
 
 
 def test_a_number_computed_elsewhere_has_the_same_name():

@@ -169,7 +169,7 @@ def test_a_packed_text_is_not_read_in_passing_and_asks_the_same():
             "explain",
             "! Each",
             "^ that\n! Each",
-            "mends must be a digest .*'that'",
+            "supersedes must be a digest .*'that'",
         ),
     ],
 )

@@ -17,7 +17,7 @@ FILES = {
 
 @pytest.fixture
 def digest(tmp_path, monkeypatch):
-    """The sum of what draws the tides, with one of the files changed."""
+    """The digest of what draws the tides, with one of the files changed."""
     monkeypatch.syspath_prepend(tmp_path)
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -43,6 +43,6 @@ def test_a_style_does_not(digest):
     assert digest() == digest("tidal/style.css")
 
 
-def test_the_stage_s_drawing_counts_and_its_style_does_not():
-    files = {path.name for pattern in drawn_by.STAGE for path in drawn_by.PACKAGE.glob(pattern)}
+def test_what_draws_counts_and_its_style_does_not():
+    files = {path.name for pattern in drawn_by.DRAWING for path in drawn_by.PACKAGE.glob(pattern)}
     assert {"drawing.py", "frames.py", "controls.py"} <= files and "front.css" not in files

@@ -24,20 +24,20 @@ def warned(monkeypatch):
     return texts
 
 
-def sum_of(script: str) -> str:
+def hash_of(script: str) -> str:
     return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
-def test_inline_scripts_are_named_by_their_sum():
-    assert Scripts(PAGE).sums == {sum_of("let inline = 1;"), sum_of("let typed = 2;")}
+def test_inline_scripts_are_named_by_their_hash():
+    assert Scripts(PAGE).hashes == {hash_of("let inline = 1;"), hash_of("let typed = 2;")}
     page = with_policy(PAGE)
-    assert sum_of("let inline = 1;") in page
+    assert hash_of("let inline = 1;") in page
     assert page.index("Content-Security-Policy") < page.index("<title>")
 
 
 def test_scripts_of_stored_outputs_are_not_named_and_loud(warned):
     page = with_policy(PAGE, text="<div class='output'><script>let inline = 1;</script></div>")
-    assert sum_of("let inline = 1;") not in page and sum_of("let typed = 2;") in page
+    assert hash_of("let inline = 1;") not in page and hash_of("let typed = 2;") in page
     assert len(warned) == 1
 
 
@@ -68,6 +68,6 @@ def test_what_is_here_or_only_linked_is_quiet(warned):
 
 
 def test_nothing_is_evaluated_and_no_other_host_is_asked():
-    words = POLICY.format(sums="")
+    words = POLICY.format(hashes="")
     assert "'unsafe-eval'" not in words and "http" not in words
     assert "'unsafe-inline'" not in words.partition("style-src")[0]

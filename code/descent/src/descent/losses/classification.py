@@ -238,10 +238,10 @@ def multiclass_hinge_gradient(
     array([-1.,  1.,  0.])
     """
     scores, labels = require_targets(scores, labels, distributions=False)
-    violations, own = _violations(scores, labels, margin)
+    violations, labelled = _violations(scores, labels, margin)
     with np.errstate(over="ignore", under="ignore"):
         gradient = 2 * violations if require_bool("squared", squared) else np.sign(violations)
-        gradient[own] -= total(gradient, -1, keepdims=True)
+        gradient[labelled] -= total(gradient, -1, keepdims=True)
     return reduce_gradient(gradient, reduction, labels.size)
 
 
@@ -322,9 +322,9 @@ def _violations(
 ) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
     """Return by how much each wrong class breaks the margin, and the index of the right ones."""
     margin = require_number("margin", margin, above=0)
-    own = label_entries(labels)
+    labelled = label_entries(labels)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         # fmax turns the NaN of -inf - -inf into 0: the largest score makes that loss inf anyway
-        violations = np.fmax(scores - scores[own] + margin, 0)
-    violations[own] = 0
-    return violations, own
+        violations = np.fmax(scores - scores[labelled] + margin, 0)
+    violations[labelled] = 0
+    return violations, labelled

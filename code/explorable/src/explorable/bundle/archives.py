@@ -18,7 +18,7 @@ from pathlib import Path
 from explorable.bundle import requirements, scripts, vendor
 from explorable.bundle.cache import cached
 from explorable.bundle.distribution import LOCK
-from explorable.bundle.download import store, sum_of
+from explorable.bundle.download import digest_of, store
 from explorable.bundle.node import node
 from explorable.bundle.tar import tar, unpack
 
@@ -58,7 +58,7 @@ def make(
     home : Path
         A folder of the built book.
     cache : Path
-        Where archives are kept between builds, by the sum of what they are made of.
+        Where archives are kept between builds, by the digest of what they are made of.
     packages : sequence of str
         Importable packages and modules that hold explorers. Their data are fetched when opened.
     required : sequence of str
@@ -191,9 +191,9 @@ def _archive(
     script = SCRIPTS / f"{name.partition('.')[0].replace('-', '_')}.py"
     made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
     made_of |= {f"shared {path.name}": path for path in SHARED}
-    sums = " ".join(f"{each} {sum_of(path)}" for each, path in made_of.items())
+    digests = " ".join(f"{each} {digest_of(path)}" for each, path in made_of.items())
     made = name.removesuffix(".gz")
-    return _kept(name, sums, cache, lambda: _made(made, script, pyodide, sources or {}))
+    return _kept(name, digests, cache, lambda: _made(made, script, pyodide, sources or {}))
 
 
 def _kept(name: str, made_of: str, cache: Path, make: Callable[[], bytes]) -> Path:
@@ -231,7 +231,7 @@ def _wheel(wheel: Path, third_party: Path, cache: Path) -> Path:
         return requirements.tar_of(wheel, present)
 
     name = f"{wheel.name.partition('-')[0]}.tar.gz"
-    return _kept(name, f"{sum_of(wheel)} {sum_of(third_party)}", cache, make)
+    return _kept(name, f"{digest_of(wheel)} {digest_of(third_party)}", cache, make)
 
 
 def _beside(files: Mapping[str, Path], cache: Path) -> Path:
@@ -248,7 +248,7 @@ def _core(pyodide: Path, cache: Path) -> Path:
 
 def _publish(path: Path, home: Path) -> dict:
     """Put a file into the book under a name that changes with it, and say how to check it."""
-    digest = sum_of(path)
+    digest = digest_of(path)
     stem, dot, suffixes = path.name.partition(".")
     name = f"{stem}-{digest[:12]}{dot}{suffixes}"
     store(path.read_bytes(), home / name)

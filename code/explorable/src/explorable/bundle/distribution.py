@@ -13,7 +13,7 @@ ALWAYS = ("matplotlib", "numpy")
 
 @cache
 def packages() -> dict[str, dict]:
-    """Return each package by its name: its file, the sum of that, and what it depends on."""
+    """Return each package by its name: its file, the digest of that, and what it depends on."""
     return json.loads(LOCK.read_text("utf-8"))["packages"]
 
 

@@ -21,12 +21,12 @@ def download(url: str, target: Path, digest: str) -> None:
     url : str
     target : Path
     digest : str
-        The SHA-256 sum that the file must have.
+        The SHA-256 digest that the file must have.
 
     Raises
     ------
     OSError
-        If the host refuses, the transfer breaks, or the sum is another one.
+        If the host refuses, the transfer breaks, or the digest differs.
     """
     print(f"Fetching {target.name}", flush=True)
     try:
@@ -45,12 +45,12 @@ def store(data: bytes, target: Path, digest: str = "") -> None:
     data : bytes
     target : Path
     digest : str, optional
-        The SHA-256 sum that `data` must have.
+        The SHA-256 digest that `data` must have.
 
     Raises
     ------
     OSError
-        If the sum is another one.
+        If the digest differs.
 
     Examples
     --------
@@ -58,17 +58,17 @@ def store(data: bytes, target: Path, digest: str = "") -> None:
     >>> store(b"wave", Path(gettempdir()) / "file", digest="ab12")
     Traceback (most recent call last):
         ...
-    OSError: file must have the SHA-256 sum ab12, got 4b125ec9…
+    OSError: file must have the SHA-256 digest ab12, got 4b125ec9…
     """
     got = sha256(data).hexdigest()
     if digest and got != digest:
-        raise OSError(f"{target.name} must have the SHA-256 sum {digest}, got {got[:8]}…")
+        raise OSError(f"{target.name} must have the SHA-256 digest {digest}, got {got[:8]}…")
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     part.write_bytes(data)
     part.replace(target)
 
 
-def sum_of(path: Path) -> str:
-    """Return the SHA-256 sum of a file, or "" if there is none."""
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 digest of a file, or "" if there is none."""
     return sha256(path.read_bytes()).hexdigest() if path.exists() else ""

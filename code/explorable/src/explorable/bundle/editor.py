@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from explorable.bundle.cache import cached
-from explorable.bundle.download import sum_of
+from explorable.bundle.download import digest_of
 from explorable.bundle.node import install, node
 
 HOME = Path(__file__).parent / "codemirror"
@@ -16,7 +16,7 @@ SOURCES = [HOME / file for file in ("editor.js", "package.json", "package-lock.j
 
 def name() -> str:
     """Return the editor's file name, which changes with what it is made of."""
-    return f"editor-{sha256(''.join(map(sum_of, SOURCES)).encode()).hexdigest()[:12]}.js"
+    return f"editor-{sha256(''.join(map(digest_of, SOURCES)).encode()).hexdigest()[:12]}.js"
 
 
 def build(cache: Path) -> Path:

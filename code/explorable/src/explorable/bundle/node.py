@@ -16,7 +16,7 @@ def node() -> str:
 
 
 def install(pins: Path, place: Path) -> None:
-    """Let npm fetch what a lock file names, checked against its sums; no script of it runs.
+    """Let npm fetch what a lock file names, checked against its digests; no script of it runs.
 
     Parameters
     ----------

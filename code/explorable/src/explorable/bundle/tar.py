@@ -12,13 +12,13 @@ _OPTIONS: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter")
 
 def tar(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a tar archive of files, by name."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    archived = io.BytesIO()
+    with tarfile.open(fileobj=archived, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name, data in files:
             entry = tarfile.TarInfo(name)
             entry.size = len(data)
             archive.addfile(entry, io.BytesIO(data))
-    return made.getvalue()
+    return archived.getvalue()
 
 
 def unpack(archive: bytes, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Fetch what living pages are made of: ``python -m explorable.bundle.vendor .cache``.
 
-Packages of Pyodide's distribution may be named behind the folder. Every file is pinned by its sum,
-so that it does not matter where it is from:
+Packages of Pyodide's distribution may be named behind the folder. Each file has a pinned digest, so
+it does not matter where it is from:
 
 1. the official distribution has all files of Pyodide. Where it cannot be reached, which shows at
    its first file (in 0.1 s if its name is unknown, after `TIMEOUT` if it is silent),
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from explorable.bundle import editor
 from explorable.bundle.distribution import ALWAYS, LOCK, closure
-from explorable.bundle.download import Unavailable, download, store, sum_of
+from explorable.bundle.download import Unavailable, digest_of, download, store
 
 PINS = json.loads(Path(__file__).with_name("vendor.json").read_text("utf-8"))
 
@@ -41,7 +41,7 @@ def pyodide(cache: Path, packages: Iterable[str] = ()) -> Path:
         If the files can be had nowhere; says what was tried.
     """
     folder = cache / f"pyodide-{PINS['version']}"
-    pinned = sums(packages)
+    pinned = digests(packages)
     refusals = []
     for source in (from_distribution, from_wheel):
         if wanted := missing(folder, pinned):
@@ -55,15 +55,15 @@ def pyodide(cache: Path, packages: Iterable[str] = ()) -> Path:
     return folder
 
 
-def sums(packages: Iterable[str] = ()) -> dict[str, str]:
-    """Return the SHA-256 sum of every file of Pyodide that pages with these packages need."""
+def digests(packages: Iterable[str] = ()) -> dict[str, str]:
+    """Return the SHA-256 digest of every file of Pyodide that pages with these packages need."""
     wheels = closure([*ALWAYS, *packages]).values()
     return PINS["core"] | {wheel["file_name"]: wheel["sha256"] for wheel in wheels}
 
 
 def missing(folder: Path, pinned: dict[str, str]) -> dict[str, str]:
-    """Return the sums of the files that `folder` lacks or holds damaged."""
-    return {name: digest for name, digest in pinned.items() if sum_of(folder / name) != digest}
+    """Return the digests of the files that `folder` lacks or holds damaged."""
+    return {name: digest for name, digest in pinned.items() if digest_of(folder / name) != digest}
 
 
 def from_distribution(folder: Path, wanted: dict[str, str]) -> None:
@@ -93,7 +93,7 @@ def from_wheel(folder: Path, wanted: dict[str, str]) -> None:
 
 
 def _say(what: str) -> None:
-    print(f"Fetching {what}; the SHA-256 sum of each file is checked", flush=True)
+    print(f"Fetching {what}; the SHA-256 digest of each file is checked", flush=True)
 
 
 def _wheel(place: Path) -> Path:

@@ -130,8 +130,8 @@ export function showError(figure, text, details) {
 }
 
 /**
- * JupyterLab would take the keys of what can be pressed, moved or filled in for itself: it looks at the
- * focused element alone. See https://github.com/jupyterlab/jupyterlab/issues/12500.
+ * Else JupyterLab takes the keys of what can be pressed, moved or filled in: it looks at the focused element alone. See
+ * https://jupyterlab.readthedocs.io/en/stable/extension/notebook.html#keyboard-interaction-model.
  */
 export function keepKeys(/** @type {ParentNode} */ root) {
   for (const each of all("input, select, textarea, button, summary, [role=slider], [role=application]", root))

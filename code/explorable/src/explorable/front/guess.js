@@ -53,7 +53,7 @@ export function askForGuess(figure, spec, store, reveal, signal) {
   };
   const show = (/** @type {Guessed} */ guess, move = true) => {
     sheet.draw(guess);
-    const judged = rightness(asked, guess, spec.axes[spec.handles.length]) || temptation(asked, guess);
+    const judged = rightness(asked, guess, spec.axes[spec.handles.length]) || whyTempting(asked, guess);
     finish(`${words("yourGuess", { guess: inWords(asked, guess) })} ${judged}`.trim(), move);
   };
   const commit = (/** @type {Guessed} */ guess) => {
@@ -105,9 +105,9 @@ export function askForGuess(figure, spec, store, reveal, signal) {
  * @param {Predict} asked
  * @param {any} guess
  */
-function temptation({ tempting = [], step }, guess) {
+function whyTempting({ distractors = [], step }, guess) {
   const near = (/** @type {any} */ value) => Math.abs(value - guess) < step / 2;
-  return tempting.find(([value]) => value === guess || near(value))?.[1] ?? "";
+  return distractors.find(([value]) => value === guess || near(value))?.[1] ?? "";
 }
 
 /**

@@ -1,4 +1,4 @@
-"""A function as people write them, and what it shows, as a figure of the stage."""
+"""A function as people write them, and what it shows, as a figure that moves."""
 
 import inspect
 import re
@@ -207,13 +207,13 @@ class Redrawing:
         """Yield the one message that there is."""
         yield self.show(values, since=since)
 
-    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield a frame for each of `stops`, which leads there from what is shown for the start."""
+    def frames(self, states: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield a frame for each of `states`, which leads there from the start."""
         start = self._start
         if start is None:
             self.show(self.declaration.start)
             start = self.calls.outputs
-        for values in stops:
+        for values in states:
             caption = self.caption({**self.declaration.start, **values})
             change = self.calls.outputs.change(self.calls.outputs.patch(start))
             known = {"values": values, "caption": caption, **max_abs(self.calls.outputs.figures)}

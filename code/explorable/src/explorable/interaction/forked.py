@@ -40,18 +40,18 @@ def forked(work: Callable[[], Iterable[Any]], seconds: float) -> tuple[list[Any]
         _work(work, there)
     there.close()
     patience = seconds if isfinite(seconds) else None
-    made, ended = [], True
+    results, ended = [], True
     try:
         with here, suppress(EOFError):
             while ended := here.poll(patience):
                 failed, each = here.recv()
                 if failed:
                     raise RuntimeError(each)
-                made.append(each)
+                results.append(each)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    return made, ended
+    return results, ended
 
 
 def _work(work: Callable[[], Iterable[Any]], there: Any) -> None:

@@ -110,7 +110,7 @@ class Area(anywidget.AnyWidget):
         return self._figure.moved_by(self._widgets).save(file, **options)
 
     def _answer(self, _widget: object, content: dict, _buffers: object) -> None:
-        """Send what typesets formulas, or a new view, which has the first picture, the last."""
+        """Send the typesetter, or bring a new view, which has the first picture, up to date."""
         if content.get("typesetter"):
             self.send({"typesetter": esm.typesetter()})
         else:
@@ -151,8 +151,8 @@ class Area(anywidget.AnyWidget):
         figure = self._figure_for_pages()
         if not (limits and POSSIBLE):
             return self._stored(figure, self._still(figure))
-        made, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
-        still, *ahead = made or [self._still(figure)]
+        results, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
+        still, *ahead = results or [self._still(figure)]
         if ahead and isinstance(ahead[-1], list):
             self._sets |= {*ahead.pop()}
         known = _known(figure, ahead, None if ended else limits)
@@ -224,8 +224,8 @@ class Area(anywidget.AnyWidget):
         """Yield its widgets by name; for pages, all that the function can reach."""
         yield from self._widgets.items()
         if frames.asked():
-            own = {id(each) for each in self._widgets.values()}
-            found = (each for each in reached(self._figure.draw) if id(each) not in own)
+            arguments = {id(each) for each in self._widgets.values()}
+            found = (each for each in reached(self._figure.draw) if id(each) not in arguments)
             yield from ((_called(each), each) for each in found if _is_theirs(each))
 
     def _states(self) -> dict[str, list[Any]]:
@@ -295,8 +295,8 @@ def _known(
     if not figure.manual:
         known["baked"] = baked
     if beyond:
-        stops = frames.stops_of(figure, beyond) if ahead else [figure.start]
-        known["timed_out"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
+        states = frames.states_of(figure, beyond) if ahead else [figure.start]
+        known["timed_out"] = {"values": states[len(baked)], "seconds": beyond.seconds}
     return known
 
 

@@ -33,7 +33,7 @@ def unsupported(text: str) -> list[str]:
 
 
 def _strange(tokens: list[Any], within: str = "") -> Iterator[str]:
-    """Yield what is strange among tokens; `within` a list or a table more is."""
+    """Yield what pages do not know among tokens: `within` a list or a table that is more."""
     lists = 0
     for token in tokens:
         kind = token.type.removesuffix("_open").removesuffix("_close")

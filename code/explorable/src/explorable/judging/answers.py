@@ -66,7 +66,7 @@ def _read(
 
 
 def _exact(name: str, value: ArrayLike, expected: str, typed: bool) -> np.ndarray:
-    """Return what a reader's object says that its numbers are, which may take it without end."""
+    """Return the numbers of a reader's object, whose conversion may never end."""
     try:
         return bounded(_entries, name, value, typed)
     except OverflowError:
@@ -116,7 +116,7 @@ def _entry(name: str, entry: Any, typed: bool) -> float | Fraction:
 
 
 def _told(value: Any) -> str:
-    """Return a value as it is written, or its type if nothing is written of it but an address."""
+    """Return the text of a value, or its type if that text is no more than an address in memory."""
     try:
         text = bounded(shorten, value)
     except KeyboardInterrupt:

@@ -134,7 +134,7 @@ class Exercise:
             return
         line = last_call()
         for words, slip in self.slips.items():
-            if _same(actual, _made(slip, given)) and self._confirmed(function, slip):
+            if _same(actual, _slipped(slip, given)) and self._confirmed(function, slip):
                 raise Wrong(words, line)
         explain = self.explain or self._first_difference
         raise Wrong(explain(actual, right, *given), line)
@@ -156,14 +156,14 @@ class Exercise:
         """Return whether an answer makes what the slip does, of a second input at least."""
         telling = 0
         for _, given in self.tried():
-            right, made = self.oracle(*given), _made(slip, given)
-            if made is None or self.agree(made, right, given):
+            right, slipped = self.oracle(*given), _slipped(slip, given)
+            if slipped is None or self.agree(slipped, right, given):
                 continue
             try:
                 actual = self._ask(function, given, right)
             except Wrong:
                 continue
-            if not _same(actual, made):
+            if not _same(actual, slipped):
                 return False
             telling += 1
         return telling > 1
@@ -187,7 +187,7 @@ class Exercise:
             )
 
 
-def _made(slip: Callable, given: tuple) -> Any:
+def _slipped(slip: Callable, given: tuple) -> Any:
     """Return what a slip makes of the arguments; None if their shapes leave no room for it."""
     try:
         return slip(*given)

@@ -88,12 +88,12 @@ class _Bound:
         counter = above and above.f_trace
         depth = steps + (counter.depth if isinstance(counter, _Counter) else 0)
         # of a module, not of its code: what was compiled ahead does not know where it lies
-        place = frame.f_globals.get("__file__") or ""
-        own, too_deep = not place.startswith(_LIBRARIES), depth > self.deepest
-        if not (own or too_deep or steps > STEPS):
+        file = frame.f_globals.get("__file__") or ""
+        is_counted, too_deep = not file.startswith(_LIBRARIES), depth > self.deepest
+        if not (is_counted or too_deep or steps > STEPS):
             return None
-        frame.f_trace_lines = own or too_deep
-        frame.f_trace_opcodes = own and _spins(frame.f_code)
+        frame.f_trace_lines = is_counted or too_deep
+        frame.f_trace_opcodes = is_counted and _spins(frame.f_code)
         return _Counter(self, depth)
 
 

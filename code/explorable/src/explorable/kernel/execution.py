@@ -49,7 +49,7 @@ async def execute(source: str, namespace: dict[str, Any], name: str = "<cell>") 
     if not isinstance(last, ast.Expr):
         return None
     value = await _evaluate(_compiled(ast.Expression(last.value), name, "eval"), namespace)
-    return None if _is_hushed(source, last) else value
+    return None if _is_suppressed(source, last) else value
 
 
 def _compiled(tree: ast.Module | ast.Expression, name: str, mode: str) -> CodeType:
@@ -61,7 +61,7 @@ async def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
     return await value if code.co_flags & inspect.CO_COROUTINE else value
 
 
-def _is_hushed(source: str, last: ast.Expr) -> bool:
+def _is_suppressed(source: str, last: ast.Expr) -> bool:
     """Whether a semicolon stands behind the last expression, comments aside."""
     line, *below = source.split("\n")[(last.end_lineno or 0) - 1 :]
     behind = line.encode()[last.end_col_offset :].decode()

@@ -32,11 +32,11 @@ def begin(cell: Outputs) -> None:
 
 
 LONG = 1000
-"""Letters of a text that is no name of a file."""
+"""Characters of a text from which on it is not taken for a file's name."""
 
 
 class DisplayHandle:
-    """Shows something else in the place of what was displayed."""
+    """Replaces what was displayed under its id."""
 
     def __init__(self, display_id: str | None = None) -> None:
         self.display_id = display_id or uuid4().hex
@@ -69,7 +69,7 @@ def clear_output(wait: bool = False) -> None:
 
 
 class Captured(Outputs):
-    """Takes what a cell shows from now on, but for what is to be shown all the same."""
+    """Captures what a cell shows from now on, except what its options let through."""
 
     def __init__(self, around: Outputs, options: tuple[str, ...]) -> None:
         super().__init__(f"{around.next_name}-captured")
@@ -78,7 +78,7 @@ class Captured(Outputs):
         self.shown: list[Shown] = []
 
     def emit(self, output: dict[str, Any], value: Any = None) -> None:
-        """Take an output, or hand it on."""
+        """Capture an output, or pass it on."""
         printed = output["kind"] == "stream"
         if ("--no-stdout" if printed else "--no-display") in self._options:
             self._around.send(output, value)
@@ -139,9 +139,9 @@ def get_ipython() -> None:
 
 
 class Rich:
-    """An object of IPython's, with its attributes; of one MIME type, if a page shows it.
+    """An object of `IPython.display`, with its attributes; of one MIME type, if a page shows it.
 
-    Its class tells by `fields` what it takes, in order, and what stands there if that is not given.
+    The `fields` of a class are its parameters in their order, with their defaults.
     """
 
     mime = ""
@@ -158,7 +158,7 @@ class Rich:
 
 
 class Bundle:
-    """Data of several types, each for who can show it."""
+    """Data by MIME type; a page shows the richest that it knows."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
@@ -192,19 +192,19 @@ LACKING: dict[str, dict[str, Any]] = {
     "VimeoVideo": {"id": "", **_FRAME, "extras": None},
     "YouTubeVideo": {"id": "", **_FRAME, "allow_autoplay": False, "extras": None},
 }
-"""What cells import from there, too, and no page shows, sound, films, frames of other sites; and
-what each takes and keeps."""
+"""Classes of `IPython.display` that no page shows, such as sound, films and frames of other sites,
+each with its parameters and their defaults."""
 
 ADDRESSES = {
     "ScribdDocument": "https://www.scribd.com/embeds/{}/content",
     "VimeoVideo": "https://player.vimeo.com/video/{}",
     "YouTubeVideo": "https://www.youtube.com/embed/{}",
 }
-"""Where what a frame shows lies, by its id."""
+"""Addresses that frames show, by class, with a gap for the id."""
 
 
 class Lacking(Rich):
-    """Says in its place that a page cannot show it."""
+    """Displays a note that a page cannot show it."""
 
     def _ipython_display_(self) -> None:
         kind = next(each.__name__ for each in type(self).mro() if each.__name__ in LACKING)
@@ -247,7 +247,7 @@ def math(data: str) -> Rich:
 
 
 def _set_nothing(*_given: Any, **_options: Any) -> None:
-    """Do what a page does by itself."""
+    """Accept a setting that changes nothing: a page draws SVG in any case."""
 
 
 def _rich(name: str) -> type[Rich]:

@@ -160,7 +160,7 @@ class Names:
 
 
 NOTHING = Names()
-"""What most values do when they are called; it is asked at each key press for every name."""
+"""What a call of most values does: one object, compared at each key press for every name."""
 
 
 def names_of(source: str, line: float = inf) -> Names:

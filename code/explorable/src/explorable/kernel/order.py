@@ -48,11 +48,11 @@ class Value(NamedTuple):
     mutator: bool = False
     kind: str = ""
     later: Names = NOTHING
-    objects: frozenset[str] = (
-        frozenset()
-    )  # digests of the objects of which it may be one, or a part
-    holds: frozenset[str] = frozenset()  # of those that it may hold
-    received: frozenset[str] = frozenset()  # and of those passed to it, which it does not change
+    # Digests of objects: those that it may be, or be a part of; those that it may hold; and those
+    # that were passed to it, which it does not change.
+    objects: frozenset[str] = frozenset()
+    holds: frozenset[str] = frozenset()
+    received: frozenset[str] = frozenset()
 
 
 State = dict[str, Value]

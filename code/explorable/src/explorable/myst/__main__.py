@@ -8,9 +8,9 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["page"]:
         from explorable.myst import page  # which needs what the extra `site` names
 
-        asked = json.load(sys.stdin)
+        request = json.load(sys.stdin)
         answered = sys.stdout
         sys.stdout = sys.stderr  # what a book's own packages print is no answer
-        json.dump(page.enliven(asked), answered)
+        json.dump(page.replace_outputs(request), answered)
     else:
         print(Path(__file__).with_name("explorable.mjs"))

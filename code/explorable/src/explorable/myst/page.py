@@ -37,7 +37,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 STORE = "python -m explorable.authoring.notebooks"
 
 
-def enliven(asked: dict[str, Any]) -> dict[str, Any]:
+def replace_outputs(asked: dict[str, Any]) -> dict[str, Any]:
     """Return for a page's outputs the nodes that take their place, and what is to be warned of.
 
     Parameters
@@ -59,9 +59,9 @@ def enliven(asked: dict[str, Any]) -> dict[str, Any]:
     page = _Page(asked["file"], cells)
     if asked["lay"]:
         page.lay()
-    made = [[page.node(i, each) for each in cell["outputs"]] for i, cell in enumerate(cells)]
+    replaced = [[page.node(i, each) for each in cell["outputs"]] for i, cell in enumerate(cells)]
     page.typesetter.close()
-    return {"nodes": made, "troubles": [*troubles, *page.troubles]}
+    return {"nodes": replaced, "troubles": [*troubles, *page.troubles]}
 
 
 class _Page:
@@ -222,8 +222,8 @@ def _unstored(file: str, cells: list[dict[str, Any]]) -> Iterator[str]:
                     f"for pages; run {STORE} --interact {file}"
                 )
     if not any(cell["outputs"] for cell in cells):
-        made = (i for i, cell in enumerate(cells, start=1) if FIGURES.search(cell["source"]))
-        for number in list(made)[:1]:
+        replaced = (i for i, cell in enumerate(cells, start=1) if FIGURES.search(cell["source"]))
+        for number in list(replaced)[:1]:
             yield (
                 f"no figure is made of these cells, the first of which is code cell {number}: they "
                 f"have no stored outputs; run {STORE} {file}"

@@ -3,7 +3,7 @@
  * What came of a reader's attempts at the exercises of a page: whether one was ever right, after
  * how many tries, and when it is to be tried again.
  *
- * @import { Place } from "./storage.js"
+ * @import { Slot } from "./storage.js"
  */
 import { all } from "../front/dom.js";
 import { load, save } from "./records.js";
@@ -16,7 +16,7 @@ const JUDGED = '.cell_output .explorable-verdict:not([data-verdict="none"])';
 /**
  * The exercise that a cell answers: the last one above it.
  * @param {Element} cell
- * @returns {Place | undefined}
+ * @returns {Slot | undefined}
  */
 export function exerciseOf(cell) {
   if (!cell.matches(".tag_exercise")) return;
@@ -32,26 +32,26 @@ export function exerciseOf(cell) {
  * @param {Element} cell
  */
 export function noteVerdicts(cell) {
-  const place = exerciseOf(cell);
-  if (!place) return;
+  const slot = exerciseOf(cell);
+  if (!slot) return;
   const verdicts = all(JUDGED, cell).map(({ dataset }) => dataset.verdict);
   const right = verdicts.length > 0 && verdicts.every((each) => each === "right");
-  if (verdicts.length) noteAttempt(place, right);
-  const detail = { id: place.number, right };
+  if (verdicts.length) noteAttempt(slot, right);
+  const detail = { id: slot.number, right };
   cell.dispatchEvent(new CustomEvent("explorable-answered", { bubbles: true, detail }));
 }
 
 /**
  * Keep an attempt: what was right once stays done, yet what is wrong later comes again.
- * @param {Place} place
+ * @param {Slot} slot
  * @param {boolean} right
  * @param {number} [now]
  */
-export function noteAttempt(place, right, now = Date.now()) {
-  const before = answerIn(load(place));
+export function noteAttempt(slot, right, now = Date.now()) {
+  const before = answerIn(load(slot));
   const tries = (before?.tries ?? 0) + Number(!before?.right);
-  if (!before?.right) save(place, JSON.stringify({ right, tries, when: now }));
-  const again = { ...place, kind: "again" };
+  if (!before?.right) save(slot, JSON.stringify({ right, tries, when: now }));
+  const again = { ...slot, kind: "again" };
   const turn = before && turnOf(before, turnIn(load(again)));
   if (turn || (before && !right))
     save(again, JSON.stringify(after(turn ?? { box: 0, when: now }, right, now)));

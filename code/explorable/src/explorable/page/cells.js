@@ -32,8 +32,8 @@ export function hydrateCells(session, home, editor) {
   (cells.find(({ element }) => !element.querySelector(":scope > details")) ?? cells[0])?.offerRunAll(order);
   const { current, outdated } = edits(cells);
   for (const edit of current) {
-    move(edit, edit.place);
-    edit.place.write(edit.text);
+    move(edit, edit.slot);
+    edit.slot.write(edit.text);
   }
   for (const { key, number, text } of outdated) cells[number - 1]?.offer(text, () => remove(key));
   const observer = new IntersectionObserver((entries) => {

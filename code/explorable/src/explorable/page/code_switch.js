@@ -9,8 +9,8 @@ import { load, set, setting } from "./records.js";
 export function addCodeSwitch() {
   const folds = all("div.cell.tag_hide-input > details");
   if (!folds.length) return;
-  const place = setting("code", "folded");
-  let open = load(place) === "open";
+  const slot = setting("code", "folded");
+  let open = load(slot) === "open";
   const turn = () => {
     code.textContent = words(open ? "hideCode" : "showCode");
     for (const fold of folds) fold.toggleAttribute("open", open);
@@ -18,7 +18,7 @@ export function addCodeSwitch() {
   const code = button(words("showCode"), () => {
     open = !open;
     turn();
-    set(place, open ? "open" : "folded");
+    set(slot, open ? "open" : "folded");
   });
   code.className = "explorable-code";
   if (open) turn();

@@ -24,11 +24,11 @@ export function hydrateExercises() {
 
 /** An exercise that was ever solved says so in its title, now and on every visit. */
 function tickSolved(/** @type {Element} */ cell) {
-  const place = exerciseOf(cell);
-  const title = place && document.getElementById(String(place.number))?.querySelector(".admonition-title");
+  const slot = exerciseOf(cell);
+  const title = slot && document.getElementById(String(slot.number))?.querySelector(".admonition-title");
   if (!title) return;
   const tick = element("span", { class: "explorable-done", "data-all": "" }, words("done"));
-  const show = () => (answerIn(load(place))?.right ? title.append(" ", tick) : tick.remove());
+  const show = () => (answerIn(load(slot))?.right ? title.append(" ", tick) : tick.remove());
   for (const event of ["explorable-answered", "explorable-work"]) addEventListener(event, show);
   show();
 }
@@ -56,8 +56,8 @@ function askFirst(fold, cell) {
     question.remove();
   });
   fold.querySelector("summary")?.addEventListener("click", (event) => {
-    const place = exerciseOf(cell);
-    if (open || fold.open || (place && load(place))) return question.remove();
+    const slot = exerciseOf(cell);
+    if (open || fold.open || (slot && load(slot))) return question.remove();
     open = true;
     event.preventDefault();
     fold.after(question);

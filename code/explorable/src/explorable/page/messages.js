@@ -17,7 +17,7 @@ const SPEAKERS = ["page", "lecture", "python", "news"];
 
 const FIGURE = ".explorable-explorer";
 const TOOLS = ".cell_input + .explorable-toolbar";
-const PLACES = `${FIGURE}, .explorable-ask, div.cell:has(${TOOLS})`;
+const ANCHORS = `${FIGURE}, .explorable-ask, div.cell:has(${TOOLS})`;
 
 /** What shows that a reader has turned to something; a pointer that passes counts until then. */
 const TURNS = ["pointerdown", "focusin", "keydown", "click"];
@@ -28,10 +28,10 @@ const line = once(() => new Line());
  * Say something, or nothing any more.
  * @param {Speaker} speaker
  * @param {Notice} [notice]
- * @param {Element} [place] where it is missed, if that is not where the reader is
+ * @param {Element} [anchor] where it is missed, if that is not where the reader is
  */
-export function say(speaker, notice, place) {
-  line().say(speaker, notice, place);
+export function say(speaker, notice, anchor) {
+  line().say(speaker, notice, anchor);
 }
 
 /** Load the page anew, as there is a newer one; who would lose something prevents it, and then the reader decides. */
@@ -42,7 +42,7 @@ export function renewPage() {
 }
 
 class Line {
-  /** What each has said, by the place where it is missed. */
+  /** What each has said, by the anchor where it is missed. */
   #notices = /** @type {Record<Speaker, Map<Element | undefined, Notice>>} */ (
     Object.fromEntries(SPEAKERS.map((each) => [each, new Map()]))
   );
@@ -55,9 +55,9 @@ class Line {
   /** @type {Element | null} what the reader has turned to */
   #turned = null;
   /** @type {Element | null} where the line stands */
-  #place = null;
-  /** @type {WeakMap<Element, HTMLElement>} what it has left behind, by the place */
-  #rooms = new WeakMap();
+  #anchor = null;
+  /** @type {WeakMap<Element, HTMLElement>} what it has left behind, by the anchor */
+  #spacers = new WeakMap();
   /** @type {Element | null} what had the focus before its button */
   #before = null;
   /** Who speaks, and what can be done: a change of either is another message. */
@@ -66,10 +66,10 @@ class Line {
   constructor() {
     let passing = true;
     const turn = (/** @type {Event} */ { target }) => {
-      const place = target instanceof Element ? target.closest(PLACES) : null;
-      const leaves = place && this.#place && place !== this.#place;
+      const anchor = target instanceof Element ? target.closest(ANCHORS) : null;
+      const leaves = anchor && this.#anchor && anchor !== this.#anchor;
       if (leaves && this.#kind.startsWith("news")) this.#forgetNews();
-      if (place) this.#turned = place;
+      if (anchor) this.#turned = anchor;
       if (this.#kind) this.#show(); // from figure to figure it follows
     };
     for (const event of TURNS)
@@ -85,22 +85,22 @@ class Line {
   /**
    * @param {Speaker} speaker
    * @param {Notice} [notice]
-   * @param {Element} [place]
+   * @param {Element} [anchor]
    */
-  say(speaker, notice, place) {
-    if (notice) this.#notices[speaker].set(place, notice);
-    else this.#notices[speaker].delete(place);
+  say(speaker, notice, anchor) {
+    if (notice) this.#notices[speaker].set(anchor, notice);
+    else this.#notices[speaker].delete(anchor);
     this.#show();
   }
 
   #show() {
     const speaker = SPEAKERS.find((each) => this.#notices[each].size);
-    const [place, notice] = speaker ? [...this.#notices[speaker]][0] : [];
+    const [anchor, notice] = speaker ? [...this.#notices[speaker]][0] : [];
     const { text = "", action = "", act = () => {} } = notice ?? {};
     const kind = speaker ? `${speaker} ${action}` : "";
-    const wanted = place ?? this.#turned;
-    const follows = this.#place?.matches(FIGURE) && wanted?.matches(FIGURE);
-    const moves = wanted !== this.#place && (place || follows);
+    const wanted = anchor ?? this.#turned;
+    const follows = this.#anchor?.matches(FIGURE) && wanted?.matches(FIGURE);
+    const moves = wanted !== this.#anchor && (anchor || follows);
     const isNew = kind !== this.#kind;
     this.#kind = kind; // before the line moves: a button that has the focus turns to it once more
     if (kind && (isNew || moves || !this.#box.isConnected)) this.#settle(wanted);
@@ -121,32 +121,32 @@ class Line {
   }
 
   /** Where the line was stays as high as it is: the next thing is being pressed. */
-  #leaveRoom(/** @type {Element} */ place) {
-    const room = element("div", {});
+  #leaveSpacer(/** @type {Element} */ anchor) {
+    const spacer = element("div", {});
     const { height } = this.#box.getBoundingClientRect(); // a part of a pixel, too
-    Object.assign(room.style, { height: `${height}px`, margin: getComputedStyle(this.#box).margin });
-    this.#box.replaceWith(room);
-    this.#rooms.set(place, room);
+    Object.assign(spacer.style, { height: `${height}px`, margin: getComputedStyle(this.#box).margin });
+    this.#box.replaceWith(spacer);
+    this.#spacers.set(anchor, spacer);
   }
 
   /** Put the line where it belongs; a button that has the focus keeps it. */
-  #settle(/** @type {Element | null} */ place) {
+  #settle(/** @type {Element | null} */ anchor) {
     const held = document.activeElement === this.#press;
-    const tools = place?.querySelector(TOOLS);
-    if (this.#place && this.#place !== place) this.#leaveRoom(this.#place);
-    if (place) this.#rooms.get(place)?.remove();
-    this.#place = place;
-    if (place?.matches(FIGURE)) ownPart(place, ".explorable-status").append(this.#box);
+    const tools = anchor?.querySelector(TOOLS);
+    if (this.#anchor && this.#anchor !== anchor) this.#leaveSpacer(this.#anchor);
+    if (anchor) this.#spacers.get(anchor)?.remove();
+    this.#anchor = anchor;
+    if (anchor?.matches(FIGURE)) ownPart(anchor, ".explorable-status").append(this.#box);
     else if (tools) tools.after(this.#box);
-    else if (place) place.append(this.#box);
+    else if (anchor) anchor.append(this.#box);
     else this.#home.append(this.#box);
     if (held) this.#press.focus({ preventScroll: true });
   }
 
   /** The button that was pressed goes: whoever goes by keyboard stays in the same cell or figure. */
   #giveFocus() {
-    const before = this.#place?.contains(this.#before) && this.#before?.isConnected ? this.#before : null;
-    const next = before ?? this.#place?.querySelector("button:not([hidden]), input, [tabindex='0']");
+    const before = this.#anchor?.contains(this.#before) && this.#before?.isConnected ? this.#before : null;
+    const next = before ?? this.#anchor?.querySelector("button:not([hidden]), input, [tabindex='0']");
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
 }

@@ -30,15 +30,15 @@ export class Order {
     this.session = session;
     /** @type {Promise<void>} */
     this.last = Promise.resolve();
-    this.stops = 0; // times that runs were stopped, or Python was started anew
+    this.interruptions = 0; // times that runs were stopped, or Python was started anew
     this.ran = false;
     this.marks = 0; // times that the marks were asked for
     this.marking = Promise.resolve(); // until the last of them are there
     /** @type {WeakMap<HTMLElement, string>} what Python calls the figures that cells have made */
     this.names = new WeakMap();
-    session.addEventListener("stop", () => this.stops++);
+    session.addEventListener("stop", () => this.interruptions++);
     session.addEventListener("restart", () => {
-      this.stops++;
+      this.interruptions++;
       this.ran = false;
       this.names = new WeakMap();
       for (const cell of cells) cell.mark("not run");
@@ -127,9 +127,9 @@ export class Order {
 
   async #mark() {
     if (!this.ran || this.session.state !== "ready") return;
-    const [stops, asked] = [this.stops, ++this.marks];
+    const [interruptions, asked] = [this.interruptions, ++this.marks];
     const states = await this.session.call("states", () => (asked === this.marks ? [this.#sources()] : null));
-    if (stops !== this.stops || !Array.isArray(states)) return;
+    if (interruptions !== this.interruptions || !Array.isArray(states)) return;
     states.forEach((state, index) => this.cells[index].mark(state));
   }
 
@@ -156,11 +156,11 @@ export class Order {
    * @param {() => Promise<void>} act
    */
   #queue(line, act) {
-    const { stops } = this;
+    const { interruptions } = this;
     line.className = "";
     line.textContent = words("waiting");
     const turn = async () => {
-      if (stops !== this.stops) return void (line.textContent = words("dropped"));
+      if (interruptions !== this.interruptions) return void (line.textContent = words("dropped"));
       line.textContent = words("runs");
       await act();
     };
@@ -176,7 +176,7 @@ export class Order {
    * @returns {Promise<Failure | undefined>}
    */
   async #runCells(plan, line, hear) {
-    const { stops } = this;
+    const { interruptions } = this;
     const count = plan.length;
     const last = plan[count - 1];
     /** @type {Failure | undefined} */
@@ -190,7 +190,7 @@ export class Order {
       cell.mark("not run"); // until Python has said what it is
       await this.mark();
       if (!error) continue;
-      const lacks = cell === last || stops !== this.stops || (await this.#plan(last)).plan.includes(cell);
+      const lacks = cell === last || interruptions !== this.interruptions || (await this.#plan(last)).plan.includes(cell);
       if (lacks) return { cell, error };
       late ??= { cell, error, late: true };
     }

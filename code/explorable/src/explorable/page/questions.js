@@ -17,23 +17,23 @@ export function hydrateQuestion(ask, store = storeOf(ask)) {
 }
 
 /** Its name changes with any of its texts: an answer to what was asked before is never taken. */
-const placeOf = (/** @type {HTMLElement} */ { id }) => ({ kind: "answer", number: id, stored: id.replace("ask-", "") });
+const slotOf = (/** @type {HTMLElement} */ { id }) => ({ kind: "answer", number: id, stored: id.replace("ask-", "") });
 
 /** @returns {import("../front/question.js").Store} */
 function storeOf(/** @type {HTMLElement} */ ask) {
-  return { get: () => load(placeOf(ask)), set: (state) => save(placeOf(ask), state) };
+  return { get: () => load(slotOf(ask)), set: (state) => save(slotOf(ask), state) };
 }
 
 /** Bring all questions of the page to life. */
 export function hydrateQuestions() {
-  const places = all(".explorable-ask").flatMap((ask) => {
+  const slots = all(".explorable-ask").flatMap((ask) => {
     try {
-      return [{ ...placeOf(ask), asked: hydrateQuestion(ask) }];
+      return [{ ...slotOf(ask), asked: hydrateQuestion(ask) }];
     } catch (error) {
       reportError(error); // of this one: the others live
       return [];
     }
   });
-  followOtherTabs(places, ({ asked }) => asked.restore());
+  followOtherTabs(slots, ({ asked }) => asked.restore());
   all(".explorable-selftest").forEach(hydrateTest);
 }

@@ -4,7 +4,7 @@
  * tabs: two of them write over nothing but what is older. How it is stored, `storage.js` knows.
  *
  * @import { Store } from "../front/mount.js"
- * @import { Entry, Place } from "./storage.js"
+ * @import { Entry, Slot } from "./storage.js"
  * @typedef {"saved" | "notSaved" | "savedDamaged"} News what `status.js` tells the reader
  */
 import { bookOf, pageOf } from "./address.js";
@@ -27,14 +27,14 @@ globalThis.addEventListener?.("explorable-renew", (event) => { // see `messages.
 });
 
 /** Keep a reader's text, or forget it if it is the book's. */
-export function save(/** @type {Place} */ place, /** @type {string} */ text) {
+export function save(/** @type {Slot} */ slot, /** @type {string} */ text) {
   if (following) return;
   const when = Date.now();
-  own.set(keyOf(place), Infinity);
+  own.set(keyOf(slot), Infinity);
   const news = withStorage(() => {
-    write(place, text, when);
-    own.set(keyOf(place), when);
-    if (text === place.stored || read(savedBefore())) return "";
+    write(slot, text, when);
+    own.set(keyOf(slot), when);
+    if (text === slot.stored || read(savedBefore())) return "";
     write(savedBefore(), "yes"); // once in this browser
     return "saved";
   });
@@ -47,22 +47,22 @@ function tell(/** @type {News | ""} */ word) {
 }
 
 /** The reader's text, if there is one. */
-export function load(/** @type {Place} */ place) {
-  const entry = look(place);
-  if (entry) own.set(keyOf(place), entry.when);
+export function load(/** @type {Slot} */ slot) {
+  const entry = look(slot);
+  if (entry) own.set(keyOf(slot), entry.when);
   return entry?.text ?? null;
 }
 
-/** The entry of a place, or a word if it is damaged; nothing, if there is no storage. */
-function look(/** @type {Place} */ place) {
-  return withStorage(() => read(place, () => tell("savedDamaged")));
+/** The entry of a slot, or a word if it is damaged; nothing, if there is no storage. */
+function look(/** @type {Slot} */ slot) {
+  return withStorage(() => read(slot, () => tell("savedDamaged")));
 }
 
 /**
  * A setting of the whole book.
  * @param {string} number its name
  * @param {string} stored what it is at first
- * @returns {Place}
+ * @returns {Slot}
  */
 export function setting(number, stored) {
   return { kind: "setting", page: bookOf(), number, stored };
@@ -72,32 +72,32 @@ export function setting(number, stored) {
 export const savedBefore = () => setting("told", "no");
 
 /** Keep a setting: nothing is said of it. */
-export function set(/** @type {Place} */ place, /** @type {string} */ text) {
-  withStorage(() => write(place, text));
+export function set(/** @type {Slot} */ slot, /** @type {string} */ text) {
+  withStorage(() => write(slot, text));
 }
 
 /**
  * Hear of what the reader does in another tab, at once or when this one comes back from the
  * browser's cache: what is older here must not be written over it.
- * @template {Place} P
- * @param {P[]} places
- * @param {(place: P, text: string) => void} show
+ * @template {Slot} P
+ * @param {P[]} slots
+ * @param {(slot: P, text: string) => void} show
  */
-export function followOtherTabs(places, show) {
-  const reread = (/** @type {P} */ place) => {
-    const entry = look(place);
+export function followOtherTabs(slots, show) {
+  const reread = (/** @type {P} */ slot) => {
+    const entry = look(slot);
     const when = entry ? entry.when : Infinity; // what was forgotten there
-    if (entry === undefined || when <= (own.get(keyOf(place)) ?? 0)) return; // no newer than what stands here
-    if (entry) own.set(keyOf(place), when);
+    if (entry === undefined || when <= (own.get(keyOf(slot)) ?? 0)) return; // no newer than what stands here
+    if (entry) own.set(keyOf(slot), when);
     following = true;
     try {
-      show(place, entry?.text ?? place.stored);
+      show(slot, entry?.text ?? slot.stored);
     } finally {
       following = false;
     }
   };
-  followStorage((concerns) => places.filter(concerns).forEach(reread));
-  addEventListener("pageshow", ({ persisted }) => persisted && places.forEach(reread));
+  followStorage((concerns) => slots.filter(concerns).forEach(reread));
+  addEventListener("pageshow", ({ persisted }) => persisted && slots.forEach(reread));
 }
 
 /** What is asked in a guess; the words around it, and where it is drawn, may change. */
@@ -110,28 +110,28 @@ const ASKED = ["kind", "answer", "unit", "options", "x"];
  * @returns {Store}
  */
 export function guessStore(number, predict) {
-  const place = { kind: "guess", number, stored: JSON.stringify(predict) };
+  const slot = { kind: "guess", number, stored: JSON.stringify(predict) };
   const asked = (/** @type {string} */ stored) => JSON.stringify(parsed(stored), ASKED);
   const isSame = (/** @type {Entry} */ { stored, ...entry }) =>
-    entry.kind === "guess" && entry.page === pageOf() && entry.number === number && asked(stored) === asked(place.stored);
+    entry.kind === "guess" && entry.page === pageOf() && entry.number === number && asked(stored) === asked(slot.stored);
   return {
     get() {
-      const before = load(place) === null && entries(pageOf())?.entries.find(isSame);
-      if (before) move(before, place);
-      return load(place);
+      const before = load(slot) === null && entries(pageOf())?.entries.find(isSame);
+      if (before) move(before, slot);
+      return load(slot);
     },
-    set: (guess) => save(place, guess || place.stored),
+    set: (guess) => save(slot, guess || slot.stored),
   };
 }
 
 /**
- * Return the edits of this page's cells: those that the book still has, with their place today, and
+ * Return the edits of this page's cells: those that the book still has, with their slot today, and
  * those whose cell or exercise has changed, by the number that it had.
- * @template {Place & {number: number}} P
- * @param {P[]} places of cells
+ * @template {Slot & {number: number}} P
+ * @param {P[]} slots of cells
  */
-export function edits(places) {
-  /** @type {(Entry & {place: P})[]} */
+export function edits(slots) {
+  /** @type {(Entry & {slot: P})[]} */
   const current = [];
   /** @type {(Entry & {number: number})[]} */
   const outdated = [];
@@ -139,27 +139,27 @@ export function edits(places) {
   const all = entries(here);
   if (all?.damaged.length) tell("savedDamaged");
   const written = (all?.entries ?? []).filter(({ kind, page }) => kind === "cell" && page === here);
-  const free = new Set(places); // of cells alike each has an edit of its own
-  const findPlace = (/** @type {Entry} */ entry, /** @type {P[]} */ among) => {
-    const place = among.find((each) => free.has(each) && each.stored === entry.stored && each.asks === entry.asks);
-    if (place) current.push({ ...entry, place });
-    return place && free.delete(place);
+  const free = new Set(slots); // of cells alike each has an edit of its own
+  const findSlot = (/** @type {Entry} */ entry, /** @type {P[]} */ among) => {
+    const slot = among.find((each) => free.has(each) && each.stored === entry.stored && each.asks === entry.asks);
+    if (slot) current.push({ ...entry, slot });
+    return slot && free.delete(slot);
   };
   const moved = written
-    .filter((entry) => !findPlace(entry, places.filter(({ number }) => number === entry.number)))
+    .filter((entry) => !findSlot(entry, slots.filter(({ number }) => number === entry.number)))
     .sort((one, other) => Number(one.number) - Number(other.number));
   for (const entry of moved)
-    if (!findPlace(entry, places)) outdated.push({ ...entry, number: Math.min(Number(entry.number), places.length) });
+    if (!findSlot(entry, slots)) outdated.push({ ...entry, number: Math.min(Number(entry.number), slots.length) });
   return { current, outdated };
 }
 
 /**
  * Give an edit the number that its cell has today; it is as old as it was.
  * @param {Entry} entry
- * @param {Place} place
+ * @param {Slot} slot
  */
-export function move({ key, text, when }, place) {
-  if (key === keyOf(place)) return;
+export function move({ key, text, when }, slot) {
+  if (key === keyOf(slot)) return;
   remove(key);
-  withStorage(() => write(place, text, when));
+  withStorage(() => write(slot, text, when));
 }

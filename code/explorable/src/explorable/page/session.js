@@ -46,7 +46,7 @@ export class Session extends EventTarget {
     super();
     this.home = home;
     /** Where the digest of the snapshot is stored: in this storage, which code in a worker does not reach. */
-    this.place = `explorable snapshot ${home}`;
+    this.snapshotKey = `explorable snapshot ${home}`;
     this.modules = modules;
     this.folder = folder;
   }
@@ -111,7 +111,7 @@ export class Session extends EventTarget {
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = ({ message }) => this.#fail(message || words("noWorker"), !message);
     const { home, modules, folder } = this;
-    const snapshot = withStorage((storage) => storage.getItem(this.place)) ?? "";
+    const snapshot = withStorage((storage) => storage.getItem(this.snapshotKey)) ?? "";
     const start = { home, fresh, modules, folder, snapshot, words: allWords() };
     this.#worker.postMessage({ type: "start", ...start });
   }
@@ -123,7 +123,7 @@ export class Session extends EventTarget {
       this.#tell("progress", reply);
     } else if (reply.type === "left") {
       if (reply.snapshot && !this.#left)
-        withStorage((storage) => storage.setItem(this.place, reply.snapshot));
+        withStorage((storage) => storage.setItem(this.snapshotKey, reply.snapshot));
       this.#left = true; // a second one would not be ours
     } else if (reply.type === "ready") {
       for (const [phase, duration] of Object.entries(reply.phases))

@@ -5,7 +5,7 @@
  * book's text that it belongs to: what the book has changed is never taken for what the reader has done. It is read at
  * once, as a page asks before it is laid out.
  *
- * @typedef {{kind?: string, page?: string, number: number | string, stored: string, asks?: string}} Place
+ * @typedef {{kind?: string, page?: string, number: number | string, stored: string, asks?: string}} Slot
  *   a cell, a question or the code of a figure as the book has it: `stored` is the book's text,
  *   `asks` that of the exercise which a cell answers
  * @typedef {{key: string, kind: string, page: string, number: number | string, stored: string,
@@ -41,7 +41,7 @@ export function withStorage(use) {
   }
 }
 
-/** @param {Place} place */
+/** @param {Slot} slot */
 export function keyOf({ kind = "cell", page = pageOf(), number, stored, asks }) {
   return JSON.stringify([SCHEME, kind, page, number, stored, ...(asks ? [asks] : [])]);
 }
@@ -88,11 +88,11 @@ export function respell(/** @type {Storage} */ storage) {
   for (const { key, parts: [scheme, kind, page, ...rest] } of named(storage).filter(({ parts }) => typeof parts[2] === "string")) {
     const right = spelled(page).toLowerCase() === here.toLowerCase() ? here : spelled(page);
     if (right === page) continue;
-    const [place, text] = [JSON.stringify([scheme, kind, right, ...rest]), storage.getItem(key) ?? ""];
+    const [slot, text] = [JSON.stringify([scheme, kind, right, ...rest]), storage.getItem(key) ?? ""];
     const when = (/** @type {string} */ value) => Number(parsed(value)?.when ?? 0);
-    const known = storage.getItem(place);
+    const known = storage.getItem(slot);
     storage.removeItem(key); // first: a full storage has room for what has left it
-    if (known === null || when(text) > when(known)) storage.setItem(place, text);
+    if (known === null || when(text) > when(known)) storage.setItem(slot, text);
   }
 }
 
@@ -131,23 +131,23 @@ export function entries(start) {
 
 /**
  * Write an entry, or remove it if its text is the book's own; throw where that is refused.
- * @param {Place} place
+ * @param {Slot} slot
  * @param {string} text
  * @param {number} [when]
  */
-export function write(place, text, when = Date.now()) {
-  if (text === place.stored) localStorage.removeItem(keyOf(place));
-  else localStorage.setItem(keyOf(place), JSON.stringify({ text, when }));
+export function write(slot, text, when = Date.now()) {
+  if (text === slot.stored) localStorage.removeItem(keyOf(slot));
+  else localStorage.setItem(keyOf(slot), JSON.stringify({ text, when }));
 }
 
 /**
- * The entry of a place; null if there is none, or it is damaged, which `isDamaged` then hears; throw where that is refused.
- * @param {Place} place
+ * The entry of a slot; null if there is none, or it is damaged, which `isDamaged` then hears; throw where that is refused.
+ * @param {Slot} slot
  * @param {() => void} [isDamaged]
  */
-export function read(place, isDamaged = () => {}) {
-  const key = keyOf(place);
-  const value = localStorage.getItem(key) ?? (place.kind === "answer" ? bringAlong(place, key) : null);
+export function read(slot, isDamaged = () => {}) {
+  const key = keyOf(slot);
+  const value = localStorage.getItem(key) ?? (slot.kind === "answer" ? bringAlong(slot, key) : null);
   try {
     return value === null ? null : entryOf(key, value);
   } catch (error) {
@@ -158,7 +158,7 @@ export function read(place, isDamaged = () => {}) {
 }
 
 /** The answer to a question that another page of this folder and book asked before: it comes along with the question. */
-function bringAlong(/** @type {Place} */ place, /** @type {string} */ key) {
+function bringAlong(/** @type {Slot} */ slot, /** @type {string} */ key) {
   const [, , here, ...same] = JSON.parse(key);
   const belongs = belonging(localStorage, here.replace(/[^/]*$/, ""));
   const before = named(localStorage).find(({ parts: [, kind, page, ...rest] }) =>
@@ -176,8 +176,8 @@ export function remove(/** @type {string[]} */ ...keys) {
 
 /**
  * Hear of what another tab writes or removes.
- * @param {(concerns: (place: Place) => boolean) => void} hear `concerns` whether that may be at a place
+ * @param {(concerns: (slot: Slot) => boolean) => void} hear `concerns` whether that may be at a slot
  */
 export function followStorage(hear) {
-  addEventListener("storage", ({ key }) => hear((place) => key === null || key === keyOf(place)));
+  addEventListener("storage", ({ key }) => hear((slot) => key === null || key === keyOf(slot)));
 }

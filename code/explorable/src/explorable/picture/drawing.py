@@ -218,13 +218,13 @@ class Drawing:
             patchable = self._leave(message["revision"])
         yield self._message(values, caption, patchable, count)
 
-    def frames(self, stops: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield a frame for each of `stops`, values that differ from the start's.
+    def frames(self, states: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield a frame for each of `states`, values that differ from the start's.
 
         It leads there from the picture of the start, by a ``patch`` or as a whole ``picture``.
         """
         start = self.declaration.start
-        for values in stops:
+        for values in states:
             self.show(start, since=self.revision)
             message = self.show({**start, **values}, since=self.revision)
             fields = ("caption", "axes", "patch", "picture")
@@ -252,15 +252,15 @@ class Drawing:
         return cast(Message, {**state, "revision": self.revision, **change, **stream})
 
     def _captions(self, values: dict[str, Any]) -> Iterator[str]:
-        """Move the picture; yield its caption, at each stop of a stream."""
+        """Move the picture; yield its caption, at each step of a stream."""
         controls = self.declaration.controls
         with style(), self._guarded():
             moved = self._update(**{n: controls[n].argument(v) for n, v in values.items()})
-        stops = moved if self.streams else iter([moved])
+        steps = moved if self.streams else iter([moved])
         caption = None
         while True:
             with style(), self._guarded():  # anew: others may draw between
-                newest = next(stops, _END)
+                newest = next(steps, _END)
             if newest is _END and caption is not None:
                 return
             caption = self._refuse_no_caption(newest)

@@ -86,14 +86,14 @@ class Question(Displayable):
         What helps a reader who is stuck.
     see : str
         The part that helps, as a link of the notebook: ``"02-waves.ipynb#amplitude"``.
-    mends : str
-        The digest of the question of which this one mends the words: answers to that are answers
-        to this. What its options say, and in which order they stand, should still be the same.
+    supersedes : str
+        The digest of the question whose words this one mends: answers to that are answers to this.
+        What its options say, and in which order they stand, should still be the same.
 
     Raises
     ------
     ValueError
-        If a text is missing, `mends` is no digest, or a wrong answer has no word of its own.
+        If a text is missing, `supersedes` is no digest, or a wrong answer has no word of its own.
     """
 
     prompt: str
@@ -101,7 +101,7 @@ class Question(Displayable):
     because: str
     hint: str = ""
     see: str = ""
-    mends: str = ""
+    supersedes: str = ""
     kind: ClassVar[str]
     """Its name in data, and that of its form in ``front/question_forms.js``."""
     sign: ClassVar[str]
@@ -111,8 +111,10 @@ class Question(Displayable):
 
     def __post_init__(self):
         need_text("because", self.because)
-        if self.mends and not re.fullmatch(r"d[0-9a-f]{7}", self.mends):
-            raise ValueError(f"mends must be a digest such as d83339fa, got {self.mends!r}")
+        if self.supersedes and not re.fullmatch(r"d[0-9a-f]{7}", self.supersedes):
+            raise ValueError(
+                f"supersedes must be a digest such as d83339fa, got {self.supersedes!r}"
+            )
 
     @classmethod
     @abstractmethod
@@ -125,11 +127,11 @@ class Question(Displayable):
 
     def export(self) -> Export:
         """Return what Moodle gets: unless a kind knows better, a text that a teacher grades."""
-        own = self.parts()
-        must = [element("li", inline.pieces(each)) for each in own.must]
-        model = element("p", own.truth) if own.truth else element("ul", *must)
+        parts = self.parts()
+        must = [element("li", inline.pieces(each)) for each in parts.must]
+        model = element("p", parts.truth) if parts.truth else element("ul", *must)
         settings = {"responseformat": "editor", "responserequired": "1"}
-        return Export("essay", own.body, settings, model=inline.html(model))
+        return Export("essay", parts.body, settings, model=inline.html(model))
 
     @property
     def questions(self) -> Sequence["Question"]:
@@ -138,9 +140,9 @@ class Question(Displayable):
 
     @property
     def asked(self) -> Asked:
-        """Its kind and its fields; `mends` only if it does."""
-        own = {name: value for name, value in plain(self).items() if name != "mends" or value}
-        return {"kind": self.kind, **own}
+        """Its kind and its fields; `supersedes` only if it does."""
+        data = {name: value for name, value in plain(self).items() if name != "supersedes" or value}
+        return {"kind": self.kind, **data}
 
     @property
     def digest(self) -> str:
@@ -154,28 +156,28 @@ class Question(Displayable):
 
     def pieces(self, section: Link | None = None) -> list[Piece]:
         """Return the question in pieces of HTML."""
-        name, own = f"ask-{self.digest}", self.parts()
-        right = escape(json.dumps(own.right, separators=(",", ":"), ensure_ascii=False))
+        name, parts = f"ask-{self.digest}", self.parts()
+        right = escape(json.dumps(parts.right, separators=(",", ":"), ensure_ascii=False))
         return element(
             "div",
             element("p", inline.pieces(self.text), kind="asked", attributes=f'id="{name}-asked"'),
-            own.body,
+            parts.body,
             _fold("help", "hint", element("p", inline.pieces(self.hint))) if self.hint else [],
-            _fold("answer", "answer", *self._answer(own, section)),
+            _fold("answer", "answer", *self._answer(parts, section)),
             kind="ask",
             attributes=f'id="{name}" data-ask="{self.kind}" data-right="{right}"'
             f' role="group" aria-labelledby="{name}-asked"',
         )
 
-    def _answer(self, own: Parts, section: Link | None) -> Iterator[list[Piece]]:
-        if own.truth:
-            yield element("div", own.truth, kind="truth")
+    def _answer(self, parts: Parts, section: Link | None) -> Iterator[list[Piece]]:
+        if parts.truth:
+            yield element("div", parts.truth, kind="truth")
         yield element("p", inline.pieces(self.because), kind="because")
-        if own.must:
+        if parts.must:
             yield element("p", word("mustHave"))
-            yield element("ul", *(element("li", inline.pieces(e)) for e in own.must), kind="must")
-        if own.feedback:
-            yield element("ul", *map(_feedback, own.feedback), kind="words")
+            yield element("ul", *(element("li", inline.pieces(e)) for e in parts.must), kind="must")
+        if parts.feedback:
+            yield element("ul", *map(_feedback, parts.feedback), kind="words")
         if see := _part(self.see) if self.see else section:
             yield element("p", word("see"), " ", see, kind="see")
 

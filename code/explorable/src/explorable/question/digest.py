@@ -35,7 +35,7 @@ def plain(value: Any) -> Any:
 def digest(asked: Asked) -> str:
     """Return a short name of the question that changes with any of its texts and numbers.
 
-    A question that mends another has the name of that one.
+    A question that supersedes another has the name of that one.
 
     Examples
     --------
@@ -43,10 +43,10 @@ def digest(asked: Asked) -> str:
     >>> digest(Explain("Why?", must=["a reason"], because="Therefore.").asked)
     'd71386b3'
     """
-    if mended := asked.get("mends"):
-        return mended
-    own = {name: value for name, value in asked.items() if name != "kind"}
-    return identity(f"{asked['kind']} {json.dumps(own, ensure_ascii=False)}")
+    if superseded := asked.get("supersedes"):
+        return superseded
+    content = {name: value for name, value in asked.items() if name != "kind"}
+    return identity(f"{asked['kind']} {json.dumps(content, ensure_ascii=False)}")
 
 
 def shuffled(asked: Asked, texts: Sequence[str]) -> list[str]:

@@ -298,7 +298,7 @@ class Lines(Question):
         """Return lines to be put in order; a program if all are code."""
         texts, needs, early = [], {}, {}
         for place, item in enumerate(lines.of(cls.sign)):
-            text, words = lines.parted(item.text)
+            text, words = lines.split(item.text)
             ((line, needed),) = _LINE.findall(text)
             texts.append(lines.filled(line))
             if needed:
@@ -379,8 +379,8 @@ def restored(asked: Asked) -> Question | SelfTest:
     if asked["kind"] not in kinds:
         raise ValueError(f"kind must be one of {', '.join(kinds)}, got {asked['kind']!r}")
     kind = kinds[asked["kind"]]
-    own = [each for each in fields(kind) if each.name in asked]
-    return kind(**{each.name: _unplain(each.type, asked[each.name]) for each in own})
+    given = [each for each in fields(kind) if each.name in asked]
+    return kind(**{each.name: _unplain(each.type, asked[each.name]) for each in given})
 
 
 def _unplain(kind: Any, value: Any) -> Any:

@@ -41,8 +41,8 @@ def write(
     (True, True)
     """
     quiz = ET.Element("quiz")
-    place = ET.SubElement(quiz, "question", type="category")
-    ET.SubElement(place, "category").append(_text(f"$course$/top/{category}"))
+    heading = ET.SubElement(quiz, "question", type="category")
+    ET.SubElement(heading, "category").append(_text(f"$course$/top/{category}"))
     for question in questions:
         _add_question(quiz, question, (texts or {}).get(question.digest))
     ET.indent(quiz)
@@ -51,30 +51,30 @@ def write(
 
 def _add_question(quiz: ET.Element, question: Question, text: str | None) -> None:
     """Add a question; its name has the digest, so that an import knows what has changed."""
-    own = question.export()
-    asked = f"<p>{inline(question.prompt)}</p>" if text is None else text
-    made = ET.SubElement(quiz, "question", type=own.type)
+    export = question.export()
+    prompt = f"<p>{inline(question.prompt)}</p>" if text is None else text
+    added = ET.SubElement(quiz, "question", type=export.type)
     name = " ".join(question.text.split()[:8])
-    ET.SubElement(made, "name").append(_text(f"{name} ({question.digest})"))
-    _add(made, "questiontext", asked + html(own.body))
-    _add(made, "generalfeedback", inline(question.because))
-    for tag, value in (_POINTS | dict(own.settings)).items():
-        ET.SubElement(made, tag).text = value
-    if own.model:
-        _add(made, "graderinfo", f"{own.model}<p>{inline(question.because)}</p>")
-    for answer in own.answers:
-        _add_answer(made, answer)
+    ET.SubElement(added, "name").append(_text(f"{name} ({question.digest})"))
+    _add(added, "questiontext", prompt + html(export.body))
+    _add(added, "generalfeedback", inline(question.because))
+    for tag, value in (_POINTS | dict(export.settings)).items():
+        ET.SubElement(added, tag).text = value
+    if export.model:
+        _add(added, "graderinfo", f"{export.model}<p>{inline(question.because)}</p>")
+    for answer in export.answers:
+        _add_answer(added, answer)
     if question.hint:
-        _add(made, "hint", inline(question.hint))
+        _add(added, "hint", inline(question.hint))
 
 
 def _add_answer(question: ET.Element, answer: Answer) -> None:
-    made = ET.SubElement(question, "answer", fraction=str(answer.fraction), format="html")
-    made.append(_text(answer.text))
-    _add(made, "feedback", inline(answer.words))
+    added = ET.SubElement(question, "answer", fraction=str(answer.fraction), format="html")
+    added.append(_text(answer.text))
+    _add(added, "feedback", inline(answer.words))
     if answer.tolerance is not None:
-        made.set("format", "moodle_auto_format")
-        ET.SubElement(made, "tolerance").text = f"{answer.tolerance:.12g}"
+        added.set("format", "moodle_auto_format")
+        ET.SubElement(added, "tolerance").text = f"{answer.tolerance:.12g}"
 
 
 def _add(parent: ET.Element, name: str, words: str) -> None:
@@ -84,6 +84,6 @@ def _add(parent: ET.Element, name: str, words: str) -> None:
 
 def _text(words: str) -> ET.Element:
     """Return a text; of a link between the book's pages the words are left."""
-    made = ET.Element("text")
-    made.text = _WITHIN.sub(r"\1", words)
-    return made
+    text = ET.Element("text")
+    text.text = _WITHIN.sub(r"\1", words)
+    return text

@@ -46,14 +46,14 @@ class Reader:
         result: dict[Any, str] = {}
         for item in self.of(sign):
             with located(item):
-                text, words = self.parted(item.text)
+                text, words = self.split(item.text)
                 answer = read(text)
                 if answer in result:
                     raise ValueError(f"another slip is {answer}, too")
                 result[answer] = words
         return result
 
-    def parted(self, text: str) -> tuple[str, str]:
+    def split(self, text: str) -> tuple[str, str]:
         """Return what stands before ``::``, and the words behind it."""
         before, _, words = text.partition(" :: ")
         return before.strip(), self.filled(words.strip())

@@ -49,7 +49,7 @@ from explorable.question.base import Question, SelfTest
 from explorable.question.kinds import KINDS
 from explorable.question.reader import Item, Reader, located
 
-_COMMON = {"prompt": "", "because": "!", "hint": r"\?", "see": "@", "mends": r"\^"}
+_COMMON = {"prompt": "", "because": "!", "hint": r"\?", "see": "@", "supersedes": r"\^"}
 """The fields that all kinds have, each with the pattern of its sign."""
 _SIGN = rf"(?!```)(?:[?!@^]|{'|'.join(kind.sign for kind in KINDS)}) |(?:---|```)\w*$"
 _ITEM = re.compile(

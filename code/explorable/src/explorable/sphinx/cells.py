@@ -106,7 +106,7 @@ class Faces(SphinxPostTransform):
                 _tell_of_weight(explorer, by_type[PAGE].astext(), self.document, self.env.docname)
                 html = face(explorer["spec"], by_type[PAGE].astext())
                 explorer.children = [nodes.Text(html)]
-            if PAGE in by_type or any(bundle.findall(_is_alive)):
+            if PAGE in by_type or any(bundle.findall(_is_interactive)):
                 bundle.children = [each for kind, each in by_type.items() if kind != WIDGET]
             elif WIDGET in by_type:
                 text = by_type["text/plain"].astext()
@@ -223,8 +223,8 @@ def _advise(words: str, node: nodes.Node, page: str, document: nodes.document) -
 
 def _warn_of_no_run(document: nodes.document, mode: str, page: str) -> None:
     """Warn of a page whose cells are neither run nor stored with what they show."""
-    made = any(FIGURES.search(each.astext()) for each in sources(document))
-    if mode == "off" and made and not outputs(document):
+    has_figures = any(FIGURES.search(each.astext()) for each in sources(document))
+    if mode == "off" and has_figures and not outputs(document):
         logger.warning(
             'no figure is made of these cells: they have no stored outputs, and nb_execution_mode '
             '(in a Jupyter Book execute_notebooks) is "off"; let it be "auto", or run and store '
@@ -368,5 +368,5 @@ def _name(fold: HideCodeCellNode, name: str) -> None:
             fold[prompt] = word(name)
 
 
-def _is_alive(node: nodes.Node) -> bool:
+def _is_interactive(node: nodes.Node) -> bool:
     return isinstance(node, ExplorerNode | QuestionNode)

@@ -10,16 +10,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 from explorable.bundle import archives
-from explorable.bundle.download import sum_of
+from explorable.bundle.download import digest_of
 
-STAGE = (
+DRAWING = (
     "picture/*.py",
     "declaration.py",
     "controls.py",
     "frames.py",
     "guess.py",
 )
-"""The stage's own part in it."""
+"""What of this package draws."""
 
 PACKAGE = Path(__file__).parents[1]
 LIBRARIES = "matplotlib", "numpy"
@@ -27,7 +27,7 @@ LIBRARIES = "matplotlib", "numpy"
 
 @cache
 def digest(packages: tuple[str, ...]) -> str:
-    """Return a sum of the packages' code and data, and of what draws their explorers.
+    """Return a digest of the packages' code and data, and of what draws their explorers.
 
     Parameters
     ----------
@@ -38,6 +38,6 @@ def digest(packages: tuple[str, ...]) -> str:
     drawing = [
         path for path in files if path.suffix == ".py" or path.suffix not in archives.NOT_DATA
     ]
-    drawing += [path for pattern in STAGE for path in PACKAGE.glob(pattern)]
-    sums = [*map(sum_of, sorted(drawing)), *map(version, LIBRARIES)]
-    return sha256(" ".join(sums).encode()).hexdigest()
+    drawing += [path for pattern in DRAWING for path in PACKAGE.glob(pattern)]
+    digests = [*map(digest_of, sorted(drawing)), *map(version, LIBRARIES)]
+    return sha256(" ".join(digests).encode()).hexdigest()

@@ -49,14 +49,14 @@ def names(page: str, specs: list[Spec]) -> dict[str, tuple[str, bool]]:
     """
     prefixes = {spec["prefix"]: spec for spec in specs}
     listed = [spec["name"] for spec in prefixes.values()]
-    place = page.replace("/", "-")
+    stem = page.replace("/", "-")
 
     def named(spec: Spec) -> tuple[str, bool]:
-        own = spec["name"].isidentifier() and listed.count(spec["name"]) == 1
-        own = own and spec["name"] != "lambda"
-        if spec["module"] == CELL and own:
-            return f"{place}-{spec['name']}.html", True
-        return f"{place}-{spec['prefix']}.html", spec["module"] != CELL
+        is_unique = spec["name"].isidentifier() and listed.count(spec["name"]) == 1
+        is_unique = is_unique and spec["name"] != "lambda"
+        if spec["module"] == CELL and is_unique:
+            return f"{stem}-{spec['name']}.html", True
+        return f"{stem}-{spec['prefix']}.html", spec["module"] != CELL
 
     return {prefix: named(spec) for prefix, spec in prefixes.items()}
 

@@ -122,8 +122,8 @@ class Punctuation(SphinxPostTransform):
             mark = _PUNCTUATION.match(behind) if isinstance(behind, nodes.Text) else None
             if mark:
                 formula["punctuation"] = mark[0]
-                place = formula.parent.index(formula) + 1  # not of `behind`: texts may be equal
-                formula.parent[place] = nodes.Text(behind[mark.end() :])
+                index = formula.parent.index(formula) + 1  # not of `behind`: texts may be equal
+                formula.parent[index] = nodes.Text(behind[mark.end() :])
 
 
 def macros_of(config: Config) -> dict[str, str]:

@@ -88,9 +88,9 @@ def _package(name: str) -> str:
 
 def _file(name: str, page: str, source: Path) -> str:
     """Return how a page comes by a file."""
-    place = PurePosixPath(normpath(PurePosixPath(page).parent / name))
-    if place.is_absolute() or ".." in place.parts:
+    file = PurePosixPath(normpath(PurePosixPath(page).parent / name))
+    if file.is_absolute() or ".." in file.parts:
         return "a page has the book's own files alone: put it there, and add it to explorable_files"
-    if (source / place).is_file():
-        return f'add "{place}" to explorable_files'
-    return f"there is no {place} in the book: put it there, and add it to explorable_files"
+    if (source / file).is_file():
+        return f'add "{file}" to explorable_files'
+    return f"there is no {file} in the book: put it there, and add it to explorable_files"

@@ -62,7 +62,7 @@ def by_chapter(numbers: _Numbers) -> _Numbers:
     >>> numbers["03-more"], numbers["tea"]
     ({'theorem': {'c': (3, 3)}}, {'theorem': {'d': (1,)}})
     """
-    places = sorted(
+    numbered = sorted(
         (number, page, kind, name)
         for page, kinds in numbers.items()
         for kind, names in kinds.items()
@@ -70,7 +70,7 @@ def by_chapter(numbers: _Numbers) -> _Numbers:
     )
     counts: Counter[tuple[int | str, str]] = Counter()
     counted: _Numbers = {page: {} for page in numbers}
-    for _, page, kind, name in places:
+    for _, page, kind, name in numbered:
         chapter = chapter_of(page)
         counts[chapter or page, kind] += 1
         count = counts[chapter or page, kind]

@@ -78,7 +78,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     named: dict[str, list[str]] = {}
     page_step(app, _tell_name, at="words")
     page_step(app, _keep_from_translators, at="words")
-    page_step(app, partial(_enliven, settings, trial, named), at="living")
+    page_step(app, partial(_make_interactive, settings, trial, named), at="living")
     site_step(app, partial(_remove_unnamed, named), at="python")
     site_step(app, partial(_add_python, settings, beside, trial), at="python")
 
@@ -100,7 +100,9 @@ def _keep_from_translators(page: Page) -> None:
         page.context["body"] = _UNTRANSLATED.sub(r'\1 translate="no"', body)
 
 
-def _enliven(settings: Settings, trial: Trial, named: dict[str, list[str]], page: Page) -> None:
+def _make_interactive(
+    settings: Settings, trial: Trial, named: dict[str, list[str]], page: Page
+) -> None:
     """Let a page that moves, asks or runs something do so; note the files that it names."""
     named[page.name] = []
     specs = [explorer["spec"] for explorer in page.all(ExplorerNode)]

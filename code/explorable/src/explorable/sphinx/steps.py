@@ -82,7 +82,7 @@ class Page:
         return list(self.document.findall(kind)) if self.document else []
 
     def add_script(self, name: str, **attributes: Any) -> None:
-        """Let the page ask for a script of the stage: a module, unless the attributes say else."""
+        """Let the page load a script of this package, as a module unless attributes are given."""
         given = attributes or {"type": "module"}
         self.app.add_js_file(f"{scripts.folder()}/{name}", **given)
 

@@ -3,7 +3,7 @@
 A build does so if ``explorable_trial`` is on, ``python -m explorable.authoring.trial`` with
 notebooks of no book, and ``python -m explorable.sphinx.trial .cache _build/html`` with the site
 that any build has made, or with pages that are named behind it. Each visit has a Python of its own,
-under node. What was tried is kept with the sum of all that went in: a page that has not changed
+under node. What was tried is kept with the digest of all that went in: a page that has not changed
 costs nothing.
 """
 
@@ -92,8 +92,8 @@ class Trial:
 
     def __init__(self, cache: Path, home: Path):
         self.home, self.answers = home, cache / "tried"
-        self._place = self.answers / f"site-{_sum(str(home.resolve()))}.json"
-        self.pages: dict[str, dict] = json.loads(_text(self._place) or "{}")
+        self._file = self.answers / f"site-{_digest(str(home.resolve()))}.json"
+        self.pages: dict[str, dict] = json.loads(_text(self._file) or "{}")
 
     def note(
         self,
@@ -127,7 +127,7 @@ class Trial:
     def keep(self, names: Collection[str]) -> None:
         """Keep what is noted of the pages that a book still has."""
         self.pages = {name: page for name, page in self.pages.items() if name in names}
-        store(json.dumps(self.pages).encode(), self._place)
+        store(json.dumps(self.pages).encode(), self._file)
 
     def opaque(self) -> list[str]:
         """Return of each cell whose names cannot be known why, and where it stands."""
@@ -148,28 +148,28 @@ class Trial:
         """
         manifest = json.loads((self.home / "manifest.json").read_text("utf-8"))
         parts = {name: each for name, each in manifest.items() if name != "scripts"}
-        asked = {name: self.pages[name] for name in names} or {
+        chosen = {name: self.pages[name] for name in names} or {
             name: page for name, page in self.pages.items() if page["figures"]
         }
-        places = {
-            name: self.answers / f"{_sum([page, parts, words.english(), _text(SCRIPT)])}.json"
-            for name, page in asked.items()
+        files = {
+            name: self.answers / f"{_digest([page, parts, words.english(), _text(SCRIPT)])}.json"
+            for name, page in chosen.items()
         }
-        if new := [name for name, place in places.items() if not place.exists()]:
+        if new := [name for name, file in files.items() if not file.exists()]:
             logger.info("trying the cells of %d pages in the pages' Python", len(new))
             with tempfile.TemporaryDirectory() as folder:
                 python = archives.lay_out(manifest, self.home, Path(folder))
                 for name in status_iterator(new, "trying ", length=len(new)):
-                    store(json.dumps(_try(asked[name], python)).encode(), places[name])
-        for name, place in places.items():
-            place.touch()
-            for trouble in json.loads(_text(place)):
+                    store(json.dumps(_try(chosen[name], python)).encode(), files[name])
+        for name, file in files.items():
+            file.touch()
+            for trouble in json.loads(_text(file)):
                 if trouble["error"] == ENDLESS or "patience" in trouble["lacks"]:
-                    place.unlink(missing_ok=True)  # another time the machine may be quicker
-                if trouble["error"].partition(": ")[2] not in asked[name]["advice"]:
+                    file.unlink(missing_ok=True)  # another time the machine may be quicker
+                if trouble["error"].partition(": ")[2] not in chosen[name]["advice"]:
                     unread = trouble["cell"] is not None and not trouble["figures"]
                     kind = "cells" if unread else "trial"
-                    said = _sentence(trouble, name, asked[name])
+                    said = _sentence(trouble, name, chosen[name])
                     yield Trouble(name, said, kind, trouble["figures"])
 
 
@@ -227,7 +227,7 @@ def _text(place: Path) -> str:
     return place.read_text("utf-8") if place.exists() else ""
 
 
-def _sum(made_of: Any) -> str:
+def _digest(made_of: Any) -> str:
     return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:24]
 
 

@@ -21,7 +21,7 @@ HEADER = {
     "use_fullscreen_button": False,
 }
 """Options of the theme: its own buttons of both kinds are handlers in the page, which the policy
-refuses. For a policy to name the sums of handlers (``'unsafe-hashes'``) is not enough: Sphinx's
+refuses. For a policy to name the hashes of handlers (``'unsafe-hashes'``) is not enough: Sphinx's
 search parses pages, with their handlers, in another."""
 
 

@@ -1,7 +1,7 @@
 """A strict Content-Security-Policy on every page.
 
-It names the sum of each inline script that the theme and its extensions wrote. Anything else inline
-is refused, what stands in the text and in stored outputs included, and so is every other host. The
+It names the hash of each inline script that the theme and its extensions wrote. Anything else is
+refused, what stands in the text and in stored outputs included, and so is every other host. The
 page's worker is bound too: its script is a blob, which inherits the policy. WebAssembly may be
 compiled, for Python; text is never evaluated as JavaScript.
 """
@@ -14,12 +14,12 @@ from html.parser import HTMLParser
 from sphinx.util import logging
 
 POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{sums}; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; "
     "style-src 'self' 'unsafe-inline'; "  # the pictures are inline SVG
     "img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
-"""What a page needs to work, and nothing more; the sums are those of its inline scripts."""
+"""What a page needs to work, and nothing more; the hashes are those of its inline scripts."""
 JAVASCRIPT = (None, "", "module", "text/javascript", "application/javascript")
 FETCHED = {
     **dict.fromkeys(
@@ -71,8 +71,8 @@ class Scripts(HTMLParser):
         self._open = False
 
     @property
-    def sums(self) -> set[str]:
-        """The sums of the inline scripts, as a policy names them."""
+    def hashes(self) -> set[str]:
+        """The hashes of the inline scripts, as a policy names them."""
         return {
             "sha256-" + b64encode(sha256(script.encode()).digest()).decode()
             for script in self.inline
@@ -114,8 +114,8 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
             "no <meta charset>, after which the policy is to stand: let the theme write one, or "
             f"{_WITHOUT}",
         )
-    sums = "".join(f" '{each}'" for each in sorted(scripts.sums - refused.sums))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(sums=sums)}" />'
+    hashes = "".join(f" '{each}'" for each in sorted(scripts.hashes - refused.hashes))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}" />'
     return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", html, count=1)
 
 

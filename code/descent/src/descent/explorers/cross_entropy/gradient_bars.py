@@ -31,7 +31,7 @@ ETA = 2.0
         ("they stay: their targets are 0", "both fall equally far", "both fall, car by far more"),
         seen="Left, the scores. Right, the probabilities, and in outline the target: 1 for cat, 0 "
         "for the others. Loss 2.04.",
-        tempting={
+        distractors={
             "they stay: their targets are 0": "Their targets are 0, but their probabilities are "
             "not."
         },

@@ -30,7 +30,7 @@ def _coins(p: float) -> float:
         tolerance=0.05,
         along="y",
         seen="p = 0.13 is as surprising as 2.9 heads in a row.",
-        tempting={5.8: "Half as probable is not twice as surprising."},
+        distractors={5.8: "Half as probable is not twice as surprising."},
         says="At the ring it is {answer}. Start elsewhere: what does halving p add?",
     ),
     presets={

@@ -39,7 +39,7 @@ from descent.plotting import INK, LOSS
         axes=1,
         at={"car": SCORES[0, 0] - 1},
         seen="A photo of a cat, its three scores, and the loss: 2.9.",
-        tempting={3.2: "Level with cat. The loss wants a lead of one point."},
+        distractors={3.2: "Level with cat. The loss wants a lead of one point."},
         says="To {answer}, one point below cat. Lower than that, nothing more is gained.",
     ),
     presets={

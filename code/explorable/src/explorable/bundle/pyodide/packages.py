@@ -7,7 +7,7 @@ from tar import tar
 
 CODE = pathlib.Path("/code")
 INSIDE = "explorable/picture/"
-"""Of the stage, and called by it alone: no reader asks for help there."""
+"""Of explorable, and called by it alone: no reader asks for help there."""
 
 
 def main() -> None:

@@ -81,8 +81,8 @@ async def visit(cells, figures):
     for number, each in enumerate(figures):
         if each["module"]:
             say(None, each["name"])
-            asked = (each["module"], each["name"], *map(json.dumps, (each["fixed"], {})))
-            answer = json.loads(runtime.show(f"figure {number}", *asked))
+            arguments = (each["module"], each["name"], *map(json.dumps, (each["fixed"], {})))
+            answer = json.loads(runtime.show(f"figure {number}", *arguments))
             if "error" in answer:
                 say(None, each["name"], **answer)
         elif each["cell"] is None:
@@ -147,9 +147,9 @@ async def main():
     page = json.loads((OUT / "page.json").read_text("utf-8"))
     words.use(page["words"])
     shutil.copytree("/book", "/home", dirs_exist_ok=True)  # what cells write there no other sees
-    place = Path("/home", page["folder"])
-    place.mkdir(parents=True, exist_ok=True)
-    os.chdir(place)
+    folder = Path("/home", page["folder"])
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chdir(folder)
     await visit(page["cells"], page["figures"])
 
 

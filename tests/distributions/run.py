@@ -1,6 +1,7 @@
-"""Build each house's sdist and wheel, look into them, and use them where nothing else is installed.
+"""Build sdist and wheel of each package, look into them, and use them with nothing else installed.
 
-Run as ``python tests/houses/run.py`` by a Python that has ``requirements.lock``; it asks the index.
+Run by a Python that has ``requirements.lock``: ``python tests/distributions/run.py``. It asks the
+index.
 """
 
 import os
@@ -17,19 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "tests" / "requirements.lock"
 TESTED_WITH = ("hypothesis", "pytest", "pytest-xdist", "sphinx-book-theme", "tqdm")
-ELSEWHERE = (
-    *("js", "question/test_answering.py", "sphinx/test_foreign.py"),
-    *("test_front.py", "test_guessing.py"),
-)
-"""Tests of the stage that need node's packages or a browser."""
-STAGE_ALONE = """
+EXPLORABLE_ALONE = """
 import sys
 from importlib.util import find_spec
 import explorable
 assert "site-packages" in explorable.__file__, explorable.__file__
 assert not [name for name in ("descent", "sphinx", "nbformat") if find_spec(name)]
 """
-SUBJECT = """
+BOTH = """
 import descent
 assert "site-packages" in descent.__file__, descent.__file__
 assert len(descent.explorers.catalogue()) > 30
@@ -43,15 +39,15 @@ def main() -> None:
         for name in ("explorable", "descent"):
             sdist, wheels[name] = build(ROOT / "code" / name, Path(folder, name))
             look_into(ROOT / "code" / name, sdist, wheels[name])
-        use_stage(Path(folder, "stage"), wheels["explorable"])
-        python = new_python(Path(folder, "subject"), *wheels.values())
-        run(python, "-c", SUBJECT)
+        use_explorable(Path(folder, "alone"), wheels["explorable"])
+        python = new_python(Path(folder, "both"), *wheels.values())
+        run(python, "-c", BOTH)
 
 
-def build(house: Path, work: Path) -> tuple[Path, Path]:
-    """Return sdist and wheel, built in a copy of the house: what a build leaves stays there."""
+def build(project: Path, work: Path) -> tuple[Path, Path]:
+    """Return sdist and wheel, built in a copy: what a build leaves stays there."""
     shutil.copytree(
-        house, work, ignore=shutil.ignore_patterns("*.egg-info", "__pycache__", "build")
+        project, work, ignore=shutil.ignore_patterns("*.egg-info", "__pycache__", "build")
     )
     run(sys.executable, "-m", "build", "--installer", "pip", work)
     (sdist,), (wheel,) = (work / "dist").glob("*.tar.gz"), (work / "dist").glob("*.whl")
@@ -60,9 +56,9 @@ def build(house: Path, work: Path) -> tuple[Path, Path]:
     return sdist, wheel
 
 
-def look_into(house: Path, sdist: Path, wheel: Path) -> None:
+def look_into(project: Path, sdist: Path, wheel: Path) -> None:
     """Compare what is packed with what git keeps: nothing is missing, nothing came along."""
-    listed = subprocess.check_output(["git", "ls-files"], cwd=house, text=True).splitlines()
+    listed = subprocess.check_output(["git", "ls-files"], cwd=project, text=True).splitlines()
     with tarfile.open(sdist) as archive:
         files = [member.name for member in archive.getmembers() if member.isfile()]
     same("the sdist", {name.partition("/")[2] for name in files}, {"PKG-INFO", *listed})
@@ -78,14 +74,12 @@ def same(what: str, packed: set[str], kept: set[str]) -> None:
         sys.exit(f"{what} lacks {sorted(kept - packed)}, and has {sorted(packed - kept)}")
 
 
-def use_stage(folder: Path, wheel: Path) -> None:
-    """Import the stage with nothing beside it, then test it with what a build needs."""
+def use_explorable(folder: Path, wheel: Path) -> None:
+    """Import explorable with nothing beside it, then test it with what a build needs."""
     python = new_python(folder, wheel)
-    run(python, "-c", STAGE_ALONE)
+    run(python, "-c", EXPLORABLE_ALONE)
     install(python, f"{wheel}[site]", *TESTED_WITH)
-    tests = ROOT / "tests" / "explorable"
-    ignored = [f"--ignore={tests / each}" for each in ELSEWHERE]
-    run(python, "-m", "pytest", "-n2", "-p", "no:cacheprovider", tests, *ignored)
+    run(python, "-m", "pytest", "-n2", "-p", "no:cacheprovider", ROOT / "tests/unit/explorable")
 
 
 def new_python(folder: Path, *wheels: Path) -> Path:
@@ -98,7 +92,7 @@ def new_python(folder: Path, *wheels: Path) -> Path:
 
 
 def install(python: Path, *what: str) -> None:
-    """Install in the versions that the lock has; of the wheels built here it has no sums."""
+    """Install in the versions that the lock has; of the wheels built here it has no hashes."""
     versions = python.parents[1] / "versions.txt"
     versions.write_text("\n".join(re.findall(r"^(\S+==.*?) \\$", LOCK.read_text("utf-8"), re.M)))
     run(python, "-m", "pip", "install", "--quiet", "-c", versions, *what)
