@@ -133,6 +133,14 @@ def test_a_count_is_exact_however_large(right, kind):
             counted(kind(other))
 
 
+@pytest.mark.parametrize("text", ["10^30", "10**30", "1e30", "10³⁰", "10^29 * 10"])
+def test_a_count_may_be_typed_as_a_power(text):
+    counted = Value(10**30, "so.", {}, lambda x: "no.", digits=None)
+    assert counted(text) == "so."
+    with pytest.raises(Wrong, match="no"):
+        counted(f"{10**30 + 1}")
+
+
 @pytest.mark.parametrize(
     "kind", [list, lambda pair: np.array(pair, object), lambda p: [*map(str, p)]]
 )
