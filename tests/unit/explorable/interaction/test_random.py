@@ -115,6 +115,29 @@ def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_rando
     assert spec_of(function, monkeypatch).get("nondeterministic", False) == is_random
 
 
+def most(n, seen=[0]):
+    seen[0] = max(seen[0], n)
+    print(n, "of", seen[0])
+
+
+@pytest.mark.parametrize(
+    ("function", "is_repeatable"), [(seeded, True), (constant, True), (shared, False), (most, False)]
+)
+def test_a_function_that_shows_the_same_behind_all_frames_is_noted(
+    function, is_repeatable, monkeypatch
+):
+    spec = spec_of(function, monkeypatch)
+    assert spec.get("repeatable", False) == is_repeatable
+    assert spec.get("nondeterministic", False) == (not is_repeatable)
+
+
+def test_what_adds_to_what_it_has_shown_has_no_frames(monkeypatch):
+    monkeypatch.setenv(frames.STORING, "{}")
+    data, _ = interactive(lambda n: print(n), n=(0, 3), clear_output=False).out.bundle()
+    spec = stored.read(data)["explorer"]
+    assert spec["baked"] == [] and "repeatable" not in spec
+
+
 def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):
     states = []
     for store in (False, True):

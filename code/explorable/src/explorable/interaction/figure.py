@@ -102,9 +102,9 @@ class Interaction(Explorer):
         return Redrawing(self)
 
     def ahead(self, start: CallOutputs, limits: Limits) -> Iterator[Any]:
-        """Yield whether the start, drawn again, differs, and frames as far as limits go.
+        """Yield whether the start, drawn again, differs, then frames, and at the end that again.
 
-        A function that waits for a button has none.
+        A function that waits for a button, or adds to what it has shown, has no frames.
 
         Parameters
         ----------
@@ -112,12 +112,17 @@ class Interaction(Explorer):
             What is shown for the start, from where the frames lead.
         limits : Limits
         """
-        again = self.drawn()
-        again.show(self.start)
-        yield without_ids(start.html) != without_ids(again.calls.outputs.html)
-        if not self.manual:
+        yield self._differs(start)
+        if not (self.manual or self.adds):
             frames = frames_within(Redrawing(self, start), limits)
             yield from (each for each in frames if not isinstance(each, str))
+            yield self._differs(start)
+
+    def _differs(self, start: CallOutputs) -> bool:
+        """Whether the start, drawn again, shows something else."""
+        again = self.drawn()
+        again.show(self.start)
+        return without_ids(start.html) != without_ids(again.calls.outputs.html)
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""

@@ -61,6 +61,8 @@ class Area(anywidget.AnyWidget):
         Shows what it returns.
     manual : str
         What the button is called that calls it, if only that does.
+    adds : bool
+        Whether what it has shown before stays.
     """
 
     _esm = esm.join(esm.FRONT / "area.js")
@@ -77,12 +79,13 @@ class Area(anywidget.AnyWidget):
         widgets: Mapping[str, Any],
         display: Callable[[Any], Any] | None = None,
         manual: str = "",
+        adds: bool = False,
     ):
         self._widgets = widgets
         self._sets: set[str] = set()  # what the widgets are called that the function has set
         size = (WIDTH, 3.0)
         self._figure = Interaction(
-            function, {}, {}, "", {}, (), size, display=display, manual=manual
+            function, {}, {}, "", {}, (), size, display=display, manual=manual, adds=adds
         )
         with suppress(ValueError):  # which is told when it is shown
             self._figure = self.figure
@@ -159,6 +162,7 @@ class Area(anywidget.AnyWidget):
         if self._sets & self._widgets.keys():  # by which its calls differ
             known.pop("nondeterministic", None)
         if self._sets:
+            known.pop("repeatable", None)
             _say(
                 f"{self.title}: the function sets {' and '.join(sorted(self._sets))}, and on a "
                 f"page nothing of a widget follows: no value, ends, options or words; give "
@@ -290,8 +294,11 @@ def _known(
     """Return the fields of a `Spec` that follow from its frames; `beyond` limits, where it was."""
     if not figure:
         return {}
-    baked = ahead[1:]
-    known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
+    baked = [each for each in ahead if not isinstance(each, bool)]
+    differs = [each for each in ahead if isinstance(each, bool)]
+    known: dict[str, Any] = {"nondeterministic": True} if any(differs) else {}
+    if differs == [False, False]:  # before the frames, and after all of them
+        known["repeatable"] = True
     if not figure.manual:
         known["baked"] = baked
     if beyond:
@@ -306,7 +313,8 @@ class interactive(Interactive):  # as notebooks call it
     def make_area(self, widgets: Mapping[str, Any]) -> Area:
         """Return where the function's pictures and texts stand."""
         display = self._display if self.auto_display else None
-        return Area(self.f, widgets, display, self.manual_name if self.manual else "")
+        manual = self.manual_name if self.manual else ""
+        return Area(self.f, widgets, display, manual, not self.clear_output)
 
     def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
         """Return what each argument is set with, and tell the author what is no argument."""
