@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from explorable import frames, stored
+from explorable.interaction import jupyter
 from explorable.interaction.jupyter import interactive
 from explorable.kernel import ipython
 from IPython.display import HTML
@@ -115,20 +116,40 @@ def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_rando
     assert spec_of(function, monkeypatch).get("nondeterministic", False) == is_random
 
 
-def most(n, seen=[0]):
-    seen[0] = max(seen[0], n)
-    print(n, "of", seen[0])
+SEEN = [0]
+
+
+def most(n):
+    SEEN[0] = max(SEEN[0], n)
+    print(n)
+
+
+def of_most(n):
+    print(n, "of", SEEN[0])
+
+
+def own_most(n):
+    most(n)
+    of_most(n)
 
 
 @pytest.mark.parametrize(
-    ("function", "is_repeatable"), [(seeded, True), (constant, True), (shared, False), (most, False)]
+    ("functions", "are_repeatable"),
+    [
+        ([seeded, constant], [True, True]),
+        ([shared], [False]),
+        ([own_most], [False]),
+        ([most, of_most], [True, False]),  # whose start depends on how far the other was moved
+        ([of_most, most], [True, False]),  # which changes the start of the other
+    ],
 )
-def test_a_function_that_shows_the_same_behind_all_frames_is_noted(
-    function, is_repeatable, monkeypatch
+def test_functions_are_repeatable_if_none_changes_what_another_shows(
+    functions, are_repeatable, monkeypatch
 ):
-    spec = spec_of(function, monkeypatch)
-    assert spec.get("repeatable", False) == is_repeatable
-    assert spec.get("nondeterministic", False) == (not is_repeatable)
+    monkeypatch.setattr(jupyter, "_REPEATABLE", {})
+    SEEN[0] = 0
+    specs = [spec_of(each, monkeypatch) for each in functions]
+    assert [each.get("repeatable", False) for each in specs] == are_repeatable
 
 
 def test_what_adds_to_what_it_has_shown_has_no_frames(monkeypatch):

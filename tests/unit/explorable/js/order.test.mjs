@@ -143,33 +143,25 @@ test("what a reader has moved stands wherever the control that Python has made a
   ]) assert.deepEqual(fitting({ k: value }, { controls: { k: before }, start: { k: 0 } }, { controls: { k: now } }), kept);
 });
 
-/** A page of three cells, each with a figure: the last needs the first. */
-function page() {
+test("figures are as stored until a reader runs or changes a cell, or moves one that is not repeatable", async () => {
   const session = new FakeSession();
-  const figures = ["one", "two", "three"];
-  session.call = async (method, args) => {
-    if (method === "plan") return [args[1]];
-    return method === "needs" ? [[0], [1], [0, 2]][args[1]] : null;
-  };
-  const cells = figures.map((figure, index) => ({
-    ...cell(() => {}), number: index + 1, state: "run",
-    element: { contains: (each) => each === figure, matches: () => false },
-  }));
-  const order = new Order(cells, session);
-  const named = figures.map((figure) => order.nameOf(figure, { name: "" }, () => ({})).catch(() => {})); // moved
-  return { order, cells, session, moved: Promise.all(named) };
-}
-
-test("a figure is as stored until one that it needs is moved, or a reader runs or changes a cell", async () => {
-  const { order, cells, session, moved } = page();
-  await moved;
-  const stored = () => ["one", "two", "three"].map((each) => order.isAsStored(each));
-  assert.deepEqual(stored(), [true, true, false]);
-  cells[1].source = "2";
-  assert.deepEqual(stored(), [false, false, false]);
-  cells[1].source = "1";
-  await order.run(cells[1]);
-  assert.deepEqual(stored(), [false, false, false]);
-  session.dispatchEvent(new Event("restart"));
-  assert.deepEqual(stored(), [true, true, true]);
+  const one = { ...cell(() => {}), state: "run", element: { contains: () => true, matches: () => false } };
+  const order = new Order([one], session);
+  const restart = () => session.dispatchEvent(new Event("restart"));
+  const move = (/** @type {object} */ spec) => order.nameOf("figure", spec, () => ({})).catch(() => {});
+  await move({ repeatable: true });
+  assert(order.isAsStored());
+  one.source = "2";
+  assert(!order.isAsStored());
+  one.source = "1";
+  assert(order.isAsStored());
+  await move({});
+  assert(!order.isAsStored());
+  restart();
+  assert(order.isAsStored());
+  await order.run(one);
+  assert(!order.isAsStored());
+  restart();
+  await order.runAll({});
+  assert(!order.isAsStored());
 });

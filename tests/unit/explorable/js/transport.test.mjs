@@ -328,11 +328,13 @@ test("nothing stands in for what runs when it is asked for, and for what a cell 
 /** A figure that a cell has made, whose Python is slow: what a reader sees of each move within two frames. */
 async function made(isAsStored, frames = baked) {
   const session = new Slow();
-  session.become("ready");
   const url = `data:;base64,${gzipSync(JSON.stringify(frames)).toString("base64")}`;
   const find = async () => ["made-0", "", "made-0"];
   const transport = new Transport(session, spec, stored, { isMade: true, find, isAsStored }, url);
   const shown = [];
+  await transport.send({ height: 8 }); // by then the frames are there
+  session.become("ready");
+  await session.answer();
   transport.listen((message) => shown.push(message));
   const move = async (values) => {
     const before = shown.length;
@@ -347,7 +349,8 @@ test("of what a cell has made a picture of just these values stands in, stored o
   const { session, move, shown } = await made(() => true);
   assert.deepEqual(await move({ height: 4 }), [["4", undefined]]);
   await session.answer();
-  assert.deepEqual([shown.at(-1).caption, shown.at(-1).picture], ["drawn 4", "<svg><g>Python's 4</g></svg>"]);
+  assert.deepEqual([shown.at(-1).caption, shown.at(-1).patch], ["drawn 4", { bar: "<g>Python's 4</g>" }]);
+  assert(shown.at(-1).picture, "and whole");
   assert.deepEqual(await move({ height: 3.3 }), [], "the nearest does not");
   await session.answer();
   assert.equal(shown.at(-1).caption, "drawn 3.3");

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from explorable.controls import as_script, without_last_digits
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
-from explorable.frames import Limits, frames_within
+from explorable.frames import Limits, frames_within, stops_of
 from explorable.frozen import set_fields
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
@@ -101,8 +101,13 @@ class Interaction(Explorer):
         """Return what calls the function."""
         return Redrawing(self)
 
-    def ahead(self, start: CallOutputs, limits: Limits) -> Iterator[Any]:
-        """Yield whether the start, drawn again, differs, then frames, and at the end that again.
+    def ahead(
+        self, start: CallOutputs, limits: Limits, others: Iterable["Interaction"] = ()
+    ) -> Iterator[Any]:
+        """Yield whether the start, drawn again, differs, then frames, and what traces they leave.
+
+        Afterwards it is yielded of each start whether it differs: that of each of the `others`,
+        and its own once these have been moved.
 
         A function that waits for a button, or adds to what it has shown, has no frames.
 
@@ -111,18 +116,29 @@ class Interaction(Explorer):
         start : CallOutputs
             What is shown for the start, from where the frames lead.
         limits : Limits
+        others : iterable of Interaction
+            Those that no frames of their own change.
         """
         yield self._differs(start)
+        starts = [(each, each._shown(each.start)) for each in others]
         if not (self.manual or self.adds):
             frames = frames_within(Redrawing(self, start), limits)
             yield from (each for each in frames if not isinstance(each, str))
+            for other, before in starts:
+                yield other._differs(before)
+                for stop in stops_of(other, limits)[-1:]:
+                    other._shown({**other.start, **stop})
             yield self._differs(start)
+
+    def _shown(self, values: Mapping[str, Any]) -> CallOutputs:
+        """Return what a call with values shows."""
+        again = self.drawn()
+        again.show(values)
+        return again.calls.outputs
 
     def _differs(self, start: CallOutputs) -> bool:
         """Whether the start, drawn again, shows something else."""
-        again = self.drawn()
-        again.show(self.start)
-        return without_ids(start.html) != without_ids(again.calls.outputs.html)
+        return without_ids(start.html) != without_ids(self._shown(self.start).html)
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""

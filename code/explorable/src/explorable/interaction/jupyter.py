@@ -46,6 +46,8 @@ _THEIRS = "ipywidgets."
 _MOVABLE = (ipywidgets.ValueWidget, ipywidgets.Button)
 _STATE = "value", "min", "max", "step", "options", "description", "disabled"
 _LAYOUT = "display", "visibility"
+_REPEATABLE: dict[str, Interaction] = {}
+"""The functions of this kernel that show the same for the same values, whatever else is moved."""
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
@@ -169,6 +171,8 @@ class Area(anywidget.AnyWidget):
                 f"controls room for all that they can be, let the function limit what it takes, "
                 f"and print what it says"
             )
+        if figure and "repeatable" in known:
+            _REPEATABLE[figure.prefix] = figure
         return self._stored(figure, still, known)
 
     def _complaints(self) -> Iterator[str]:
@@ -221,7 +225,8 @@ class Area(anywidget.AnyWidget):
             names = [trait for trait in _STATE if each.has_trait(trait)]
             each.observe(lambda _change, name=name: sets.add(name), names)
         if figure:
-            yield from figure.ahead(self.calls.outputs, limits)
+            others = [each for prefix, each in _REPEATABLE.items() if prefix != figure.prefix]
+            yield from figure.ahead(self.calls.outputs, limits, others)
         yield sorted(sets | self._changed(before))
 
     def _named(self) -> Iterator[tuple[str, Any]]:
@@ -295,14 +300,13 @@ def _known(
     if not figure:
         return {}
     baked = [each for each in ahead if not isinstance(each, bool)]
-    differs = [each for each in ahead if isinstance(each, bool)]
-    known: dict[str, Any] = {"nondeterministic": True} if any(differs) else {}
-    if differs == [False, False]:  # before the frames, and after all of them
+    known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
+    if not (beyond or True in ahead or figure.manual or figure.adds):
         known["repeatable"] = True
     if not figure.manual:
         known["baked"] = baked
-    if beyond:
-        stops = frames.stops_of(figure, beyond) if ahead else [figure.start]
+    stops = frames.stops_of(figure, beyond) if beyond and ahead else [figure.start]
+    if beyond and len(baked) < len(stops):
         known["timed_out"] = {"values": stops[len(baked)], "seconds": beyond.seconds}
     return known
 
@@ -355,6 +359,9 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     inside = list(_all_in(box))
     areas = [each for each in inside if isinstance(each, Area)]
     words = "".join(map(text_of, inside))
+    controls = [each for each in inside if not (isinstance(each, Area) or text_of(each))]
+    if advice := (words or areas) and _idle(controls):
+        _say(advice)
     if words and not areas:
         return live | {stored.PAGE: words}, more
     if words:
@@ -373,18 +380,22 @@ def _bundle_of_one(widget: ipywidgets.DOMWidget) -> dict[str, Any]:
 
 
 def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
+    """Return advice on the first widget that moves no function, as a notebook keeps it."""
+    words = _idle(list(widgets))
+    return {stored.DATA: stored.write("advice", {"words": words})} if words else {}
+
+
+def _idle(widgets: list[ipywidgets.Widget]) -> str:
     """Return advice, if a build asks, on the first widget that moves no function: pages omit it.
 
     None where another package shows a widget, such as a map: its scripts may do something with it.
     """
-    widgets = list(widgets)
     if not frames.asked() or not all(map(_is_theirs, widgets)):
-        return {}
+        return ""
     for each in widgets:
         if isinstance(each, _MOVABLE) and not any(map(_moves_function, observers(each, "value"))):
-            words = advice_on_idle(type(each).__name__, _called(each))
-            return {stored.DATA: stored.write("advice", {"words": words})}
-    return {}
+            return advice_on_idle(type(each).__name__, _called(each))
+    return ""
 
 
 if shell := get_ipython():

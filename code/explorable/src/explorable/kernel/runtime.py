@@ -153,11 +153,6 @@ def plan(sources: str, cell: int) -> str:
     return _dump(_order.plan(_codes(sources), cell))
 
 
-def needs(sources: str, cell: int) -> str:
-    """Return which cells one of them needs, as `plan` does where none has been run."""
-    return _dump(Order(GIVEN).plan(_codes(sources), cell))
-
-
 def states(sources: str) -> str:
     """Return of each cell "not run", "run", "failed", or "stale" if it would differ now."""
     return _dump(_order.states(_codes(sources)))

@@ -109,7 +109,7 @@ function sourceOf({ made, order }, figure, spec) {
     const name = await order().nameOf(figure, spec, values);
     return [name, "", name];
   };
-  const isAsStored = () => Boolean(repeatable && !made && order?.().isAsStored(figure));
+  const isAsStored = () => Boolean(repeatable && !made && order?.().isAsStored());
   return { isMade: true, find, isAsStored };
 }
 

@@ -36,19 +36,13 @@ export class Order {
     this.marking = Promise.resolve(); // until the last of them are there
     /** @type {WeakMap<HTMLElement, string>} what Python calls the figures that cells have made */
     this.names = new WeakMap();
-    this.isAsBuilt = true; // whether Python has run the book's own cells alone, and for figures
-    /** @type {Map<Cell, number[]>} which cells, from 0, each needs that has made a figure a reader has moved */
-    this.needs = new Map();
-    /** @type {Set<HTMLElement>} the figures of cells that a reader has moved */
-    this.moved = new Set();
+    this.isAsBuilt = true; // whether Python has run cells for figures alone, none that leaves traces
     session.addEventListener("stop", () => this.stops++);
     session.addEventListener("restart", () => {
       this.stops++;
       this.ran = false;
       this.names = new WeakMap();
       this.isAsBuilt = true;
-      this.needs.clear();
-      this.moved.clear();
       for (const cell of cells) cell.mark("not run");
     });
   }
@@ -99,7 +93,7 @@ export class Order {
   async nameOf(figure, spec, values) {
     const cell = this.cells.find(({ element }) => element.contains(figure));
     if (!cell) throw new Error(words("noMaker"));
-    this.moved.add(figure);
+    this.isAsBuilt &&= Boolean(spec.repeatable);
     await this.marking; // an edit a moment ago may have made the cell stale
     const known = this.names.get(figure);
     if (known && cell.state !== "stale") return known;
@@ -109,8 +103,6 @@ export class Order {
     await this.#queue(cell.line, async () => {
       const { plan, refused } = await this.#plan(cell);
       if (refused) throw new Error(refused.error);
-      const needs = await this.session.call("needs", [this.#sources(cell), cell.number - 1]);
-      if (Array.isArray(needs)) this.needs.set(cell, needs);
       const failure = await this.#runCells(plan, cell.line, (output) => outputs.push(output));
       cell.line.textContent = "";
       if (failure?.late) return cell.line.replaceChildren(...sentence("failedAbove", failure));
@@ -134,17 +126,11 @@ export class Order {
   }
 
   /**
-   * Whether a figure shows of some values what it has shown of them before, in the book or on the page: no reader
-   * has run or changed a cell, and none has moved a figure of a cell that this one's needs, or of its own.
+   * Whether figures that are repeatable show of some values what they have shown before, in the book or on the page:
+   * no reader has run or changed a cell, or moved a figure that is not.
    */
-  isAsStored(/** @type {HTMLElement} */ figure) {
-    if (!this.isAsBuilt || this.cells.some(({ source, stored }) => source !== stored)) return false;
-    const made = this.cells.find(({ element }) => element.contains(figure));
-    const moved = [...this.moved].filter((each) => each !== figure);
-    if (!made || !moved.length) return Boolean(made);
-    const needs = this.needs.get(made);
-    const touches = (/** @type {Cell} */ cell) => cell === made || needs?.includes(cell.number - 1);
-    return Boolean(needs) && !this.cells.some((cell) => touches(cell) && moved.some((each) => cell.element.contains(each)));
+  isAsStored() {
+    return this.isAsBuilt && this.cells.every(({ source, stored }) => source === stored);
   }
 
   /** Mark the cells whose results an edit has made stale; before a run none can be. */

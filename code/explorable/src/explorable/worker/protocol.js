@@ -9,7 +9,7 @@
  *   `fresh` trusts nothing that was kept, `modules` are imported first, `folder` of the book is where
  *   the page's notebook lies, `snapshot` is the digest of the one that an earlier visit has left, `words`
  *   replace English ones
- * @typedef {"show" | "advance" | "run" | "plan" | "needs" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
+ * @typedef {"show" | "advance" | "run" | "plan" | "states" | "redraw"} Method a function of `explorable.kernel.runtime`
  * @typedef {{type: "call", id: number, method: Method, args: any[]}} Call
  * @typedef {Start | Call} Request
  *
