@@ -411,6 +411,14 @@ def _unless_stored(value: Any) -> Iterator[Any]:
     yield ipython.lacking(type(value).__name__) if stored_for_pages else value
 
 
+def _as_text(value: Any) -> Iterator[Any]:
+    """Display as pages do what a kernel shows by scripts, or as its name."""
+    yield ipython.Bundle({"text/plain": ipython.as_text(value)})
+
+
+for each in ("Code", "JSON", "Pretty"):
+    parts.register(getattr(display, each), _as_text)
+
 for each in ipython.LACKING:
     parts.register(getattr(display, each), _unless_stored)
 
