@@ -20,6 +20,12 @@ from matplotlib.animation import FuncAnimation
 RNG = np.random.default_rng(8)
 
 
+@pytest.fixture(autouse=True)
+def no_others(monkeypatch):
+    """Let there be no functions of other tests."""
+    monkeypatch.setattr(jupyter, "_REPEATABLE", {})
+
+
 def shared(n):
     print(np.random.normal(size=3) + n, random.random())
 
@@ -146,10 +152,14 @@ def own_most(n):
 def test_functions_are_repeatable_if_none_changes_what_another_shows(
     functions, are_repeatable, monkeypatch
 ):
-    monkeypatch.setattr(jupyter, "_REPEATABLE", {})
     SEEN[0] = 0
     specs = [spec_of(each, monkeypatch) for each in functions]
     assert [each.get("repeatable", False) for each in specs] == are_repeatable
+
+
+def test_what_many_others_may_change_is_not_known_to_be_repeatable(monkeypatch):
+    specs = [spec_of(lambda n, k=k: print(n, k), monkeypatch) for k in range(jupyter._FEW + 1)]
+    assert [each.get("repeatable", False) for each in specs] == [True] * jupyter._FEW + [False]
 
 
 def test_what_adds_to_what_it_has_shown_has_no_frames(monkeypatch):

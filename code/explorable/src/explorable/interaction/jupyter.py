@@ -47,7 +47,9 @@ _MOVABLE = (ipywidgets.ValueWidget, ipywidgets.Button)
 _STATE = "value", "min", "max", "step", "options", "description", "disabled"
 _LAYOUT = "display", "visibility"
 _REPEATABLE: dict[str, Interaction] = {}
-"""The functions of this kernel that show the same for the same values, whatever else is moved."""
+"""The functions of this kernel that show the same for the same values, whatever else is moved; each
+is tried against all others, so that there are few."""
+_FEW = 8
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
@@ -226,6 +228,7 @@ class Area(anywidget.AnyWidget):
             each.observe(lambda _change, name=name: sets.add(name), names)
         if figure:
             others = [each for prefix, each in _REPEATABLE.items() if prefix != figure.prefix]
+            others = others if len(_REPEATABLE) < _FEW else []
             yield from figure.ahead(self.calls.outputs, limits, others)
         yield sorted(sets | self._changed(before))
 
@@ -301,7 +304,8 @@ def _known(
         return {}
     baked = [each for each in ahead if not isinstance(each, bool)]
     known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
-    if not (beyond or True in ahead or figure.manual or figure.adds):
+    is_known = not (beyond or figure.manual or figure.adds) and len(_REPEATABLE) < _FEW
+    if is_known and True not in ahead:
         known["repeatable"] = True
     if not figure.manual:
         known["baked"] = baked
