@@ -145,8 +145,8 @@ class Exercise:
             shapes = dict(zip(self.parts, map(np.shape, right)))  # noqa: B905  as many as there are
             large = [name for name, each in zip(self.parts, right) if is_large(each).any()]  # noqa: B905
             return ask_parts(function, *given, shapes=shapes, whole=large)
-        asked = {"finite": self.finite, "keeps": self.keeps, "whole": is_large(right).any()}
-        return ask(function, *given, shape=np.shape(right), **asked)
+        shape, whole = np.shape(right), bool(is_large(right).any())
+        return ask(function, *given, shape=shape, finite=self.finite, keeps=self.keeps, whole=whole)
 
     def agree(self, actual: Any, right: Any, given: tuple) -> bool:
         """Return whether two results for the arguments are the same, in all that counts."""

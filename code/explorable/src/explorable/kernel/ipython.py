@@ -154,10 +154,11 @@ class Rich:
         text = str(given[0]) if given and isinstance(given[0], str | Path) else ""
         if self.mime and 0 < len(text) < LONG and Path(text).is_file():
             self.data, self.filename = None, text
-        if self.mime and self.data is None and self.url and self.mime != "image/png":
+        url = vars(self).get("url")
+        if self.mime and self.data is None and url and self.mime != "image/png":
             from urllib.request import urlopen  # which says on a page that there is no other site
 
-            with urlopen(self.url) as answer:
+            with urlopen(url) as answer:
                 self.data = answer.read().decode()
         if self.mime and self.data is None and self.filename:
             data = Path(self.filename).read_bytes()
@@ -209,6 +210,7 @@ class ProgressBar(Rich):
 
     fields: ClassVar[dict[str, Any]] = {"total": 0}
     html_width, text_width, _progress = "60ex", 60, 0
+    total: int
 
     def __repr__(self) -> str:
         share = self.progress / self.total if self.total else 0

@@ -86,12 +86,9 @@ def _magic_of(node: ast.AST) -> str:
     """Return the magic that a line calls as a method, or nothing."""
     match node:
         case ast.Expr(ast.Call(ast.Attribute(ast.Call(ast.Name("get_ipython")), name), given, [])):
-            texts = [each.value for each in given if isinstance(each, ast.Constant)]
-            if (
-                name in _SHELL
-                and len(texts) == len(given)
-                and all(isinstance(t, str) for t in texts)
-            ):
+            values = [getattr(each, "value", None) for each in given]  # of constants
+            texts = [each for each in values if isinstance(each, str)]
+            if name in _SHELL and len(texts) == len(given):
                 return _SHELL[name] + "\n".join([" ".join(texts[:2]), *texts[2:]])
     return ""
 
