@@ -301,6 +301,16 @@ def test_a_control_that_moves_nothing_is_named_beside_words_and_beside_a_functio
     )
 
 
+def test_what_a_button_of_interact_manual_calls_moves_with_its_controls(monkeypatch, capsys):
+    monkeypatch.setenv(frames.STORING, "{}")
+    options = {"manual": True, "manual_name": "Go"}
+    made = jupyter.interactive(lambda n: n, options, n=(0, 3))
+    jupyter.bundle_of(ipywidgets.VBox([ipywidgets.Label("a title"), made]))
+    assert "moves nothing" not in capsys.readouterr().out
+    jupyter.bundle_of(ipywidgets.VBox([made, ipywidgets.Button(description="Other")]))
+    assert "Button Other moves nothing on a page" in capsys.readouterr().out
+
+
 HOMES = [ipywidgets.interactive, interactive, page.interactive]
 """What no test of theirs pins is alike in all three."""
 

@@ -363,7 +363,9 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     inside = list(_all_in(box))
     areas = [each for each in inside if isinstance(each, Area)]
     words = "".join(map(text_of, inside))
-    controls = [each for each in inside if not (isinstance(each, Area) or text_of(each))]
+    own = {id(each) for area in areas for each in area._widgets.values()}  # a button may call it
+    others = (each for each in inside if not isinstance(each, Area) and id(each) not in own)
+    controls = [each for each in others if not text_of(each)]
     if advice := (words or areas) and _idle(controls):
         _say(advice)
     if words and not areas:
@@ -397,7 +399,9 @@ def _idle(widgets: list[ipywidgets.Widget]) -> str:
     if not frames.asked() or not all(map(_is_theirs, widgets)):
         return ""
     for each in widgets:
-        if isinstance(each, _MOVABLE) and not any(map(_moves_function, observers(each, "value"))):
+        clicks = each._click_handlers.callbacks if isinstance(each, ipywidgets.Button) else []
+        hearers = [*observers(each, "value"), *clicks]
+        if isinstance(each, _MOVABLE) and not any(map(_moves_function, hearers)):
             return advice_on_idle(type(each).__name__, _called(each))
     return ""
 
