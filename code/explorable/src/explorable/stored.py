@@ -41,6 +41,7 @@ class Spec(TypedDict, total=False):
     missing_description: str  # suggested return statement for a function without a text alternative
     max_abs: float  # the largest number at the start that 32 bits do not hold, if any is
     nondeterministic: bool  # if the start, drawn a second time, showed something else
+    repeatable: bool  # if it did not, nor behind all frames, its own and those of figures above it
     timed_out: dict[str, Any]  # the ``values`` that took more than so many ``seconds``, if any did
     longest: str  # of the captions of its frames, if a page knows them
     baked: list[dict[str, Any]]  # its frames: see `explorable.frames`

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 
 NAMES = {"e": math.e, "pi": math.pi, "π": math.pi}
 FUNCTIONS: dict[str, Callable[[float], float]] = {
@@ -26,8 +27,8 @@ _TOKEN = re.compile(
 def numbers_in(text: str) -> list[float]:
     """Return the numbers that a text may mean; none if it is no number.
 
-    A comma is a decimal mark, or parts thousands: a text that can mean two numbers has both. Digits
-    alone are an int, which is exact however large it is.
+    A comma is a decimal mark, or parts thousands: a text that can mean two numbers has both. What
+    is whole is an int, which is exact however large it is, as digits, as 1e30 or as a power.
 
     Examples
     --------
@@ -35,6 +36,8 @@ def numbers_in(text: str) -> list[float]:
     ([1.5], [0.5], [0.002], [0.7071067811865476])
     >>> numbers_in("1,234"), numbers_in("1.234"), numbers_in("1, 2")
     ([1.234, 1234], [1.234], [])
+    >>> numbers_in("2^64"), numbers_in("3 * 10^23")
+    ([18446744073709551616], [300000000000000000000000])
     """
     plain = _plain(text[:LONGEST])
     bare = plain.removesuffix("%").strip()
@@ -71,21 +74,24 @@ def _conventions(text: str) -> list[str]:
 
 def _value(text: str) -> float:
     """Return the value of a product, or of a quotient of two; NaN if it is none."""
-    if text.isascii() and text.isdecimal():
-        return int(text)
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text.replace(" ", ""):
         return math.nan
     try:
         value = _quotient(tokens)
-        return math.nan if tokens else float(value)
+        near = float(value)  # which a whole number may be too large for
+        return math.nan if tokens else value if isinstance(value, int) else near
     except (ArithmeticError, ValueError, IndexError, TypeError):
         return math.nan
 
 
 def _quotient(tokens: list[str]) -> float:
     above = _product(tokens)
-    return above / _product(tokens, alone=True) if _take(tokens, "/") else above
+    if not _take(tokens, "/"):
+        return above
+    below = _product(tokens, alone=True)
+    whole = isinstance(above, int) and isinstance(below, int) and above % below == 0
+    return above // below if whole else above / below
 
 
 def _product(tokens: list[str], alone: bool = False) -> float:
@@ -102,7 +108,14 @@ def _signed(tokens: list[str]) -> float:
     if sign == 1:
         _take(tokens, "+")
     value = _atom(tokens)
-    return sign * (value ** _signed(tokens) if _take(tokens, "^", "**") else value)
+    return sign * (_power(value, _signed(tokens)) if _take(tokens, "^", "**") else value)
+
+
+def _power(base: float, exponent: float) -> float:
+    """Return a power, of whole numbers a whole one if it is no larger than a float can be."""
+    near = float(base) ** float(exponent)
+    whole = isinstance(base, int) and isinstance(exponent, int) and exponent >= 0
+    return base**exponent if whole else near
 
 
 def _atom(tokens: list[str]) -> float:
@@ -116,7 +129,16 @@ def _atom(tokens: list[str]) -> float:
         if token != "√" and tokens[0] != "(":
             raise ValueError
         return FUNCTIONS[token](_atom(tokens))
-    return NAMES[token] if token in NAMES else float(token)
+    return NAMES[token] if token in NAMES else _literal(token)
+
+
+def _literal(token: str) -> float:
+    """Return what digits say, with all of them if that is whole: 1e23 is no float."""
+    near = float(token)
+    if token.isdecimal() or (near and near.is_integer()):
+        exact = Decimal(token)
+        return int(exact) if exact == exact.to_integral_value() else near
+    return near
 
 
 def _take(tokens: list[str], *wanted: str) -> bool:

@@ -360,6 +360,13 @@ def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, lacks, sai
     assert trial._sentence(trouble, "page", {"source": str(tmp_path)}).startswith(said)
 
 
+def test_each_says_what_mends_it():
+    lives = {kind: said for kind, said in trial.LIVES.items() if kind not in ("move", "start")}
+    for said in (*lives.values(), trial.WHOLE, trial.OTHERWISE):
+        cause, _, mended = said.partition("; ")
+        assert cause and mended
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
@@ -381,7 +388,7 @@ ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
     ("start", "again", "stored", "lacks"),
     [
         (ONE, ONE, "mean 1", {}),
-        (ONE, ONE, "mean 2", {"start": "'mean 1' and not 'mean 2'"}),
+        (ONE, ONE, "mean 2", {"start": f"'mean 1' and not 'mean 2': {trial.OTHERWISE}"}),
         (ONE, ONE | {"caption": "mean 3"}, "mean 2", {"chance": ""}),
         (ONE, ONE | {"picture": "<svg>2</svg>"}, "mean 1", {"chance": ""}),
         (ONE | {"caption": "{'a', 'b'}"}, ONE | {"caption": "{'b', 'a'}"}, "", {"order": ""}),

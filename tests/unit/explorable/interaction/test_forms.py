@@ -282,6 +282,35 @@ def test_what_moves_no_function_is_named_for_the_build_however_much_a_box_holds(
     assert not jupyter._advice_on_idle([other, idle])
 
 
+@pytest.mark.parametrize("words", ["HTML", "Label", "Text"])
+@pytest.mark.parametrize("has_function", [True, False])
+def test_a_control_that_moves_nothing_is_named_beside_words_and_beside_a_function(
+    words, has_function, monkeypatch, capsys
+):
+    monkeypatch.setenv(frames.STORING, "{}")
+    made = jupyter.interactive(lambda n: n, n=(0, 3))
+    title = getattr(ipywidgets, words)("a title")
+    moved = [made] if has_function else made.children[:1]
+    jupyter.bundle_of(ipywidgets.VBox([title, *moved]))
+    assert "moves nothing" not in capsys.readouterr().out
+    idle = ipywidgets.IntSlider(description="idle")
+    jupyter.bundle_of(ipywidgets.VBox([title, ipywidgets.HBox([idle]), *moved]))
+    assert (
+        "IntSlider idle moves nothing on a page, which leaves it out: no function follows it; "
+        in (capsys.readouterr().out)
+    )
+
+
+def test_what_a_button_of_interact_manual_calls_moves_with_its_controls(monkeypatch, capsys):
+    monkeypatch.setenv(frames.STORING, "{}")
+    options = {"manual": True, "manual_name": "Go"}
+    made = jupyter.interactive(lambda n: n, options, n=(0, 3))
+    jupyter.bundle_of(ipywidgets.VBox([ipywidgets.Label("a title"), made]))
+    assert "moves nothing" not in capsys.readouterr().out
+    jupyter.bundle_of(ipywidgets.VBox([made, ipywidgets.Button(description="Other")]))
+    assert "Button Other moves nothing on a page" in capsys.readouterr().out
+
+
 HOMES = [ipywidgets.interactive, interactive, page.interactive]
 """What no test of theirs pins is alike in all three."""
 

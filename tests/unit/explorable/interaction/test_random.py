@@ -11,12 +11,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from explorable import frames, stored
+from explorable.interaction import jupyter
 from explorable.interaction.jupyter import interactive
 from explorable.kernel import ipython
 from IPython.display import HTML
 from matplotlib.animation import FuncAnimation
 
 RNG = np.random.default_rng(8)
+
+
+@pytest.fixture(autouse=True)
+def no_others(monkeypatch):
+    """Let there be no functions of other tests."""
+    monkeypatch.setattr(jupyter, "_REPEATABLE", {})
 
 
 def shared(n):
@@ -113,6 +120,53 @@ def spec_of(function, monkeypatch):
 )  # fmt: skip
 def test_a_start_that_differs_when_it_is_drawn_twice_is_noted(function, is_random, monkeypatch):
     assert spec_of(function, monkeypatch).get("nondeterministic", False) == is_random
+
+
+SEEN = [0]
+
+
+def most(n):
+    SEEN[0] = max(SEEN[0], n)
+    print(n)
+
+
+def of_most(n):
+    print(n, "of", SEEN[0])
+
+
+def own_most(n):
+    most(n)
+    of_most(n)
+
+
+@pytest.mark.parametrize(
+    ("functions", "are_repeatable"),
+    [
+        ([seeded, constant], [True, True]),
+        ([shared], [False]),
+        ([own_most], [False]),
+        ([most, of_most], [True, False]),  # whose start depends on how far the other was moved
+        ([of_most, most], [True, False]),  # which changes the start of the other
+    ],
+)
+def test_functions_are_repeatable_if_none_changes_what_another_shows(
+    functions, are_repeatable, monkeypatch
+):
+    SEEN[0] = 0
+    specs = [spec_of(each, monkeypatch) for each in functions]
+    assert [each.get("repeatable", False) for each in specs] == are_repeatable
+
+
+def test_what_many_others_may_change_is_not_known_to_be_repeatable(monkeypatch):
+    specs = [spec_of(lambda n, k=k: print(n, k), monkeypatch) for k in range(jupyter._FEW + 1)]
+    assert [each.get("repeatable", False) for each in specs] == [True] * jupyter._FEW + [False]
+
+
+def test_what_adds_to_what_it_has_shown_has_no_frames(monkeypatch):
+    monkeypatch.setenv(frames.STORING, "{}")
+    data, _ = interactive(lambda n: print(n), n=(0, 3), clear_output=False).out.bundle()
+    spec = stored.read(data)["explorer"]
+    assert spec["baked"] == [] and "repeatable" not in spec
 
 
 def test_what_is_stored_for_pages_moves_no_shared_stream(monkeypatch):

@@ -2,8 +2,11 @@
 
 import re
 import sys
+import urllib.request
 from functools import partial
+from html import escape
 from types import ModuleType
+from urllib.error import URLError
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -243,6 +246,43 @@ def test_what_jupyter_displays_a_page_displays(page):
     assert said in blocks[0] and "<b>1</b>" in blocks[3]
     assert '<div class="explorable-formula">$a_1$</div>' in blocks[1]
     assert r"$\displaystyle \pi$" in blocks[2]
+
+
+def test_code_data_and_progress_are_shown_as_text(page, tmp_path):
+    (tmp_path / "a.py").write_text("x < 1")
+
+    def function(n):
+        page.display(page.Code("y < 2"), page.Code(filename=tmp_path / "a.py"), page.Pretty("z"))
+        page.display(page.JSON({"n": [n]}))
+        page.display(page.JSON('{"n": null}'))
+        print("first")
+        for each in page.ProgressBar(3):
+            assert each < 3
+
+    blocks = called(function).outputs.blocks
+    texts = ["y < 2", "x < 1", "z", '{\n  "n": [\n    1\n  ]\n}', '{\n  "n": null\n}']
+    assert blocks[:-1] == [f"<pre>{escape(each)}</pre>" for each in texts]
+    assert blocks[-1] == f'<pre tabindex="0">first\n[{"=" * 60}] 3/3\n</pre>'
+
+
+def test_a_kernel_stores_of_them_what_a_page_shows():
+    from IPython.display import JSON, Code, Pretty
+
+    def function(n):
+        ipython.display(Code("y = 2"), Pretty("z"), JSON({"n": n}))
+
+    blocks = called(function).outputs.blocks
+    assert [re.sub("<.*?>", "", each) for each in blocks[:2]] == ["y = 2", "z"]
+    assert "&quot;n&quot;: 1" in blocks[2]
+
+
+def test_a_text_of_another_site_is_no_text_of_nothing(page, monkeypatch):
+    def refuse(_url):
+        raise URLError("unknown url type: https")
+
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)
+    with pytest.raises(URLError):
+        page.Code(url="https://example.org/a.py")
 
 
 def test_what_a_page_cannot_show_is_named_in_its_place_once_and_the_rest_lives(page):

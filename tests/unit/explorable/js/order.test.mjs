@@ -142,3 +142,26 @@ test("what a reader has moved stands wherever the control that Python has made a
     [-1, slider(-2, 2), undefined, {}],
   ]) assert.deepEqual(fitting({ k: value }, { controls: { k: before }, start: { k: 0 } }, { controls: { k: now } }), kept);
 });
+
+test("figures are as stored until a reader runs or changes a cell, or moves one that is not repeatable", async () => {
+  const session = new FakeSession();
+  const one = { ...cell(() => {}), state: "run", element: { contains: () => true, matches: () => false } };
+  const order = new Order([one], session);
+  const restart = () => session.dispatchEvent(new Event("restart"));
+  const move = (/** @type {object} */ spec) => order.nameOf("figure", spec, () => ({})).catch(() => {});
+  await move({ repeatable: true });
+  assert(order.isAsStored());
+  one.source = "2";
+  assert(!order.isAsStored());
+  one.source = "1";
+  assert(order.isAsStored());
+  await move({});
+  assert(!order.isAsStored());
+  restart();
+  assert(order.isAsStored());
+  await order.run(one);
+  assert(!order.isAsStored());
+  restart();
+  await order.runAll({});
+  assert(!order.isAsStored());
+});

@@ -325,6 +325,53 @@ test("nothing stands in for what runs when it is asked for, and for what a cell 
   }
 });
 
+/** A figure that a cell has made, whose Python is slow: what a reader sees of each move within two frames. */
+async function made(isAsStored, frames = baked) {
+  const session = new Slow();
+  const url = `data:;base64,${gzipSync(JSON.stringify(frames)).toString("base64")}`;
+  const find = async () => ["made-0", "", "made-0"];
+  const transport = new Transport(session, spec, stored, { isMade: true, find, isAsStored }, url);
+  const shown = [];
+  await transport.send({ height: 8 }); // by then the frames are there
+  session.become("ready");
+  await session.answer();
+  transport.listen((message) => shown.push(message));
+  const move = async (values) => {
+    const before = shown.length;
+    transport.send(values);
+    await begin(2);
+    return shown.slice(before).map(({ caption, at }) => [caption, at]);
+  };
+  return { session, move, shown };
+}
+
+test("of what a cell has made a picture of just these values stands in, stored or drawn, and Python draws it", async () => {
+  const { session, move, shown } = await made(() => true);
+  assert.deepEqual(await move({ height: 4 }), [["4", undefined]]);
+  await session.answer();
+  assert.deepEqual([shown.at(-1).caption, shown.at(-1).patch], ["drawn 4", { bar: "<g>Python's 4</g>" }]);
+  assert(shown.at(-1).picture, "and whole");
+  assert.deepEqual(await move({ height: 3.3 }), [], "the nearest does not");
+  await session.answer();
+  assert.equal(shown.at(-1).caption, "drawn 3.3");
+  assert.deepEqual(await move({ height: 2 }), [["2", undefined]]);
+  await session.answer();
+  assert.deepEqual(await move({ height: 3.3 }), [["drawn 3.3", undefined]], "it was drawn before");
+  await session.answer();
+  assert.equal(shown.length, 7);
+  session.become("restart");
+  session.become("ready");
+  assert.deepEqual(await move({ height: 3.3 }), [], "another Python may draw it otherwise");
+});
+
+test("of what a cell has made nothing stands in that may be otherwise by now, or that would run its scripts twice", async () => {
+  const other = await made(() => false);
+  assert.deepEqual(await other.move({ height: 4 }), []);
+  const scripts = [{ values: { height: 4 }, caption: "4", picture: "<div><script>count()</script></div>" }];
+  const { move } = await made(() => true, scripts);
+  assert.deepEqual(await move({ height: 4 }), []);
+});
+
 test("frames are asked for when a reader turns to the explorer, not by the first move", async () => {
   const { fetch } = globalThis;
   const asked = [];

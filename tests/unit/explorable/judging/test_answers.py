@@ -33,6 +33,11 @@ def test_a_number_may_come_as_many_things(value):
         *((count, value, "a whole number, 1 or more") for value in (0, -3, 2.5, "1/2")),
         *((number, masked, "a number, without a mask, got") for masked in (np.ma.masked, MASKED)),
         (count, [MASKED], "without a mask"),
+        *(
+            (number, [deep], "without a mask")
+            for deep in ([MASKED], [[1, np.ma.masked]], (MASKED,))
+        ),
+        (number, np.array([None, MASKED])[1:], "without a mask"),
         (number, "1,234", "1,234 can mean 1.234 or 1234: enter one of these"),
         *((number, text, "your answer should be a number, got") for text in ("two", b"2", "1, 2")),
     ],
@@ -117,6 +122,13 @@ def test_how_close_is_close_enough_depends_on_what_is_right(size):
         ([100_001], [100_000], False),
         ([100_000.4], [100_000], True),
         ([100_000.5], [100_000.0], True),
+        ([2**53 + 1, 0.5], np.array([2**53 + 1, 0.5], object), False),  # a list of floats
+        (np.array([2**53 + 1, 0.5], object), np.array([2**53 + 1, 0.5], object), True),
+        ([2**62 + 1], [2**62], False),
+        (2.0**53, 2**53 + 1, False),
+        (10**30, 10**30, True),
+        (10**30 + 1, 10**30, False),
+        (np.array([10**30, 100_001]), np.array([10**30, 100_000]), False),
     ],
 )
 def test_an_entry_beside_larger_ones_is_right_up_to_what_rounding_leaves_of_it(actual, right, same):
@@ -131,6 +143,14 @@ def test_a_count_is_exact_however_large(right, kind):
     for other in (int(right) - 1, int(right) + 1):
         with pytest.raises(Wrong, match="no"):
             counted(kind(other))
+
+
+@pytest.mark.parametrize("text", ["10^30", "10**30", "1e30", "10³⁰", "10^29 * 10"])
+def test_a_count_may_be_typed_as_a_power(text):
+    counted = Value(10**30, "so.", {}, lambda x: "no.", digits=None)
+    assert counted(text) == "so."
+    with pytest.raises(Wrong, match="no"):
+        counted(f"{10**30 + 1}")
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from explorable.judging import Exercise, ResourceLimit, Value
@@ -58,6 +60,26 @@ def test_what_becomes_of_arrays_after_a_judge_was_made_changes_nothing_that_it_a
     assert doubled.cases["for one"][0][0] == 1
     assert value([3, 4]) == "three and four."
     assert [*value.slips["twice that."]] == [3, 4]
+
+
+@pytest.mark.parametrize("parts", [(), ("small", "large")])
+def test_whole_numbers_that_floats_round_are_exact(parts):
+    def shown(large):
+        return (1.5, large) if parts else large
+
+    powers = Exercise(
+        oracle=lambda n: shown(3**n),
+        inputs=lambda rng: (int(rng.integers(34, 60)),),
+        slips={"one less.": lambda n: shown(3**n - 1)},
+        parts=parts,
+        praise="exact.",
+    )
+    assert powers(lambda n: shown(3**n)).passed
+    assert "one less." in powers(lambda n: shown(3**n - 1)).message
+    assert "one less." not in powers(lambda n: shown(3**n + 1)).message
+    assert re.search(
+        r"should be \d{17,}, yours is \d{17,}", powers(lambda n: shown(3.0**n)).message
+    )
 
 
 def test_a_slip_is_not_named_by_one_coincidence():

@@ -5,6 +5,7 @@ from explorable.kernel.prompts import as_python
 
 CAPTURE = "import explorable.kernel.ipython; "
 CAPTURED = "explorable.kernel.ipython.capture"
+MAGIC = "get_ipython().run_line_magic"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,12 @@ CAPTURED = "explorable.kernel.ipython.capture"
         ("%%writefile -a a.py\nx", "with open('a.py', 'a') as file: file.write('x')"),
         ("%timeit f(x)", "%timeit f(x)"),
         ("%%bash\nls", "%%bash\nls"),
+        ("get_ipython().run_line_magic('matplotlib', 'inline')", "pass"),
+        ("if 1:\n    get_ipython().magic('time f(x)'); y = 1", "if 1:\n    f(x); y = 1"),
+        (f"{MAGIC}('time', 'x = 1'); {MAGIC}(\n'time', 'y')\nz", "x = 1; y\n\nz"),
+        ("get_ipython().run_cell_magic('time', '', 'x = 1\\ny\\n')", "\nx = 1\ny\n"),
+        (f"{MAGIC}('timeit', 'f(x)')", f"{MAGIC}('timeit', 'f(x)')"),
+        (f"{MAGIC}('time', code)", f"{MAGIC}('time', code)"),
         ("s = '''\n%%time\n'''", "s = '''\n%%time\n'''"),
     ],
 )

@@ -295,6 +295,7 @@ def test_a_long_line_is_cut():
     assert len(head["data"] + last["hidden"] + last["data"]) == 1_000_002
 
 
+MAGIC = "get_ipython().run_line_magic"
 UNREACHABLE = "from urllib.error import URLError; raise URLError('no')"
 
 
@@ -311,6 +312,14 @@ def test_many_values_are_counted():
         ("x = 1\n!ls", "'!ls' is a Jupyter command", {"command": "!ls"}),
         ("x = !ls", "'x = !ls' is a Jupyter command", {"command": "x = !ls"}),
         ("y = 1\nlen?", "'len?' is a Jupyter command", {"command": "len?"}),
+        (f"{MAGIC}('timeit', '1')", "is a Jupyter command", {"command": f"{MAGIC}('timeit', '1')"}),
+        ("ip = get_ipython()\nip.user_ns", "'ip.user_ns' is a Jup", {"command": "ip.user_ns"}),
+        (
+            f"{MAGIC}('pip', 'install x')",
+            "You can’t install",
+            {"install": f"{MAGIC}('pip', 'install x')"},
+        ),
+        ("x = None\nx.sum()", "AttributeError: 'NoneType' object has no attribute 'sum'", {}),
         ("%pip install x", "You can’t install packages on a page", {"install": "%pip install x"}),
         ("import of_nobody.frame", "There is no package of_nobody on", {"package": "of_nobody"}),
         (

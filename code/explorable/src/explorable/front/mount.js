@@ -18,7 +18,7 @@
  *   what keeps a reader's guess; an empty text is none
  * @typedef {{name: string, prefix: string, title: string, start: Values, values: Values,
  *            controls: Record<string, Control>, presets: Record<string, Values>,
- *            handles: Handle[], axes: Axes[], pictures?: number, manual?: string, predict?: Predict}} Spec
+ *            handles: Handle[], axes: Axes[], pictures?: number, manual?: string, repeatable?: boolean, predict?: Predict}} Spec
  * @typedef {{values: Values, caption: string, axes: Axes[], revision?: number, picture?: string,
  *            patch?: Record<string, string>, stream?: {count: number, more: boolean}, at?: Values,
  *            error?: string, details?: string}} Message what there is to show: `at` are the values of

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from explorable.controls import as_script, without_last_digits
 from explorable.declaration import CELL
 from explorable.explorers import Explorer
-from explorable.frames import Limits, frames_within
+from explorable.frames import Limits, frames_within, states_of
 from explorable.frozen import set_fields
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
@@ -101,23 +101,44 @@ class Interaction(Explorer):
         """Return what calls the function."""
         return Redrawing(self)
 
-    def ahead(self, start: CallOutputs, limits: Limits) -> Iterator[Any]:
-        """Yield whether the start, drawn again, differs, and frames as far as limits go.
+    def ahead(
+        self, start: CallOutputs, limits: Limits, others: Iterable["Interaction"] = ()
+    ) -> Iterator[Any]:
+        """Yield whether the start, drawn again, differs, then frames, and what traces they leave.
 
-        A function that waits for a button has none.
+        Afterwards it is yielded of each start whether it differs: that of each of the `others`,
+        and its own once these have been moved.
+
+        A function that waits for a button, or adds to what it has shown, has no frames.
 
         Parameters
         ----------
         start : CallOutputs
             What is shown for the start, from where the frames lead.
         limits : Limits
+        others : iterable of Interaction
+            Those that no frames of their own change.
         """
-        again = self.drawn()
-        again.show(self.start)
-        yield without_ids(start.html) != without_ids(again.calls.outputs.html)
-        if not self.manual:
+        yield self._differs(start)
+        starts = [(each, each._shown(each.start)) for each in others]
+        if not (self.manual or self.adds):
             frames = frames_within(Redrawing(self, start), limits)
             yield from (each for each in frames if not isinstance(each, str))
+            for other, before in starts:
+                yield other._differs(before)
+                for state in states_of(other, limits)[-1:]:
+                    other._shown({**other.start, **state})
+            yield self._differs(start)
+
+    def _shown(self, values: Mapping[str, Any]) -> CallOutputs:
+        """Return what a call with values shows."""
+        again = self.drawn()
+        again.show(values)
+        return again.calls.outputs
+
+    def _differs(self, start: CallOutputs) -> bool:
+        """Whether the start, drawn again, shows something else."""
+        return without_ids(start.html) != without_ids(self._shown(self.start).html)
 
     def spec(self, values: Mapping[str, Any] | None = None) -> dict:
         """Return all that a page has to know; what is fixed its own Python knows."""

@@ -71,7 +71,10 @@ def widget_of(control: Control) -> ipywidgets.ValueWidget:
         case Typed(start=start):
             kind = ipywidgets.IntText if control.whole else ipywidgets.FloatText
             return kind(start, **called)
-    raise ValueError(f"{type(control).__name__} is a control of explorers, and none of interact")
+    raise ValueError(
+        f"{type(control).__name__} is a control of explorers, and none of interact; give a number "
+        "each an argument of its own, or write an explorer"
+    )
 
 
 def observers(widget: Any, *names: str) -> Iterator[Any]:

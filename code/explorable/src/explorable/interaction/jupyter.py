@@ -46,6 +46,10 @@ _THEIRS = "ipywidgets."
 _MOVABLE = (ipywidgets.ValueWidget, ipywidgets.Button)
 _STATE = "value", "min", "max", "step", "options", "description", "disabled"
 _LAYOUT = "display", "visibility"
+_REPEATABLE: dict[str, Interaction] = {}
+"""The functions of this kernel that show the same for the same values, whatever else is moved; each
+is tried against all others, so that there are few."""
+_FEW = 8
 LINKS = {"LinkModel", "DirectionalLinkModel"}
 
 
@@ -61,6 +65,8 @@ class Area(anywidget.AnyWidget):
         Shows what it returns.
     manual : str
         What the button is called that calls it, if only that does.
+    adds : bool
+        Whether what it has shown before stays.
     """
 
     _esm = esm.join(esm.FRONT / "area.js")
@@ -77,12 +83,13 @@ class Area(anywidget.AnyWidget):
         widgets: Mapping[str, Any],
         display: Callable[[Any], Any] | None = None,
         manual: str = "",
+        adds: bool = False,
     ):
         self._widgets = widgets
         self._sets: set[str] = set()  # what the widgets are called that the function has set
         size = (WIDTH, 3.0)
         self._figure = Interaction(
-            function, {}, {}, "", {}, (), size, display=display, manual=manual
+            function, {}, {}, "", {}, (), size, display=display, manual=manual, adds=adds
         )
         with suppress(ValueError):  # which is told when it is shown
             self._figure = self.figure
@@ -159,12 +166,15 @@ class Area(anywidget.AnyWidget):
         if self._sets & self._widgets.keys():  # by which its calls differ
             known.pop("nondeterministic", None)
         if self._sets:
+            known.pop("repeatable", None)
             _say(
                 f"{self.title}: the function sets {' and '.join(sorted(self._sets))}, and on a "
                 f"page nothing of a widget follows: no value, ends, options or words; give "
                 f"controls room for all that they can be, let the function limit what it takes, "
                 f"and print what it says"
             )
+        if figure and "repeatable" in known:
+            _REPEATABLE[figure.prefix] = figure
         return self._stored(figure, still, known)
 
     def _complaints(self) -> Iterator[str]:
@@ -217,7 +227,9 @@ class Area(anywidget.AnyWidget):
             names = [trait for trait in _STATE if each.has_trait(trait)]
             each.observe(lambda _change, name=name: sets.add(name), names)
         if figure:
-            yield from figure.ahead(self.calls.outputs, limits)
+            others = [each for prefix, each in _REPEATABLE.items() if prefix != figure.prefix]
+            others = others if len(_REPEATABLE) < _FEW else []
+            yield from figure.ahead(self.calls.outputs, limits, others)
         yield sorted(sets | self._changed(before))
 
     def _named(self) -> Iterator[tuple[str, Any]]:
@@ -290,12 +302,15 @@ def _known(
     """Return the fields of a `Spec` that follow from its frames; `beyond` limits, where it was."""
     if not figure:
         return {}
-    baked = ahead[1:]
+    baked = [each for each in ahead if not isinstance(each, bool)]
     known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
+    is_known = not (beyond or figure.manual or figure.adds) and len(_REPEATABLE) < _FEW
+    if is_known and True not in ahead:
+        known["repeatable"] = True
     if not figure.manual:
         known["baked"] = baked
-    if beyond:
-        states = frames.states_of(figure, beyond) if ahead else [figure.start]
+    states = frames.states_of(figure, beyond) if beyond and ahead else [figure.start]
+    if beyond and len(baked) < len(states):
         known["timed_out"] = {"values": states[len(baked)], "seconds": beyond.seconds}
     return known
 
@@ -306,7 +321,8 @@ class interactive(Interactive):  # as notebooks call it
     def make_area(self, widgets: Mapping[str, Any]) -> Area:
         """Return where the function's pictures and texts stand."""
         display = self._display if self.auto_display else None
-        return Area(self.f, widgets, display, self.manual_name if self.manual else "")
+        manual = self.manual_name if self.manual else ""
+        return Area(self.f, widgets, display, manual, not self.clear_output)
 
     def find_abbreviations(self, kwargs: dict[str, Any]) -> list[tuple[str, Any, Any]]:
         """Return what each argument is set with, and tell the author what is no argument."""
@@ -347,6 +363,11 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     inside = list(_all_in(box))
     areas = [each for each in inside if isinstance(each, Area)]
     words = "".join(map(text_of, inside))
+    own = {id(each) for area in areas for each in area._widgets.values()}  # a button may call it
+    others = (each for each in inside if not isinstance(each, Area) and id(each) not in own)
+    controls = [each for each in others if not text_of(each)]
+    if advice := (words or areas) and _idle(controls):
+        _say(advice)
     if words and not areas:
         return live | {stored.PAGE: words}, more
     if words:
@@ -365,18 +386,24 @@ def _bundle_of_one(widget: ipywidgets.DOMWidget) -> dict[str, Any]:
 
 
 def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
+    """Return advice on the first widget that moves no function, as a notebook keeps it."""
+    words = _idle(list(widgets))
+    return {stored.DATA: stored.write("advice", {"words": words})} if words else {}
+
+
+def _idle(widgets: list[ipywidgets.Widget]) -> str:
     """Return advice, if a build asks, on the first widget that moves no function: pages omit it.
 
     None where another package shows a widget, such as a map: its scripts may do something with it.
     """
-    widgets = list(widgets)
     if not frames.asked() or not all(map(_is_theirs, widgets)):
-        return {}
+        return ""
     for each in widgets:
-        if isinstance(each, _MOVABLE) and not any(map(_moves_function, observers(each, "value"))):
-            words = advice_on_idle(type(each).__name__, _called(each))
-            return {stored.DATA: stored.write("advice", {"words": words})}
-    return {}
+        clicks = each._click_handlers.callbacks if isinstance(each, ipywidgets.Button) else []
+        hearers = [*observers(each, "value"), *clicks]
+        if isinstance(each, _MOVABLE) and not any(map(_moves_function, hearers)):
+            return advice_on_idle(type(each).__name__, _called(each))
+    return ""
 
 
 if shell := get_ipython():
@@ -391,6 +418,14 @@ def _unless_stored(value: Any) -> Iterator[Any]:
     stored_for_pages = os.environ.get(frames.STORING)
     yield ipython.lacking(type(value).__name__) if stored_for_pages else value
 
+
+def _as_text(value: Any) -> Iterator[Any]:
+    """Display as pages do what a kernel shows by scripts, or as its name."""
+    yield ipython.Bundle({"text/plain": ipython.as_text(value)})
+
+
+for each in ("Code", "JSON", "Pretty"):
+    parts.register(getattr(display, each), _as_text)
 
 for each in ipython.LACKING:
     parts.register(getattr(display, each), _unless_stored)

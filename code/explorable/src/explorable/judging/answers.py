@@ -32,8 +32,11 @@ def numbers(
     *,
     finite: bool = True,
     typed: bool = True,
+    whole: bool = False,
 ) -> np.ndarray:
     """Return `value` as an array of that shape; what a reader has `typed` may be a text, "1/2".
+
+    The array is one of floats, or where numbers are to be `whole` one that keeps them as they are.
 
     Raises
     ------
@@ -45,7 +48,8 @@ def numbers(
     >>> numbers("your answer", [1, 2], shape=(2,))
     array([1., 2.])
     """
-    return _read(name, value, shape, finite, typed)[0]
+    array, exact = _read(name, value, shape, finite, typed)
+    return exact if whole else array
 
 
 def _read(
@@ -87,7 +91,7 @@ class _Masked(Exception):
 
 
 def _entries(name: str, value: ArrayLike, typed: bool) -> np.ndarray:
-    if any(map(np.ma.is_masked, value if isinstance(value, list | tuple) else [value])):
+    if _is_masked(value):
         raise _Masked
     array = np.asarray(value)
     if array.dtype.kind == "f" and isinstance(value, list | tuple) and np.any(abs(array) >= EXACT):
@@ -99,6 +103,15 @@ def _entries(name: str, value: ArrayLike, typed: bool) -> np.ndarray:
     if array.dtype.kind not in "biuf":
         raise TypeError
     return array
+
+
+def _is_masked(value: Any) -> bool:
+    """Whether an entry is masked, however deep in lists."""
+    if isinstance(value, list | tuple):
+        return any(map(_is_masked, value))
+    if isinstance(value, np.ndarray) and value.dtype == object:
+        return np.ma.is_masked(value) or any(map(np.ma.is_masked, value.flat))
+    return np.ma.is_masked(value)
 
 
 def _entry(name: str, entry: Any, typed: bool) -> float | Fraction:
@@ -151,7 +164,8 @@ def close(actual: ArrayLike, right: ArrayLike) -> bool:
 
     Each may be off by 1e-5 of what is right, and beside larger ones by what their rounding leaves
     of it: by 1e-6 of the largest, or of 1, where 0 is right or where `actual` holds numbers of
-    float32; by 1e-12 of it where they have more digits. Whole numbers are off by no half.
+    float32; by 1e-12 of it where they have more digits. Whole numbers are off by no half, and
+    those that floats round are exact.
 
     Examples
     --------
@@ -159,18 +173,45 @@ def close(actual: ArrayLike, right: ArrayLike) -> bool:
     (True, True, False, False)
     >>> close([1, 2e-9], [1, 1e-9]), close([1, 1e-9], [1, 0]), close(1e6 + 1, 10**6)
     (False, True, False)
+    >>> close(10**30, 10**30), close(10**30 + 1, 10**30)
+    (True, False)
     """
     return bool(_same(actual, right).all())
 
 
 def _same(actual: ArrayLike, right: ArrayLike) -> np.ndarray:
-    actual, right = np.asarray(actual), np.asarray(right)
+    given, expected = np.asarray(actual), np.asarray(right)
+    actual, right = (e.astype(float) if e.dtype == object else e for e in (given, expected))
     sizes = np.abs(right)
     largest = min(1.0, sizes[np.isfinite(right)].max(initial=0)) or 1.0  # by itself, if it is less
     rounded = largest * (1e-6 if _is_single(actual) else 1e-12)
     atol = np.where(sizes <= 1e-12 * largest, 1e-6 * largest, rounded)
     same = np.isclose(actual, right, rtol=1e-5, atol=atol)
-    return same & (np.abs(actual - right) < 0.5) if right.dtype.kind in "iu" else same
+    whole, large = _whole(expected), is_large(expected)
+    if whole.any():
+        same &= ~whole | (np.abs(actual - right) < 0.5)
+    return same & (~large | (given.astype(object) == expected)) if large.any() else same
+
+
+def is_large(right: ArrayLike) -> np.ndarray:
+    """Return which numbers are whole and so large that floats round them.
+
+    Examples
+    --------
+    >>> is_large([2**53, 1]), is_large(2.0**60)
+    (array([ True, False]), array(False))
+    """
+    array = np.asarray(right)
+    large = _whole(array)
+    large[large] = [abs(int(each)) >= EXACT for each in array[large]]
+    return large
+
+
+def _whole(array: np.ndarray) -> np.ndarray:
+    """Return which numbers are whole by their type."""
+    if array.dtype.kind != "O":
+        return np.full(array.shape, array.dtype.kind in "iu")
+    return np.array([isinstance(each, Integral) for each in array.flat], bool).reshape(array.shape)
 
 
 def _is_single(array: np.ndarray) -> bool:
@@ -195,6 +236,8 @@ def apart(
     >>> apart(6.69, 6.6859), apart(1, 2)
     (('6.690', '6.686'), ('1.00', '2.00'))
     """
+    if is_large(right) and float(actual).is_integer():
+        return str(int(actual)), str(int(right))
     texts = [(f"{actual:z.{digits}f}", f"{right:z.{digits}f}") for digits in range(2, 17)]
     small = [(f"{actual:.{digits}e}", f"{right:.{digits}e}") for digits in range(2, 17)]
     return next((pair for pair in texts + small if pair[0] != pair[1]), texts[-1])

@@ -3,7 +3,7 @@
 import linecache
 import tracemalloc
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import deepcopy
 from inspect import unwrap
 from reprlib import repr as shorten
@@ -25,6 +25,7 @@ def ask(
     finite: bool = True,
     keeps: str = "",
     lines: int = LINES,
+    whole: bool = False,
 ) -> np.ndarray:
     """Return what the reader's function makes of the arguments.
 
@@ -42,6 +43,8 @@ def ask(
         The name of the array among the arguments that must stay as it is; none if empty.
     lines : int
         How many lines of Python it may run.
+    whole : bool
+        Whether its numbers stay as they are: floats round whole ones that are large.
 
     Raises
     ------
@@ -54,7 +57,8 @@ def ask(
     array([1., 1.])
     """
     result = _call(function, arguments, keeps, lines)
-    return numbers(f"{_name(function)}'s result", result, shape, finite=finite, typed=False)
+    name = f"{_name(function)}'s result"
+    return numbers(name, result, shape, finite=finite, typed=False, whole=whole)
 
 
 def ask_number(function: Callable, *arguments: Any) -> float:
@@ -63,15 +67,21 @@ def ask_number(function: Callable, *arguments: Any) -> float:
 
 
 def ask_parts(
-    function: Callable, *arguments: Any, shapes: dict[str, tuple[int, ...]]
+    function: Callable,
+    *arguments: Any,
+    shapes: dict[str, tuple[int, ...]],
+    whole: Collection[str] = (),
 ) -> list[np.ndarray]:
-    """Return the arrays that the reader's function makes, by name each of its own shape."""
+    """Return the arrays that the reader's function makes, by name each of its own shape.
+
+    The numbers of those that are to be `whole` stay as they are.
+    """
     result, name = _call(function, arguments), _name(function)
     given = len(result) if isinstance(result, tuple | list) else 1
     if given != len(shapes):
         raise Wrong(f"{name} should return {len(shapes)} arrays, {', '.join(shapes)}; got {given}.")
     return [
-        numbers(f"{name}'s {part}", array, shape, typed=False)
+        numbers(f"{name}'s {part}", array, shape, typed=False, whole=part in whole)
         for (part, shape), array in zip(shapes.items(), result, strict=True)
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from explorable.frozen import set_fields
-from explorable.judging.answers import close, difference
+from explorable.judging.answers import close, difference, is_large
 from explorable.judging.asking import ask, ask_parts, copies_of, memory
 from explorable.judging.patience import LINES
 from explorable.judging.rerun import last_call
@@ -143,8 +143,10 @@ class Exercise:
         """Return what the reader's function makes of the arguments, shaped like what is right."""
         if self.parts:
             shapes = dict(zip(self.parts, map(np.shape, right)))  # noqa: B905  as many as there are
-            return ask_parts(function, *given, shapes=shapes)
-        return ask(function, *given, shape=np.shape(right), finite=self.finite, keeps=self.keeps)
+            large = [name for name, each in zip(self.parts, right) if is_large(each).any()]  # noqa: B905
+            return ask_parts(function, *given, shapes=shapes, whole=large)
+        shape, whole = np.shape(right), bool(is_large(right).any())
+        return ask(function, *given, shape=shape, finite=self.finite, keeps=self.keeps, whole=whole)
 
     def agree(self, actual: Any, right: Any, given: tuple) -> bool:
         """Return whether two results for the arguments are the same, in all that counts."""

@@ -4,6 +4,7 @@ import ast
 import inspect
 import linecache
 import re
+from collections.abc import Callable
 from importlib.util import find_spec
 from traceback import walk_tb
 from types import CodeType
@@ -18,6 +19,9 @@ _MAGIC = re.compile(
 )
 """A ``%`` with a space behind it goes on with the line above; ``?`` asks for help."""
 _INSTALL = re.compile(r"(%|!\s*)(pip|conda|mamba|uv)\b")
+_INSTALLS = re.compile(r"""["'](pip|conda|mamba|uv)\b""")
+_SHELL = re.compile(r"get_ipython|\.(run_(line|cell)(_magic)?|user_ns|getoutput)\b")
+"""How a line asks IPython for what a page has not, where ``get_ipython()`` is nothing."""
 _LOST = re.compile(r"(.+) not found\.?")
 """How NumPy says that there is no such file."""
 
@@ -102,8 +106,10 @@ def lacking(error: BaseException, source: str = "") -> dict[str, str]:
     """
     if isinstance(error, SyntaxError):
         magic = _MAGIC.search(source)
-        kind = "install" if magic and _INSTALL.match(magic["line"]) else "command"
-        return {kind: magic["line"]} if magic else {}
+        return _command(magic["line"], _INSTALL.match) if magic else {}
+    if isinstance(error, AttributeError) and error.obj is None:
+        line = _line(error)
+        return _command(line, _INSTALLS.search) if _SHELL.search(line) else {}
     if isinstance(error, ImportError):
         name = error.name or ""
         package = name.partition(".")[0]
@@ -121,6 +127,17 @@ def lacking(error: BaseException, source: str = "") -> dict[str, str]:
         return {"input": ""}
     own = frames and frames[-1].f_globals.get("__name__", "").startswith("explorable.")
     return {"own": ""} if own else {}
+
+
+def _command(line: str, installs: Callable[[str], Any]) -> dict[str, str]:
+    """Return what a line of Jupyter's does."""
+    return {"install" if installs(line) else "command": line}
+
+
+def _line(error: BaseException) -> str:
+    """Return the line of a cell at which it failed, or nothing."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    return linecache.getline(*frames[-1]).strip() if frames and frames[-1][1] else ""
 
 
 def _advice(error: BaseException, lacks: dict[str, str]) -> str | None:

@@ -1,6 +1,8 @@
 """The part of IPython that notebooks use to show things, for pages, where there is no IPython."""
 
+import json
 import sys
+from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from io import StringIO
@@ -152,6 +154,12 @@ class Rich:
         text = str(given[0]) if given and isinstance(given[0], str | Path) else ""
         if self.mime and 0 < len(text) < LONG and Path(text).is_file():
             self.data, self.filename = None, text
+        url = vars(self).get("url")
+        if self.mime and self.data is None and url and self.mime != "image/png":
+            from urllib.request import urlopen  # which says on a page that there is no other site
+
+            with urlopen(url) as answer:
+                self.data = answer.read().decode()
         if self.mime and self.data is None and self.filename:
             data = Path(self.filename).read_bytes()
             self.data = data if self.mime == "image/png" else data.decode()
@@ -173,8 +181,63 @@ MIMES = {
     "SVG": "image/svg+xml",
     "Latex": "text/latex",  # with its dollars
     "Image": "image/png",
+    "Code": "text/plain",
+    "Pretty": "text/plain",
 }
 """Types that cells import from `IPython.display`, by name."""
+
+
+class JSON(Rich):
+    """Data that a notebook shows as a tree, and a page as text."""
+
+    mime = "application/json"
+    fields = dict.fromkeys(("data", "url", "filename", "expanded", "metadata", "root"))
+
+    def __repr__(self) -> str:
+        return as_text(self)
+
+
+def as_text(value: Any) -> str:
+    """Return what a page shows of an object of IPython's class for code, a text or JSON."""
+    if type(value).__name__ != "JSON":
+        return str(value.data)
+    data = json.loads(value.data) if isinstance(value.data, str) else value.data
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+class ProgressBar(Rich):
+    """Says how far something is: a line that is printed anew."""
+
+    fields: ClassVar[dict[str, Any]] = {"total": 0}
+    html_width, text_width, _progress = "60ex", 60, 0
+    total: int
+
+    def __repr__(self) -> str:
+        share = self.progress / self.total if self.total else 0
+        filled = "=" * int(share * self.text_width)
+        return f"[{filled:<{self.text_width}}] {self.progress}/{self.total}"
+
+    def display(self) -> None:
+        """Print how far it is, in the place of what was printed of it before."""
+        print(repr(self), end="\n" if self.progress >= self.total else "\r")
+
+    update = _ipython_display_ = display
+
+    @property
+    def progress(self) -> int:
+        """How many of all are done."""
+        return self._progress
+
+    @progress.setter
+    def progress(self, value: int) -> None:
+        self._progress = value
+        self.update()
+
+    def __iter__(self) -> Iterator[int]:
+        for done in range(self.total):
+            self.progress = done
+            yield done
+        self.progress = self.total
 
 
 _FRAME = {"width": 400, "height": 300}
@@ -270,6 +333,7 @@ def register() -> None:
     vars(module).update(display=display, clear_output=clear_output, Math=math)
     vars(module).update(DisplayHandle=DisplayHandle, update_display=update_display)
     vars(module).update({name: _rich(name) for name in MIMES})
+    vars(module).update(JSON=JSON, ProgressBar=ProgressBar)
     vars(module).update(CLASSES, DisplayObject=Rich, set_matplotlib_formats=_set_nothing)
     # matplotlib hooks itself into an IPython older than 8.24, and leaves a newer one alone.
     vars(package).update(display=module, get_ipython=get_ipython, version_info=(9,))

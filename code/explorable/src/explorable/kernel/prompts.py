@@ -29,6 +29,9 @@ _SHOWN = {
 }
 """Magics that show what stands below them, and the class of `IPython.display` that does."""
 
+_SHELL = {"run_line_magic": "%", "magic": "%", "run_cell_magic": "%%"}
+"""Methods of ``get_ipython()`` that do what a magic does, as an exported notebook calls them."""
+
 _PYLAB = re.compile(r"^([ \t]*)%pylab\b.*", re.MULTILINE)
 _NAMES = "import matplotlib, numpy, pylab; from matplotlib import mlab, pyplot; from pylab import *"
 
@@ -38,7 +41,7 @@ def as_python(source: str) -> str:
 
     Each line keeps its number. ``%pylab`` is the imports that it makes; what ``%%time`` runs is
     run, what ``%%capture`` runs shows nothing, what ``%%html`` shows is shown, ``%%writefile``
-    writes. Other magics stay, and are no Python.
+    writes. So is what ``get_ipython().run_line_magic`` runs. Other magics stay, and are no Python.
 
     Examples
     --------
@@ -48,14 +51,46 @@ def as_python(source: str) -> str:
     '\nx = 7'
     >>> as_python("x = (7\n%config)")
     'x = (7\n%config)'
+    >>> as_python("get_ipython().run_line_magic('matplotlib', 'inline')")
+    'pass'
     """
     source = without_prompts(source)
     try:
-        ast.parse(source)
+        tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        source = _PYLAB.sub(rf"\1{_NAMES}", _SETTING.sub(r"\1pass", source))
-        return _MEASURED.sub(r"\g<before>", _CAPTURED.sub(_capture, _of_body(source)))
-    return source
+        return _without_magics(source)
+    return _without_calls(source, tree) if "get_ipython" in source else source
+
+
+def _without_magics(source: str) -> str:
+    source = _PYLAB.sub(rf"\1{_NAMES}", _SETTING.sub(r"\1pass", source))
+    return _MEASURED.sub(r"\g<before>", _CAPTURED.sub(_capture, _of_body(source)))
+
+
+def _without_calls(source: str, tree: ast.Module) -> str:
+    """Return code in which a call of a magic is what the magic is; others, which fail, stay."""
+    lines = source.split("\n")
+    for node in reversed([*ast.walk(tree)]):  # of a line the last first: columns stay right
+        magic = _magic_of(node)
+        python = _without_magics(magic)
+        alone = "\n" not in python or len(tree.body) == 1  # each line keeps its number
+        if isinstance(node, ast.Expr) and magic != python and alone:
+            first, last = node.lineno - 1, node.end_lineno or node.lineno
+            begins = lines[first].encode()[: node.col_offset].decode()
+            ends = lines[last - 1].encode()[node.end_col_offset :].decode()
+            lines[first:last] = [begins + python + ends, *[""] * (last - 1 - first)]
+    return "\n".join(lines)
+
+
+def _magic_of(node: ast.AST) -> str:
+    """Return the magic that a line calls as a method, or nothing."""
+    match node:
+        case ast.Expr(ast.Call(ast.Attribute(ast.Call(ast.Name("get_ipython")), name), given, [])):
+            values = [getattr(each, "value", None) for each in given]  # of constants
+            texts = [each for each in values if isinstance(each, str)]
+            if name in _SHELL and len(texts) == len(given):
+                return _SHELL[name] + "\n".join([" ".join(texts[:2]), *texts[2:]])
+    return ""
 
 
 def _of_body(source: str) -> str:

@@ -100,6 +100,7 @@ function live(figure, session, page, copy) {
  * @returns {Source}
  */
 function sourceOf({ made, order }, figure, spec) {
+  const { repeatable } = spec;
   const key = `explorer-${++keys}`;
   if (spec.module !== CELL) return { isMade: Boolean(made), find: async () => (made ? [made, "", made] : [key, spec.module, spec.name]) };
   if (made) order?.().names.set(figure, made);
@@ -108,7 +109,8 @@ function sourceOf({ made, order }, figure, spec) {
     const name = await order().nameOf(figure, spec, values);
     return [name, "", name];
   };
-  return { isMade: true, find };
+  const isAsStored = () => Boolean(repeatable && !made && order?.().isAsStored());
+  return { isMade: true, find, isAsStored };
 }
 
 /**

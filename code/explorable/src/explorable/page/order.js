@@ -36,11 +36,13 @@ export class Order {
     this.marking = Promise.resolve(); // until the last of them are there
     /** @type {WeakMap<HTMLElement, string>} what Python calls the figures that cells have made */
     this.names = new WeakMap();
+    this.isAsBuilt = true; // whether Python has run cells for figures alone, none that leaves traces
     session.addEventListener("stop", () => this.interruptions++);
     session.addEventListener("restart", () => {
       this.interruptions++;
       this.ran = false;
       this.names = new WeakMap();
+      this.isAsBuilt = true;
       for (const cell of cells) cell.mark("not run");
     });
   }
@@ -51,6 +53,7 @@ export class Order {
    */
   run(cell) {
     return this.#queue(cell.line, async () => {
+      this.isAsBuilt = false;
       const { plan, refused } = await this.#plan(cell);
       const failure = refused ? this.#refuse(cell, refused) : await this.#runCells(plan, cell.line);
       if (!failure) {
@@ -67,6 +70,7 @@ export class Order {
    */
   runAll(line) {
     return this.#queue(line, async () => {
+      this.isAsBuilt = false;
       const count = this.cells.length;
       for (const cell of this.cells) {
         const { plan, refused } = await this.#plan(cell);
@@ -89,6 +93,7 @@ export class Order {
   async nameOf(figure, spec, values) {
     const cell = this.cells.find(({ element }) => element.contains(figure));
     if (!cell) throw new Error(words("noMaker"));
+    this.isAsBuilt &&= Boolean(spec.repeatable);
     await this.marking; // an edit a moment ago may have made the cell stale
     const known = this.names.get(figure);
     if (known && cell.state !== "stale") return known;
@@ -118,6 +123,14 @@ export class Order {
       fresh?.dispatchEvent(new CustomEvent("explorable-move", { detail: fitting(moved, spec, made.spec) }));
     }
     return made.name;
+  }
+
+  /**
+   * Whether figures that are repeatable show of some values what they have shown before, in the book or on the page:
+   * no reader has run or changed a cell, or moved a figure that is not.
+   */
+  isAsStored() {
+    return this.isAsBuilt && this.cells.every(({ source, stored }) => source === stored);
   }
 
   /** Mark the cells whose results an edit has made stale; before a run none can be. */

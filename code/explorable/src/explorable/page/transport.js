@@ -11,15 +11,18 @@
  * whole picture; a Python that was started anew knows no revision of the one before.
  *
  * @typedef {{state: "stored" | "baked" | "drawn", message: Message}} Picture
- * @typedef {{find: (values: () => Values) => Promise<string[]>, isMade: boolean}} Source
+ * @typedef {{find: (values: () => Values) => Promise<string[]>, isMade: boolean, isAsStored?: () => boolean}} Source
  *   how Python finds the figure: the key that it keeps it under, and what to import; if it `isMade` by a cell of the
- *   page, that runs first
+ *   page, that runs first, and as long as it `isAsStored` its pictures of some values are what they were
  * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
  */
 import { once } from "../front/once.js";
 import { messageOf } from "../front/request.js";
 import { equal, framesAt, nearest, standIn } from "./baked.js";
+
+/** Of how many values Python's last pictures are kept. */
+const KEPT = 60;
 
 export class Transport {
   #session;
@@ -33,6 +36,8 @@ export class Transport {
   #picture;
   /** @type {Message | undefined} what Python sent last, whole, even if the page shows another */
   #drawn;
+  /** @type {Message[]} what Python has sent, whole, the newest first, none of the same values */
+  #answers = [];
   /** @type {Values} what the controls say */
   #wanted;
   /** Whether that is still to be drawn. */
@@ -100,13 +105,16 @@ export class Transport {
     if (this.#isDue) await this.#draw(!this.#isTouched);
   }
 
-  /** Show the picture of these values; what a cell has made runs once for each, and nothing stands in for that. */
+  /**
+   * Show the picture of these values. Of what a cell has made none stands in but that of just these values, if
+   * nothing can have changed it; Python draws it all the same, for what else the function does.
+   */
   async send(/** @type {Values} */ values) {
     this.#wanted = { ...this.#wanted, ...values };
     this.#isDue = this.#isTouched = true;
     if (this.#session.state !== "ready") return this.#wake();
     const answer = this.open();
-    if (this.#onDemand || this.#source.isMade) return answer;
+    if (this.#onDemand || (this.#source.isMade && !this.#source.isAsStored?.())) return answer;
     const inTime = withinTwoFrames(answer).then((is) => (this.#isQuick = is));
     return this.#isQuick && (await inTime) ? answer : this.#standIn(answer);
   }
@@ -133,8 +141,9 @@ export class Transport {
   async #standIn(answer) {
     const frames = await Promise.race([this.#loadFrames(), answer]);
     if (!frames) return;
-    const messages = [this.#stored, ...frames, ...(this.#drawn ? [this.#drawn] : [])];
-    const message = nearest(messages, this.#spec, this.#wanted);
+    const message = nearest([this.#stored, ...frames, ...this.#answers], this.#spec, this.#wanted);
+    const isRight = equal(message.values, this.#wanted) && !/<script\b/i.test(JSON.stringify(message));
+    if (this.#source.isMade && this.#session.state === "ready" && !isRight) return void (await answer);
     const shown = standIn(message, this.#spec, this.#wanted);
     if (shown.at && message === this.#picture.message) shown.picture = shown.patch = undefined; // it is there
     this.#picture = { state: message === this.#stored && !shown.at ? "stored" : "baked", message };
@@ -145,9 +154,16 @@ export class Transport {
   #showDrawn(/** @type {Message} */ message, asked = this.#wanted) {
     const isPatch = this.#drawn === this.#picture.message; // of what the page shows
     this.#drawn = message.error ? undefined : whole(message, this.#drawn);
+    if (this.#drawn && !this.#onDemand) this.#keep(this.#drawn);
     if (this.#drawn && asked !== this.#wanted && this.#picture.state !== "drawn") return;
     this.#picture = { state: "drawn", message: this.#drawn ?? this.#picture.message };
     this.#show(this.#drawn && !isPatch ? this.#drawn : message);
+  }
+
+  /** Keep what Python has drawn: a reader comes back to values. */
+  #keep(/** @type {Message} */ drawn) {
+    const others = this.#answers.filter(({ values }) => !equal(values, drawn.values));
+    this.#answers = [drawn, ...others].slice(0, KEPT);
   }
 
   #isToBeDrawn() {
@@ -188,6 +204,7 @@ export class Transport {
     }
     this.#isDue = !equal(this.#wanted, message.values);
     this.#drawn = undefined;
+    this.#answers = [];
   }
 }
 

@@ -6,6 +6,7 @@ asked; ``<wave: slow>`` opens it in the state of a preset, ``<wave?freq=0.5>`` w
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -42,7 +43,9 @@ class ExplorerLink(ReferenceRole):
         match = _TARGET.fullmatch(self.target)
         card = self._cards().get(match["name"]) if match else None
         if not (match and card):
-            raise ValueError("no page shows such an explorer")
+            near = get_close_matches(match["name"] if match else "", self._cards(), 1)
+            hint = near[0] if near else "one that stands in the stored outputs of a notebook"
+            raise ValueError(f"no page shows such an explorer; name {hint}")
         given = dict(parse_qsl(match["values"] or "", True))
         values = values_of(card.spec, match["preset"], given)
         page = self.env.app.builder.get_relative_uri(self.env.docname, card.page)

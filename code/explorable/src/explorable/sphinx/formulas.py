@@ -80,7 +80,10 @@ class Typesetter:
         print(json.dumps(asked), file=self._node.stdin, flush=True)
         answer = json.loads(self._node.stdout.readline())  # type: ignore[union-attr] # a pipe
         if "error" in answer:
-            raise ValueError(f"{answer['error']} in the formula {formula.strip()}")
+            raise ValueError(
+                f"{answer['error']} in the formula {formula.strip()}; write it as Temml knows "
+                "it, or name its macro in mathjax3_config"
+            )
         return answer["html"]
 
     def close(self) -> None:

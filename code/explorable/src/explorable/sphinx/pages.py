@@ -373,7 +373,10 @@ def add_python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bo
         pyodide = vendor.pyodide(cache, named)
     except Unavailable as reason:
         say = logger.warning if named else logger.info
-        say("explorers stay still: %s", reason, type="explorable", subtype="requirements")
+        say(
+            "explorers stay still: %s; build again where these can be had", reason,
+            type="explorable", subtype="requirements",
+        )  # fmt: skip
         return False
     manifest = archives.make(pyodide, home, cache, settings.packages, required, beside)
     weights = archives.weights(manifest)

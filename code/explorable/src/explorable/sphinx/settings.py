@@ -165,10 +165,15 @@ def files(chosen: Settings, source: Path) -> dict[str, Path]:
     paths: dict[str, Path] = {}
     for pattern in chosen.files:
         if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
-            raise ConfigError(f"{PREFIX}files: {pattern!r} leads out of the book, {source}")
+            raise ConfigError(
+                f"{PREFIX}files: {pattern!r} leads out of the book, {source}; put the file there"
+            )
         files = [path for path in sorted(source.glob(pattern)) if path.is_file()]
         if not files:
-            raise ConfigError(f"{PREFIX}files: there is no file {pattern!r} in {source}")
+            raise ConfigError(
+                f"{PREFIX}files: there is no file {pattern!r} in {source}; put it there, or leave "
+                "the name out"
+            )
         paths |= {path.relative_to(source).as_posix(): path for path in files}
     return paths
 

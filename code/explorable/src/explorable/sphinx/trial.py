@@ -45,15 +45,21 @@ LONG = 10.0
 SCRIPT = archives.SCRIPTS / "trial.py"
 ENDLESS = "with the cells before it, it has run for minutes and has not ended"
 WHOLE = "whole numbers of NumPy have 32 bits there; say dtype=np.int64, or compute with floats"
+OTHERWISE = (
+    "versions and processors differ there; show fewer digits, and nothing that depends on where it "
+    "runs"
+)
 SHOWN = "tag that cell hide-input or hide-cell, not remove-input or remove-cell"
 LIVES = {
     "chance": "starts otherwise at each visit: what it or a cell above it draws at random needs "
     "its seed in the cell that draws, rng = np.random.default_rng(0); and show no time, no hash "
     "of a text and no order of a set",
     "order": "starts in another order at each visit: a set of texts has none; sort it, sorted(s)",
-    "figure": "stays still: on the page its cell makes a different explorer",
+    "figure": "stays still: on the page its cell makes a different explorer; let its code and its "
+    "controls depend on no chance, no time and no file that the page does not have",
     "hidden": f"stays still: the page does not show the cell that makes it; {SHOWN}",
-    "patience": "keeps its reader waiting at the first touch: cells above it run for {} s",
+    "patience": "keeps its reader waiting at the first touch: cells above it run for {} s; let "
+    "them do less, or read what they compute from a file of explorable_files",
     "cell": "prints {} in a notebook, and not on the page: " + WHOLE,
     "move": "shows on the page {}",
     "start": "starts otherwise on the page, {}",
@@ -296,9 +302,9 @@ def moved(answer: dict) -> dict[str, Any]:
 
 
 def _instead(caption: str, stored: str) -> str:
-    """Return in words a caption on the page and the stored one, and why, if it is known."""
-    why = f": {WHOLE}" if wrapped(caption, stored) else ""
-    return f"{shorten(caption, 80)!r} and not {shorten(stored, 80)!r}{why}"
+    """Return in words a caption on the page and the stored one, and why they differ."""
+    why = WHOLE if wrapped(caption, stored) else OTHERWISE
+    return f"{shorten(caption, 80)!r} and not {shorten(stored, 80)!r}: {why}"
 
 
 def wrapped(text: str, stored: str) -> str:
@@ -352,7 +358,10 @@ def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
             reason = ENDLESS
         answers = [json.loads(each) for each in _text(Path(place, "answers.jsonl")).splitlines()]
     if reason and not answers:
-        raise Unavailable(f"no page was tried, for its Python does not start: {reason}")
+        raise Unavailable(
+            f"no page was tried, for its Python does not start: {reason}; build again, or let "
+            "explorable_trial be False"
+        )
     return answers, reason
 
 
