@@ -126,8 +126,7 @@ class _Page:
         words = f"{asked} {spec['caption']}".strip()
         files: dict[str, Any] = {"editor": editor.name()}
         if spec["module"] == CELL:
-            frames = pages.packed(spec["baked"]) if "baked" in spec else b""
-            name = f"{spec['prefix']}-{sha256(frames).hexdigest()[:12]}.json.gz"
+            name, frames = pages.stored_frames(spec) if "baked" in spec else ("", b"")
         elif reason := pages.lacks(self.settings, spec):
             self.troubles.append(
                 f"{spec['name']} moves by its frames alone, for its module {spec['module']} "

@@ -137,10 +137,7 @@ def _add_frames(
 ) -> dict[str, str]:
     """Put the frames of a page's explorers into the book, and return their places by prefix."""
     files = [(spec, baked(settings, spec)) for spec in imported]
-    for spec in specs:
-        if "baked" in spec:  # the notebook has them
-            name = f"{page.name.replace('/', '-')}-{spec['prefix']}.json.gz"
-            files.append((spec, (name, packed(spec["baked"]))))
+    files += [(spec, stored_frames(spec)) for spec in specs if "baked" in spec]
     return {
         spec["prefix"]: _add(page.app, f"baked/{name}", frames)
         for spec, (name, frames) in files
@@ -303,6 +300,18 @@ def baked(settings: Settings, spec: Spec) -> tuple[str, bytes]:
     digest = sha256(f"{sources} {spec['fixed']}".encode()).hexdigest()[:12]
     name = f"{spec['prefix']}-{digest}.json.gz"
     return name, cached(Path(settings.cache) / "baked" / name, lambda: _bake(spec)).read_bytes()
+
+
+def stored_frames(spec: Spec) -> tuple[str, bytes]:
+    """Return the frames that a notebook holds as a file, named by what is in it.
+
+    Returns
+    -------
+    (str, bytes)
+        Its name, and what it holds.
+    """
+    frames = packed(spec["baked"])
+    return f"{spec['prefix']}-{sha256(frames).hexdigest()[:12]}.json.gz", frames
 
 
 def _bake(spec: Spec) -> bytes:
