@@ -94,6 +94,9 @@ def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
     page = open_page()
     page.keyboard.press("Control+k")
     dialog = page.locator("dialog[open]")
+    dialog.get_by_role("searchbox").fill("λ")  # a word of one letter
+    expect(dialog.locator(".search-hits li").first).to_be_visible()
+    dialog.get_by_role("searchbox").fill("")
     dialog.get_by_role("searchbox").press_sequentially("temperatu")
     hits = dialog.locator(".search-hits a")
     expect(hits.first).to_have_text("Softmax > Temperature")

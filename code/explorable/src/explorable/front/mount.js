@@ -88,6 +88,7 @@ export function mount(figure, spec, transport, store, signal) {
   });
   listenToControls(figure, spec, panel, move, signal);
   panel.set(spec.values);
+  guess?.follow(panel.get()); // a page whose explorer nobody touches asks for no message
   panel.enable();
   describe();
   push(() => transport.open());

@@ -31,13 +31,14 @@ for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
     // @ts-expect-error it is a constant of Sphinx's
     const search = Search;
     const query = field.value.trim();
-    const found = query.length > 1 ? search._performSearch(...search._parseQuery(query)) : [];
+    const isWord = /..|[^ -~]/u.test(query); // one letter of the alphabet is none yet, a Greek one is
+    const found = isWord ? search._performSearch(...search._parseQuery(query)) : [];
     const lines = found.slice(-HITS).reverse().map((/** @type {string[]} */ [page, title, anchor, words]) => {
       const link = element("a", { href: addressOf(bookOf() + page) + anchor });
       link.innerHTML = title; // as on Sphinx's own page of results
       return element("li", {}, link, words ? ` (${words})` : "");
     });
-    const other = query.length > 1 && !lines.length && search.offer?.(query);
+    const other = isWord && !lines.length && search.offer?.(query);
     hits.replaceChildren(...lines, ...(other ? [element("li", {}, other)] : []));
   });
 }
