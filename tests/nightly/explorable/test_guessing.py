@@ -510,11 +510,19 @@ def low(figure):
     return update
 
 
+ON_TOP = """e => {
+  const { x, y } = e.getBoundingClientRect();
+  return e.contains(document.elementFromPoint(x + 2, y + 2));
+}"""
+"""Whether a pointer at its upper corner meets it."""
+
+
 def test_a_foot_that_only_the_answer_fills_is_no_gap_while_the_figure_asks(mount):
     figure = mount(replace(low, predict=replace(low.predict, foot=0.1)))
     picture, seen = figure.locator(".explorable-picture"), figure.locator(".explorable-seen")
     box, below = picture.bounding_box(), seen.bounding_box()["y"]
     assert below == pytest.approx(box["y"] + 0.9 * box["height"] + 8, abs=1)
+    assert seen.evaluate(ON_TOP)
     figure.get_by_role("button", name="Just show me").click()
     caption = figure.locator(".explorable-caption").bounding_box()
     assert caption["y"] >= box["y"] + box["height"]
