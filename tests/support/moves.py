@@ -22,3 +22,9 @@ def lines(axes: Axes) -> list[np.ndarray]:
 def heights(axes: Axes) -> list[float]:
     """Return the heights of bars."""
     return [bar.get_height() for bar in axes.patches]
+
+
+def probabilities(p: np.ndarray) -> str:
+    """Return how captions say the probabilities of cat, car and frog."""
+    named = ", ".join(f"{n} {x:.2f}" for n, x in zip(("cat", "car", "frog"), p, strict=True))
+    return named.replace("-", "−")

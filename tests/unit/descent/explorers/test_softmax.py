@@ -3,16 +3,11 @@
 import numpy as np
 import pytest
 from descent import explorers
-from moves import heights, moved
+from moves import heights, moved, probabilities
 from scipy import optimize, special
 
 explore = explorers.softmax
 SCORES = np.array([3.2, 5.1, -1.7])
-
-
-def words(p):
-    told = ", ".join(f"{n} {x:.2f}" for n, x in zip(("cat", "car", "frog"), p, strict=True))
-    return told.replace("-", "−")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +27,7 @@ def words(p):
 def test_shift_and_overflow(shift, precision, naive):
     figure, caption = moved(explore.shift_and_overflow, shift=shift, precision=precision)
     assert f"Naive: {naive}." in caption
-    assert f"first: {words(special.softmax(SCORES))}" in caption
+    assert f"first: {probabilities(special.softmax(SCORES))}" in caption
     np.testing.assert_allclose(heights(figure.axes[2]), special.softmax(SCORES), atol=1e-4)
     with np.errstate(all="ignore"):
         exp = np.exp((SCORES + shift).astype(precision))
@@ -46,17 +41,6 @@ def test_shift_and_overflow(shift, precision, naive):
     lost = [text.get_text().split()[-1] in ("0", "inf") for text in figure.axes[0].texts]
     hollow = [line.get_fillstyle() == "none" for line in figure.axes[0].lines]
     assert lost == hollow == [not 0 < each < np.inf for each in exp]
-
-
-@pytest.mark.parametrize("precision", ["float32", "float64"])
-def test_where_every_number_fits_the_naive_answer_is_right(precision):
-    fitting = 0
-    for shift in range(-1000, 1001):
-        caption = explore.shift_and_overflow.caption_at(shift=shift, precision=precision)
-        if "every number fits" in caption:
-            fitting += 1
-            assert f"Naive: {words(special.softmax(SCORES))}." in caption, shift
-    assert fitting > 100
 
 
 def test_the_rise_and_the_fall_of_the_cat_can_be_seen():
