@@ -112,14 +112,14 @@ class Exercise:
         """Judge a reader's function."""
         return check(self._judge)(answer)
 
-    def tried(self) -> Iterator[tuple[str, tuple]]:
-        """Yield what an answer is tried on, the chosen cases first, and the words that tell it."""
+    def calls(self) -> Iterator[tuple[str, tuple]]:
+        """Yield what each call is named and its arguments, the chosen cases first."""
         yield from self.cases.items()
         for seed in range(DRAWS):
             yield "with random numbers", self.inputs(np.random.default_rng(seed))
 
     def _judge(self, function: Callable) -> str:
-        for words, given in self.tried():
+        for words, given in self.calls():
             with case(words):
                 self._try(function, given)
         if self.limit:
@@ -160,7 +160,7 @@ class Exercise:
     def _confirmed(self, function: Callable, misconception: Callable) -> bool:
         """Return whether an answer makes what a misconception does, of a second input at least."""
         telling = 0
-        for _, given in self.tried():
+        for _, given in self.calls():
             right, mistaken = self.oracle(*given), _mistaken(misconception, given)
             if mistaken is None or self.agree(mistaken, right, given):
                 continue
