@@ -101,8 +101,8 @@ def try_folder(folder: Path, names: list[str]) -> dict[str, Any]:
                 break
             for value, key in new:
                 settings.setdefault(key, []).append(value)
-    told = {str(folder / name): _told(Path(name).stem, pages, troubles) for name in names}
-    return {"settings": settings, "notebooks": told}
+    reports = {str(folder / name): _found(Path(name).stem, pages, troubles) for name in names}
+    return {"settings": settings, "notebooks": reports}
 
 
 def _build(
@@ -131,7 +131,7 @@ def _say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def _told(page: str, pages: dict[str, dict], troubles: list[Trouble]) -> dict[str, Any]:
+def _found(page: str, pages: dict[str, dict], troubles: list[Trouble]) -> dict[str, Any]:
     """Return what is to be said of a page."""
     here = [each for each in troubles if each.page in (page, "")]
     still = {name for each in here for name in each.figures}
@@ -155,12 +155,12 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     sea.ipynb: cell 2 fails on the page
     a book's configuration has to say: explorable_files = ["tides.csv"]
     """
-    for path, told in report["notebooks"].items():
-        for name in told["live"]:
+    for path, found in report["notebooks"].items():
+        for name in found["live"]:
             yield f"{path}: {name} lives"
-        if not told["live"] and not told["troubles"]:
-            yield f"{path}: it has no figure that moves; its code runs, cells: {told['cells']}"
-        for words in told["troubles"]:
+        if not found["live"] and not found["troubles"]:
+            yield f"{path}: it has no figure that moves; its code runs, cells: {found['cells']}"
+        for words in found["troubles"]:
             yield f"{path}: {words}"
     for name, values in sorted(report["settings"].items()):
         yield f"a book's configuration has to say: {name} = {json.dumps(values)}"

@@ -124,13 +124,13 @@ class SmokeTest:
         """
         control = self.figure.controls[name]
         presets = map(self.figure.validate, self.figure.presets.values())
-        stops = {*control.ends(), *(values[name] for values in presets if name in values)}
-        if not control.sweep(2) and stops == {control.start}:
+        points = {*control.ends(), *(values[name] for values in presets if name in values)}
+        if not control.sweep(2) and points == {control.start}:
             return True
         return any(
-            self.seen(values) != self.seen({**values, name: stop})
+            self.seen(values) != self.seen({**values, name: point})
             for values in [self.figure.start, *tried]
-            for stop in stops
+            for point in points
         )
 
 

@@ -57,7 +57,7 @@ _UNTRANSLATED = re.compile(
 logger = logging.getLogger(__name__)
 
 
-def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
+def setup(app: Sphinx, settings: Settings, extra_files: Mapping[str, Path]) -> None:
     """Let every page ask for what it needs, and nothing else; Python gets the files `beside`."""
     dry_run = DryRun(Path(settings.cache), Path(app.outdir, HOME))
     app.config.html_static_path += map(str, [*STYLES, QUESTIONS])
@@ -80,7 +80,7 @@ def setup(app: Sphinx, settings: Settings, beside: Mapping[str, Path]) -> None:
     page_step(app, _keep_from_translators, at="words")
     page_step(app, partial(_make_interactive, settings, dry_run, named), at="living")
     site_step(app, partial(_remove_unnamed, named), at="python")
-    site_step(app, partial(_add_python, settings, beside, dry_run), at="python")
+    site_step(app, partial(_add_python, settings, extra_files, dry_run), at="python")
 
 
 def _publish(app: Sphinx) -> None:
@@ -343,13 +343,13 @@ def explorer_of(spec: Spec) -> Explorer:
 
 
 def _add_python(
-    settings: Settings, beside: Mapping[str, Path], dry_run: DryRun, app: Sphinx
+    settings: Settings, extra_files: Mapping[str, Path], dry_run: DryRun, app: Sphinx
 ) -> None:
     """Fill the folder of the living pages, if the book has some, and try what it holds."""
     home, cache = Path(app.outdir) / HOME, Path(settings.cache)
     if not home.exists():
         return
-    has_python = add_python(settings, beside, home)
+    has_python = add_python(settings, extra_files, home)
     try:
         store(editor.build(cache).read_bytes(), home / editor.name())
     except Unavailable as reason:
@@ -376,7 +376,7 @@ def _warn(dry_run: DryRun) -> None:
         logger.warning("%s", reason, type="explorable", subtype="dry_run")
 
 
-def add_python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bool:
+def add_python(settings: Settings, extra_files: Mapping[str, Path], home: Path) -> bool:
     """Put Python into the folder, say what a page then weighs; whether there is one."""
     cache, required = Path(settings.cache), settings.requirements
     named = requirements.names(required)
@@ -389,7 +389,7 @@ def add_python(settings: Settings, beside: Mapping[str, Path], home: Path) -> bo
             type="explorable", subtype="requirements",
         )  # fmt: skip
         return False
-    manifest = archives.make(pyodide, home, cache, settings.packages, required, beside)
+    manifest = archives.make(pyodide, home, cache, settings.packages, required, extra_files)
     weights = archives.weights(manifest)
     parts = ", ".join(f"{name} {weight:.1f}" for name, weight in weights.items())
     logger.info("a page's Python weighs %.1f MB: %s", sum(weights.values()), parts)

@@ -36,7 +36,7 @@ async def visit(cells, figures):
     sources = json.dumps([each["source"] for each in cells])
     needs = {n: json.loads(runtime.plan(sources, n)) for n in range(len(cells))}
     failed: set[int] = set()
-    told: list[dict] = []
+    reported: list[dict] = []
     seconds: dict[int, float] = {}
     explorers: dict[int, list] = {}
 
@@ -63,7 +63,7 @@ async def visit(cells, figures):
             if trouble:
                 failed.add(number)
             if trouble and not cells[number]["may_fail"]:
-                told.append(trouble["lacks"])
+                reported.append(trouble["lacks"])
                 say(number, *waiting(number), **trouble)
         life = sum(seconds.get(n, 0) for n in needs[cell])
         for figure in figures:
@@ -75,8 +75,8 @@ async def visit(cells, figures):
     for number in sorted(failed):  # what else they lack is said now, and not at the next build
         for error in () if cells[number]["may_fail"] else lacked(cells[number]):
             trouble = explained(error)
-            if trouble["lacks"] not in told:
-                told.append(trouble["lacks"])
+            if trouble["lacks"] not in reported:
+                reported.append(trouble["lacks"])
                 say(number, *waiting(number), **trouble)
     for number, each in enumerate(figures):
         if each["module"]:
