@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 PAGES = (
     "address", "colors", "course", "course_map", "exercises", "formula_names", "measured",
-    "reference", "terms", "tried",
+    "reference", "terms", "checked",
 )  # fmt: skip
 """What stands in a page."""
 SITE = (

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from _ext import clock, course, path, tried
+from _ext import checked, clock, course, path
 from explorable.stored import DATA, PAGE
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from prose import CHAPTERS, text_of
@@ -163,7 +163,7 @@ OTHER = THEOREM.replace("thm-name", "thm-other")
 def test_a_theorem_is_tried_by_the_cell_of_its_section_that_asserts(text, expected):
     cells = [new_markdown_cell(text), new_code_cell("x = 1"), new_markdown_cell("Words.")]
     cells += [new_code_cell("assert 1 + 1 == 2"), new_code_cell("assert 2 + 2 == 4")]
-    assert course.tried_theorems(new_notebook(cells=cells)) == expected
+    assert checked.checked_theorems(new_notebook(cells=cells)) == expected
 
 
 def test_every_chapter_stands_on_a_place_of_its_own_after_what_it_needs():
@@ -219,9 +219,9 @@ def test_no_chapter_opens_with_an_explorer_of_the_landing_page():
     ],
 )
 def test_the_line_of_a_check_is_the_first_sentence_of_its_log(log, expected):
-    assert tried.first_sentence(log) == f"Checked: {expected}"
+    assert checked.first_sentence(log) == f"Checked: {expected}"
 
 
 @pytest.mark.parametrize("log", ["", "The mean of x² (Checked: no)", "Unchecked"])
 def test_a_log_that_does_not_say_what_is_checked_has_no_line(log):
-    assert tried.first_sentence(log) is None
+    assert checked.first_sentence(log) is None

@@ -15,7 +15,7 @@ from ipywidgets.widgets import interaction
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
     """A page with nothing run, where IPython and the functions of ipywidgets are the page's."""
-    for name in ("_drawings", "_made", "_pictures"):
+    for name in ("_drawings", "_explorers", "_pictures"):
         monkeypatch.setattr(runtime, name, {})
     namespace = dict(runtime.GIVEN)
     monkeypatch.setattr(runtime, "_namespace", namespace)
@@ -53,11 +53,13 @@ def double(n):
 def test_a_function_is_shown_and_moves():
     (output,) = run(INTERACT)
     assert output["kind"] == "explorer" and "twice 3 is 6" in output["data"]
-    first = show(output["made"], {"n": 3})
-    moved = show(output["made"], {"n": 4}, since=first["revision"])
+    first = show(output["runtime_name"], {"n": 3})
+    moved = show(output["runtime_name"], {"n": 4}, since=first["revision"])
     assert "twice 4 is 8" in "".join(moved["patch"].values())
     assert moved["caption"] == "twice 4 is 8"
-    assert "picture" in show(output["made"], {"n": 5}, since=first["revision"]), "it has moved on"
+    assert "picture" in show(output["runtime_name"], {"n": 5}, since=first["revision"]), (
+        "it has moved on"
+    )
 
 
 def test_a_function_that_is_returned_is_not_shown_again():
@@ -73,7 +75,7 @@ n = widgets.IntSlider(value=2, max=9, description="count")
 n.observe(lambda change: heard.append(change["new"]), "value")
 w = widgets.interactive(lambda n: n**2, n=n)
 w""")
-    show(output["made"], {"n": 7})
+    show(output["runtime_name"], {"n": 7})
     (text,) = run("print(heard, n.value, w.kwargs, w.result)", cell=1)
     assert text["data"] == "[7] 7 {'n': 7} 49\n"
 
@@ -88,7 +90,7 @@ def visit(land, city):
     print(land, city)
 """)
     for land in ("y", "x", "y"):
-        moved = show(output["made"], {"land": land, "city": "x2"})
+        moved = show(output["runtime_name"], {"land": land, "city": "x2"})
         assert moved["caption"] == f"{land} x2"
 
 
@@ -102,7 +104,7 @@ def seat(hall, row_of):
     print(hall, row_of)
 """)
     assert '"maximum": 5' in output["data"]
-    assert show(output["made"], {"hall": 3, "row_of": 5})["caption"] == "3 5"
+    assert show(output["runtime_name"], {"hall": 3, "row_of": 5})["caption"] == "3 5"
 
 
 def test_boxes_show_what_stands_in_them_once_and_looks_mean_nothing():
@@ -147,7 +149,7 @@ from ipywidgets import interact
 def inverse(n=0):
     return 1 / n""")
     assert output["kind"] == "explorer" and "ZeroDivisionError" in output["data"]
-    assert "ZeroDivisionError" not in show(output["made"], {"n": 2})["picture"]
+    assert "ZeroDivisionError" not in show(output["runtime_name"], {"n": 2})["picture"]
 
 
 @pytest.mark.parametrize("name", ["interact", "interactive", "interact_manual", "fixed"])
@@ -167,7 +169,7 @@ def slow(n):
     assert "Run Interact</button>" in output["data"] and "n is" not in output["data"]
     (text,) = run("print(called)", cell=1)
     assert text["data"] == "[]\n"
-    assert "n is 4" in show(output["made"], {"n": 4})["picture"]
+    assert "n is 4" in show(output["runtime_name"], {"n": 4})["picture"]
 
 
 def test_a_figure_that_was_open_stands_before_it():
@@ -189,12 +191,14 @@ interact(f, n=(1, 5))
 interact(f, n=(1, 9))""")
     prefixes = [re.search('"prefix": "(.*?)"', each["data"])[1] for each in (first, second)]
     assert prefixes[0] != prefixes[1]
-    assert "n is 9" in show(second["made"], {"n": 9})["picture"]
+    assert "n is 9" in show(second["runtime_name"], {"n": 9})["picture"]
 
 
 def test_the_last_line_of_a_cell_is_read_as_a_kernel_reads_it():
     (output,) = run("from ipywidgets import interact\ninteract(lambda n: n, n=(0, 3));")
-    assert runtime._made[output["made"]].source.endswith(";\n"), "its figure's name holds its code"
+    assert runtime._explorers[output["runtime_name"]].source.endswith(";\n"), (
+        "its figure's name holds its code"
+    )
 
 
 IMPORTS = """
@@ -225,5 +229,5 @@ tab.set_title(0, "Rate")
 tab""")
     assert "<option>0.00100</option>" in output["data"] and "selected>0.0200<" in output["data"]
     assert "<span>η</span>" in output["data"]
-    first = show(output["made"], {"rate": "0.100"})
+    first = show(output["runtime_name"], {"rate": "0.100"})
     assert first["caption"] == "0.1"

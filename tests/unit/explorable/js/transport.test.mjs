@@ -44,7 +44,7 @@ function listening(made, url = null, session = new Echo()) {
 /** A transport to the figure that a cell has `made`, if one has. */
 function transportOf(session, spec, stored, made, url) {
   const find = async () => (made ? [await made(), "", await made()] : ["key", spec.module, spec.name]);
-  return new Transport(session, spec, stored, { isMade: Boolean(made), find }, url);
+  return new Transport(session, spec, stored, { isDefinedOnPage: Boolean(made), find }, url);
 }
 
 const settled = () => new Promise(setImmediate);
@@ -330,7 +330,7 @@ async function made(isAsStored, frames = baked) {
   const session = new Slow();
   const url = `data:;base64,${gzipSync(JSON.stringify(frames)).toString("base64")}`;
   const find = async () => ["made-0", "", "made-0"];
-  const transport = new Transport(session, spec, stored, { isMade: true, find, isAsStored }, url);
+  const transport = new Transport(session, spec, stored, { isDefinedOnPage: true, find, isAsStored }, url);
   const shown = [];
   await transport.send({ height: 8 }); // by then the frames are there
   session.become("ready");

@@ -18,7 +18,7 @@ from sounds import tone
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    for name in ("_drawings", "_made", "_pictures"):
+    for name in ("_drawings", "_explorers", "_pictures"):
         monkeypatch.setattr(runtime, name, {})
     namespace = dict(runtime.GIVEN)
     monkeypatch.setattr(runtime, "_namespace", namespace)
@@ -84,7 +84,7 @@ steps
 
 def test_a_stream_is_advanced_one_call_a_picture():
     (output,) = run(STREAM)
-    name = output["made"]
+    name = output["runtime_name"]
     first = show({"level": 2}, name=name, module="")
     assert first["caption"] == "0 of 2" and first["stream"] == {"count": 1, "more": True}
     second, third = (json.loads(runtime.advance(name)) for _ in range(2))
@@ -420,12 +420,12 @@ def test_what_is_pasted_from_a_session_runs(pasted, shown):
 
 def test_a_run_lets_go_of_the_explorers_that_its_last_run_has_made():
     source = "from sounds import tone as s\ndisplay(s())\ns()"
-    first = [each["made"] for each in run(source)]
+    first = [each["runtime_name"] for each in run(source)]
     for name in first:
         show({}, name=name, module="")
     (other,) = run("s()", cell=10)
     run(source)
-    assert set(runtime._made) == {*first, other["made"]} and not runtime._drawings
+    assert set(runtime._explorers) == {*first, other["runtime_name"]} and not runtime._drawings
 
 
 def test_running_again_keeps_nothing_in_memory():
@@ -437,7 +437,7 @@ def test_running_again_keeps_nothing_in_memory():
 
     def turn():
         (_, made) = run(source)
-        show({}, name=made["made"], module="")
+        show({}, name=made["runtime_name"], module="")
 
     for _ in range(3):
         turn()
@@ -479,4 +479,4 @@ def test_print_options_of_one_cell_are_those_of_the_next_and_of_a_figure():
     imports = "from explorable.interaction.page import interactive\n"
     call = "interactive(lambda n: print(np.array([n / 3])), n=(0, 4))"
     (made,) = apart(run, imports + call, 2)
-    assert "[0.33]" in apart(show, {"n": 1}, "", made["made"], "")["picture"]
+    assert "[0.33]" in apart(show, {"n": 1}, "", made["runtime_name"], "")["picture"]

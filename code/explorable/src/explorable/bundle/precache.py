@@ -78,9 +78,9 @@ def needed(files: Mapping[str, bytes | Path]) -> list[str]:
     (names,) = _PAGES.findall(_content(files["searchindex.js"]))
     pages = {f"{page}{end}" for page in json.loads(names) for end in (".html", "/index.html")}
     first = {name for name in files if "/" not in name and name.endswith(".html")}
-    beside = {name for name in files if name.startswith(FOLDERS) and not name.endswith(NOT_READ)}
+    assets = {name for name in files if name.startswith(FOLDERS) and not name.endswith(NOT_READ)}
     copies = {f"{name}{end}" for name in files for end in _COMPRESSED}
-    return sorted((pages & {*files}) | {"searchindex.js"} | first | (beside - copies))
+    return sorted((pages & {*files}) | {"searchindex.js"} | first | (assets - copies))
 
 
 def _content(file: bytes | Path) -> bytes:

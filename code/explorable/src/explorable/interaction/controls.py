@@ -34,27 +34,31 @@ def controls_of(name: str, widget: Any) -> dict[str, Control]:
     return {f"{name}{end}": slider.changed(start=at, label=f"{label}{end}") for end, at in ends}
 
 
-def bare(name: str) -> str:
+def base_name(name: str) -> str:
     """Return the name of an argument, or the label of a widget, without the end of a range.
 
     Examples
     --------
-    >>> bare("years ≥"), bare("n")
+    >>> base_name("years ≥"), base_name("n")
     ('years', 'n')
     """
     return name.rstrip("".join(_ENDS))
 
 
-def joined(values: Mapping[str, Any]) -> dict[str, Any]:
+def merged(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values of controls by arguments: of a range its two ends, in their order.
 
     Examples
     --------
-    >>> joined({"years ≥": 7, "years ≤": 3, "n": 1})
+    >>> merged({"years ≥": 7, "years ≤": 3, "n": 1})
     {'years': (3, 7), 'n': 1}
     """
-    ends = {name: [v for k, v in values.items() if bare(k) == bare(name)] for name in values}
-    return {bare(n): v if n == bare(n) else tuple(sorted(ends[n])) for n, v in values.items()}
+    ends = {
+        name: [v for k, v in values.items() if base_name(k) == base_name(name)] for name in values
+    }
+    return {
+        base_name(n): v if n == base_name(n) else tuple(sorted(ends[n])) for n, v in values.items()
+    }
 
 
 _ENDS = " ≥", " ≤"

@@ -15,7 +15,7 @@ from explorable.frames import Limits, frames_within, states_of
 from explorable.frozen import set_fields
 from explorable.identity import identity
 from explorable.interaction.calls import Calls
-from explorable.interaction.controls import bare, controls_of, joined
+from explorable.interaction.controls import base_name, controls_of, merged
 from explorable.interaction.outputs import CallOutputs, without_address, without_ids
 from explorable.interaction.reach import own
 from explorable.picture.drawing import Message
@@ -88,7 +88,7 @@ class Interaction(Explorer):
     @property
     def line(self) -> str:
         """The line that lets the function say in words what it shows."""
-        names = {bare(self.label(name)): bare(name) for name in self.controls}
+        names = {base_name(self.label(name)): base_name(name) for name in self.controls}
         values = ", ".join(f"{label} {{{name}}}" for label, name in names.items())
         return f'end it with return f"…, {values}"'
 
@@ -148,7 +148,7 @@ class Interaction(Explorer):
     def arguments(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the function is called with for values of its controls."""
         moved = {name: self.controls[name].argument(value) for name, value in values.items()}
-        return {**self.fixed, **joined(moved)}
+        return {**self.fixed, **merged(moved)}
 
     def labelled(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return values of all controls by what readers call these."""

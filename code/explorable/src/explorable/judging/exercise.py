@@ -1,4 +1,4 @@
-"""An exercise in code, as one object: what is right, what is tried, and what slips are called."""
+"""An exercise in code, as one object: what is right, what is tried, and known misconceptions."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -51,11 +51,11 @@ class Exercise:
         A function that is right.
     inputs : callable
         Draws the arguments of a call, from a NumPy generator.
-    praise : str
-        What a right answer has shown.
+    success : str
+        Feedback on a right answer: what it has shown.
     cases : mapping of str to tuple
         Chosen arguments, which are tried first, by the words that tell of them. It keeps copies.
-    slips : mapping of str to callable
+    misconceptions : mapping of str to callable
         What is said to a function that makes the same as this one, wrong one. It is said only if
         both make the same of all random inputs, or of other cases, where it is not right.
     also : callable, optional
@@ -69,7 +69,8 @@ class Exercise:
     measure : callable, optional
         What of a result must be right, from the result and the arguments, if not all of it.
     explain : callable, optional
-        What is said where no slip is known, from the result, the right one and the arguments.
+        What is said where none of these is met, from the result, the right one and the
+        arguments.
     limit : ResourceLimit, optional
         How little memory will do.
 
@@ -79,8 +80,8 @@ class Exercise:
     ...     oracle=lambda x: 2 * x,
     ...     inputs=lambda rng: (round(rng.normal(), 2),),
     ...     cases={"for 3": (3.0,)},
-    ...     slips={"that is the square.": lambda x: x**2},
-    ...     praise="3 becomes 6.",
+    ...     misconceptions={"that is the square.": lambda x: x**2},
+    ...     success="3 becomes 6.",
     ... )
     >>> twice(lambda x: x + x)
     Correct: 3 becomes 6.
@@ -92,9 +93,9 @@ class Exercise:
 
     oracle: Callable
     inputs: Callable[[np.random.Generator], tuple]
-    praise: str
+    success: str
     cases: Mapping[str, tuple] = field(default_factory=dict)
-    slips: Mapping[str, Callable] = field(default_factory=dict)
+    misconceptions: Mapping[str, Callable] = field(default_factory=dict)
     also: Callable | None = None
     parts: tuple[str, ...] = ()
     keeps: str = ""
@@ -111,19 +112,19 @@ class Exercise:
         """Judge a reader's function."""
         return check(self._judge)(answer)
 
-    def tried(self) -> Iterator[tuple[str, tuple]]:
-        """Yield what an answer is tried on, the chosen cases first, and the words that tell it."""
+    def calls(self) -> Iterator[tuple[str, tuple]]:
+        """Yield what each call is named and its arguments, the chosen cases first."""
         yield from self.cases.items()
         for seed in range(DRAWS):
             yield "with random numbers", self.inputs(np.random.default_rng(seed))
 
     def _judge(self, function: Callable) -> str:
-        for words, given in self.tried():
+        for words, given in self.calls():
             with case(words):
                 self._try(function, given)
         if self.limit:
             self._weigh(function, self.limit)
-        return self.praise
+        return self.success
 
     def _try(self, function: Callable, given: tuple) -> None:
         right = self.oracle(*given)
@@ -133,8 +134,10 @@ class Exercise:
         if self.also and self.agree(actual, self.also(*given), given):
             return
         line = last_call()
-        for words, slip in self.slips.items():
-            if _same(actual, _slipped(slip, given)) and self._confirmed(function, slip):
+        for words, misconception in self.misconceptions.items():
+            if _same(actual, _mistaken(misconception, given)) and self._confirmed(
+                function, misconception
+            ):
                 raise Wrong(words, line)
         explain = self.explain or self._first_difference
         raise Wrong(explain(actual, right, *given), line)
@@ -154,18 +157,18 @@ class Exercise:
             actual, right = self.measure(actual, *given), self.measure(right, *given)
         return _same(actual, right)
 
-    def _confirmed(self, function: Callable, slip: Callable) -> bool:
-        """Return whether an answer makes what the slip does, of a second input at least."""
+    def _confirmed(self, function: Callable, misconception: Callable) -> bool:
+        """Return whether an answer makes what a misconception does, of a second input at least."""
         telling = 0
-        for _, given in self.tried():
-            right, slipped = self.oracle(*given), _slipped(slip, given)
-            if slipped is None or self.agree(slipped, right, given):
+        for _, given in self.calls():
+            right, mistaken = self.oracle(*given), _mistaken(misconception, given)
+            if mistaken is None or self.agree(mistaken, right, given):
                 continue
             try:
                 actual = self._ask(function, given, right)
             except Wrong:
                 continue
-            if not _same(actual, slipped):
+            if not _same(actual, mistaken):
                 return False
             telling += 1
         return telling > 1
@@ -189,10 +192,10 @@ class Exercise:
             )
 
 
-def _slipped(slip: Callable, given: tuple) -> Any:
-    """Return what a slip makes of the arguments; None if their shapes leave no room for it."""
+def _mistaken(misconception: Callable, given: tuple) -> Any:
+    """Return the result of a misconception, None if the shapes of the arguments do not allow it."""
     try:
-        return slip(*given)
+        return misconception(*given)
     except (IndexError, ValueError):
         return None
 

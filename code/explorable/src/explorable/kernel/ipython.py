@@ -99,7 +99,7 @@ class Shown:
         self._output, self._value = output, value
 
     def _ipython_display_(self) -> None:
-        if "made" in self._output:  # by a name that is the cell's
+        if "runtime_name" in self._output:  # by a name that is the cell's
             outputs().show(self._value)
         else:
             outputs().send(self._output, self._value)

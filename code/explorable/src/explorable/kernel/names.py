@@ -151,7 +151,7 @@ class Names:
             getattr(self, each).update(*(getattr(other, each) for other in others))
         return self
 
-    def joined(self, *others: "Names") -> "Names":
+    def merged(self, *others: "Names") -> "Names":
         """Return what it and others read and change: itself if that is all of it."""
         more = [other for other in others if other is not NOTHING and other is not self]
         if all(getattr(other, each) <= getattr(self, each) for other in more for each in _LATER):

@@ -221,7 +221,7 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
         state[name] = state[name]._replace(
             digest=f"{digest} {name}",
             cells=(*state[name].cells, cell),
-            later=state[name].later.joined(*names.later.values(), *(each.later for each in held)),
+            later=state[name].later.merged(*names.later.values(), *(each.later for each in held)),
             holds=state[name].holds.union(*(each.objects for each in held)),
         )
     return digest, shared | names.binds
@@ -260,7 +260,7 @@ def _tie(ties: set[tuple[str, str, str]], state: State) -> None:
 
 def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
     """Return a value that may be another or a part of it, contain it, or have received it."""
-    if (later := value.later.joined(other.later)) is not value.later:
+    if (later := value.later.merged(other.later)) is not value.later:
         value = value._replace(later=later)
     kind, is_import, words = value.kind, other.kind == "import", {*other.kind.split()}
     if is_import and not (called or how or kind):
@@ -355,7 +355,7 @@ def _either(before: Value, made: Value) -> Value:
         fixed=before.fixed and made.fixed,
         mutator=before.mutator or made.mutator,
         kind=made.kind or before.kind,
-        later=before.later.joined(made.later),
+        later=before.later.merged(made.later),
         objects=before.objects | made.objects,
         holds=before.holds | made.holds,
         received=before.received | made.received,

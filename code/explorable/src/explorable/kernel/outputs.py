@@ -6,7 +6,7 @@
 
 - ``"text"``, more of the text number ``"stream"``; ``"tail"``, the last lines of a long one, with
   the number of lines ``"left_out"`` before them and, when it has ended, these as ``"hidden"``;
-- ``"html"``, ``"latex"`` or ``"markdown"``; ``"explorer"``, with the name that it was ``"made"``;
+- ``"html"``, ``"latex"`` or ``"markdown"``; ``"explorer"``, with its ``"runtime_name"``;
 - ``"error"``, or ``"clear"``: what was shown before goes.
 """
 
@@ -106,8 +106,8 @@ class Outputs(io.TextIOBase):
         if self._count <= MOST:
             name = self.next_name
             kind, data = representation(value, name)
-            made = {"made": name} if kind == "explorer" else {}
-            self.send({"kind": kind, "data": data, **made}, value)
+            named = {"runtime_name": name} if kind == "explorer" else {}
+            self.send({"kind": kind, "data": data, **named}, value)
 
     def show_figures(self, changed: Iterable[Figure] = ()) -> list[Figure]:
         """Show and take the figures that pyplot holds, show those `changed`; return the former."""
@@ -149,7 +149,7 @@ class CellOutputs(Outputs):
     post : callable
         Takes an output, as JSON.
     keep : callable
-        Takes a name and the explorer that the cell has made and shown.
+        Takes the runtime name of an explorer that the cell shows, and the explorer.
     """
 
     def __init__(
@@ -174,8 +174,8 @@ class CellOutputs(Outputs):
             self._printed.write(output["data"])
             self._end_text()
             return
-        if "made" in output:
-            self._keep(output["made"], value)
+        if "runtime_name" in output:
+            self._keep(output["runtime_name"], value)
         self._send(output)
 
     def end(self) -> None:

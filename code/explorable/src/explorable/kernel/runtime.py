@@ -24,7 +24,7 @@ from explorable.kernel.execution import cannot_ask, execute, explained
 from explorable.kernel.order import Order
 from explorable.kernel.outputs import CellOutputs, within
 from explorable.kernel.prompts import as_python
-from explorable.kernel.source import line_of, made_by
+from explorable.kernel.source import defined_by, line_of
 from explorable.picture.drawing import Drawing, Message, failure
 from explorable.picture.style import AS_WRITTEN
 
@@ -41,7 +41,7 @@ if not find_spec("IPython"):
 
 _drawings: dict[str, Drawing] = {}
 _pictures: dict[str, Iterator[Message]] = {}
-_made: dict[str, Explorer] = {}
+_explorers: dict[str, Explorer] = {}  # defined on the page, by runtime name
 GIVEN = {
     "__name__": "__main__", "display": ipython.display, "get_ipython": ipython.get_ipython,
     "input": cannot_ask,
@@ -66,10 +66,10 @@ def show(
     ----------
     key : str
         Names the copy on the page: two copies of one explorer have two drawings. One that a cell
-        has made stands there once, under the name that `run` gave it.
+        defines stands there once, under its runtime name, which `run` tells.
     module, name : str
-        The module that holds the explorer, and its name there; an explorer that a cell of the
-        page has made has the module "" and the name that `run` gave it.
+        The module that holds the explorer, and its name there; an explorer that code
+        of the page defines has the module "" and its runtime name.
     fixed, values : str
         JSON objects: the arguments it is bound to, and the controls' values.
     since : int, optional
@@ -93,7 +93,7 @@ def advance(key: str) -> str:
     Parameters
     ----------
     key : str
-        As given to `show`; of an explorer that a cell has made, the name that `run` gave it.
+        As given to `show`.
     """
     try:
         return _dump(next(_pictures[key]))
@@ -102,17 +102,17 @@ def advance(key: str) -> str:
 
 
 def _find(module: str, name: str, fixed: dict) -> Explorer:
-    if not module and name not in _made:
+    if not module and name not in _explorers:
         raise ValueError(words.word("notMade"))
     if not module:
-        return _made[name]
+        return _explorers[name]
     return getattr(import_module(module), name).bind_data(fixed)
 
 
 def redraw(key: str, module: str, fixed: str, source: str) -> str:
     """Draw an explorer by code that a reader has edited.
 
-    From then on it is an explorer made on the page: `show` finds it under the name `key`.
+    From then on it is defined on the page: its runtime name is `key`.
 
     Parameters
     ----------
@@ -132,12 +132,12 @@ def redraw(key: str, module: str, fixed: str, source: str) -> str:
         which it failed, counted from 1, or null.
     """
     try:
-        explorer = made_by(source, module).bind_data(json.loads(fixed))
+        explorer = defined_by(source, module).bind_data(json.loads(fixed))
         answer = {"html": explorer.html()}
     except Exception as error:
         return _dump({**failure(error), "line": line_of(error)})
     _let_go(key)
-    _made[key] = explorer
+    _explorers[key] = explorer
     return _dump(answer)
 
 
@@ -177,7 +177,7 @@ async def run(source: str, cell: int, emit: Callable[[str], Any]) -> str:
     source = as_python(source)
     _forget(cell)
     _order.before(cell)
-    outputs = CellOutputs(cell, emit, _made.__setitem__)
+    outputs = CellOutputs(cell, emit, _explorers.__setitem__)
     ipython.begin(outputs)
     error = await _run(source, cell, outputs)
     failure = error and explained(error, source)
@@ -226,12 +226,12 @@ def _is_shown(value: Any) -> bool:
 
 def _forget(cell: int) -> None:
     """Let go of the explorers that the cell has shown: its output is about to be replaced."""
-    for name in [each for each in _made if each.startswith(f"cell-{cell}-")]:
+    for name in [each for each in _explorers if each.startswith(f"cell-{cell}-")]:
         _let_go(name)
 
 
 def _let_go(name: str) -> None:
-    for table in (_made, _drawings, _pictures):
+    for table in (_explorers, _drawings, _pictures):
         table.pop(name, None)
 
 

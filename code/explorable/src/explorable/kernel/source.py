@@ -11,7 +11,7 @@ FILE = "<code>"
 """What a traceback calls the reader's code."""
 
 
-def made_by(source: str, module: str) -> Explorer:
+def defined_by(source: str, module: str) -> Explorer:
     """Return the explorer that `source` defines, in a copy of the names of `module`.
 
     Raises
@@ -22,14 +22,14 @@ def made_by(source: str, module: str) -> Explorer:
     linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
     names = dict(vars(import_module(module)))
     exec(compile(source, FILE, "exec"), names)
-    made = [
+    found = [
         each
         for each in names.values()
         if isinstance(each, Explorer) and unwrap(each.draw).__code__.co_filename == FILE
     ]
-    if not made:
+    if not found:
         raise ValueError("the code must define a function under @explorer(...)")
-    return made[-1]
+    return found[-1]
 
 
 def line_of(error: BaseException | None) -> int | None:

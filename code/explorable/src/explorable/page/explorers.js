@@ -20,7 +20,7 @@ import { fragmentOf, targetOf, valuesOf } from "./links.js";
 import { offerSource } from "./source.js";
 import { Transport } from "./transport.js";
 
-/** The module of what a cell has made, which cannot be imported. */
+/** The module of what a cell defines, which cannot be imported. */
 export const CELL = "__main__";
 
 /** What shows that a reader means to play. */
@@ -33,10 +33,10 @@ let keys = 0;
 
 /**
  * @typedef {{home: string, order?: () => Order, baked?: Record<string, string>,
- *   sources?: Record<string, string>, editor?: string, made?: string, address?: string,
+ *   sources?: Record<string, string>, editor?: string, runtimeName?: string, address?: string,
  *   taken?: Record<string, [string, boolean]>}} Page what stands around a figure: the order of the
- *   page's cells, if it has any, and what was baked; `made` is what Python calls a figure that it has
- *   made on the page; `taken` are the figures' own pages, and whether their names stay
+ *   page's cells, if it has any, and what was baked; `runtimeName` is what Python calls a figure that
+ *   code of the page defines; `taken` are the figures' own pages, and whether their names stay
  */
 
 /**
@@ -55,13 +55,13 @@ export function hydrate(figure, session, page) {
       title: spec.title, module: spec.module, fixed: JSON.stringify(spec.fixed),
     };
     const loadEditor = () => import(new URL(page.editor ?? "", page.home).href).catch(() => null);
-    offerSource(figure, origin, session, loadEditor, (children, made) => {
+    offerSource(figure, origin, session, loadEditor, (children, runtimeName) => {
       dispose(figure);
       for (const each of [...figure.children])
         if (!each.matches(".explorable-source")) each.remove();
       figure.prepend(...children);
       figure.append(ownPart(figure, ".explorable-status"));
-      live(figure, session, { ...page, made }, copy);
+      live(figure, session, { ...page, runtimeName }, copy);
       figure.dispatchEvent(new CustomEvent("explorable-move", { detail: {} })); // nobody guesses twice
     });
   }
@@ -86,31 +86,35 @@ function live(figure, session, page, copy) {
   figure.addEventListener("explorable-placed", typesetAll, { signal });
   mount(figure, spec, transport, guessStore(`${spec.name}-${copy}`, spec.predict), signal);
   watchReader(figure, transport, signal);
-  if (!page.made) followLinks(figure, spec, transport, copy, signal);
+  if (!page.runtimeName) followLinks(figure, spec, transport, copy, signal);
   ownPart(figure, "fieldset").querySelector(".explorable-tools")?.addEventListener("toggle", async () =>
-    (await import("./taken.js").catch(() => null))?.offerTaken(figure, spec, page.made ? undefined : page), { signal });
+    (await import("./taken.js").catch(() => null))?.offerTaken(figure, spec, page.runtimeName ? undefined : page), { signal });
   figure.addEventListener("explorable-dispose", () => end.abort(), { once: true });
 }
 
 /**
- * How Python finds a figure: by the name that it gave to what it has made on the page, or by import.
+ * How Python finds a figure: by its runtime name, if code of the page defines it, or by import.
  * @param {Page} page
  * @param {HTMLElement} figure
  * @param {Spec & {module: string}} spec
  * @returns {Source}
  */
-function sourceOf({ made, order }, figure, spec) {
+function sourceOf({ runtimeName, order }, figure, spec) {
   const { repeatable } = spec;
   const key = `explorer-${++keys}`;
-  if (spec.module !== CELL) return { isMade: Boolean(made), find: async () => (made ? [made, "", made] : [key, spec.module, spec.name]) };
-  if (made) order?.().names.set(figure, made);
+  if (spec.module !== CELL)
+    return {
+      isDefinedOnPage: Boolean(runtimeName),
+      find: async () => (runtimeName ? [runtimeName, "", runtimeName] : [key, spec.module, spec.name]),
+    };
+  if (runtimeName) order?.().names.set(figure, runtimeName);
   const find = async (/** @type {() => Values} */ values) => {
     if (!order) throw new Error(words("noMaker"));
     const name = await order().nameOf(figure, spec, values);
     return [name, "", name];
   };
-  const isAsStored = () => Boolean(repeatable && !made && order?.().isAsStored());
-  return { isMade: true, find, isAsStored };
+  const isAsStored = () => Boolean(repeatable && !runtimeName && order?.().isAsStored());
+  return { isDefinedOnPage: true, find, isAsStored };
 }
 
 /**
@@ -136,7 +140,7 @@ export function dispose(/** @type {Element} */ figure) {
 
 /**
  * Put the explorer's values into the address and the clipboard on demand, and take those that an address
- * asks for, if it speaks of this copy; what was made on the page has no links: they would lead nowhere.
+ * asks for, if it speaks of this copy; what is defined on the page has no links: they would lead nowhere.
  * @param {HTMLElement} figure
  * @param {Spec} spec
  * @param {Transport} transport

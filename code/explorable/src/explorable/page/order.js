@@ -83,7 +83,7 @@ export class Order {
   }
 
   /**
-   * What Python calls a figure that a cell has made. The cell, and what it needs, runs for it if it
+   * The runtime name of a figure that a cell defines. The cell, and what it needs, runs for it if it
    * has not, or would make another one by now; what it needs is shown as always, the figure stays.
    * If its controls are others, the new one takes its place.
    * @param {HTMLElement} figure
@@ -249,10 +249,10 @@ function sentence(/** @type {Key} */ key, /** @type {Failure} */ { cell, error }
   return [before, element("a", { href: `#${cell.element.id}` }, words("cell", { number: cell.number })), after];
 }
 
-/** The figure that an output shows, and its name in Python. */
-function figureIn(/** @type {Output} */ { kind, data, made = "" }) {
+/** The figure that an output shows, and its runtime name. */
+function figureIn(/** @type {Output} */ { kind, data, runtime_name: name = "" }) {
   if (kind !== "explorer") return undefined;
-  return { name: made, spec: /** @type {Spec} */ (specOf(part(parsedHTML(data), "figure"))) };
+  return { name, spec: /** @type {Spec} */ (specOf(part(parsedHTML(data), "figure"))) };
 }
 
 const LONG = /\d*\.\d{9,}(e[-+]?\d+)?/g;

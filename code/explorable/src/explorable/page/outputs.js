@@ -6,7 +6,7 @@
  * @import { Page } from "./explorers.js"
  * @import { Session } from "./session.js"
  * @typedef {{kind: "text" | "tail" | "html" | "latex" | "markdown" | "explorer" | "error" | "clear",
- *   data?: any, stream?: number, left_out?: number, hidden?: string, made?: string}} Output
+ *   data?: any, stream?: number, left_out?: number, hidden?: string, runtime_name?: string}} Output
  * @typedef {{head: HTMLElement, gap: HTMLElement, tail: HTMLElement}} Text
  */
 import { button, element, errorBox, part, preformatted } from "../front/dom.js";
@@ -55,7 +55,7 @@ export function outputsOf(cell, session, page) {
     texts.set(number, text);
     return text;
   };
-  const show = (/** @type {Output} */ { kind, data, made }) => {
+  const show = (/** @type {Output} */ { kind, data, runtime_name: runtimeName }) => {
     const output = kind === "error" ? errorBox(data.error, data.details) : element("div", {});
     output.classList.add("output");
     if (kind === "html" || kind === "explorer") output.innerHTML = data;
@@ -65,7 +65,7 @@ export function outputsOf(cell, session, page) {
     // What is judged is what the reader waits for: it is read out.
     for (const verdict of output.querySelectorAll(".explorable-verdict")) verdict.setAttribute("role", "alert");
     const figure = /** @type {HTMLElement | null} */ (output.querySelector(".explorable-explorer"));
-    if (kind === "explorer" && figure) hydrate(figure, session, { ...page, made });
+    if (kind === "explorer" && figure) hydrate(figure, session, { ...page, runtimeName });
   };
   return {
     showStored,

@@ -23,7 +23,7 @@ const COMES = 500;
  * @param {Origin} origin where its code comes from
  * @param {Session} session
  * @param {() => Promise<any>} loadEditor
- * @param {(children: Element[], made?: string) => void} show puts other contents into the figure,
+ * @param {(children: Element[], runtimeName?: string) => void} show puts other contents into the figure,
  *   above the panel, and brings them to life
  */
 export function offerSource(figure, origin, session, loadEditor, show) {

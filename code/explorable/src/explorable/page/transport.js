@@ -11,9 +11,9 @@
  * whole picture; a Python that was started anew knows no revision of the one before.
  *
  * @typedef {{state: "stored" | "baked" | "drawn", message: Message}} Picture
- * @typedef {{find: (values: () => Values) => Promise<string[]>, isMade: boolean, isAsStored?: () => boolean}} Source
- *   how Python finds the figure: the key that it keeps it under, and what to import; if it `isMade` by a cell of the
- *   page, that runs first, and as long as it `isAsStored` its pictures of some values are what they were
+ * @typedef {{find: (values: () => Values) => Promise<string[]>, isDefinedOnPage: boolean, isAsStored?: () => boolean}} Source
+ *   how Python finds the figure: the key that it keeps it under, and what to import; if it `isDefinedOnPage`,
+ *   its cell runs first, and as long as it `isAsStored` its pictures of some values are what they were
  * @import { Message, Spec, Values } from "../front/mount.js"
  * @import { Session } from "./session.js"
  */
@@ -101,7 +101,7 @@ export class Transport {
   async open() {
     if (this.#session.state !== "ready" || !this.#isToBeDrawn()) return;
     const isShown = this.#picture.state === "stored" && equal(this.#wanted, this.#stored.values);
-    if (this.#source.isMade && isShown) this.#isDue = this.#onDemand;
+    if (this.#source.isDefinedOnPage && isShown) this.#isDue = this.#onDemand;
     if (this.#isDue) await this.#draw(!this.#isTouched);
   }
 
@@ -114,7 +114,7 @@ export class Transport {
     this.#isDue = this.#isTouched = true;
     if (this.#session.state !== "ready") return this.#wake();
     const answer = this.open();
-    if (this.#onDemand || (this.#source.isMade && !this.#source.isAsStored?.())) return answer;
+    if (this.#onDemand || (this.#source.isDefinedOnPage && !this.#source.isAsStored?.())) return answer;
     const inTime = withinTwoFrames(answer).then((is) => (this.#isQuick = is));
     return this.#isQuick && (await inTime) ? answer : this.#standIn(answer);
   }
@@ -143,7 +143,7 @@ export class Transport {
     if (!frames) return;
     const message = nearest([this.#stored, ...frames, ...this.#answers], this.#spec, this.#wanted);
     const isRight = equal(message.values, this.#wanted) && !/<script\b/i.test(JSON.stringify(message));
-    if (this.#source.isMade && this.#session.state === "ready" && !isRight) return void (await answer);
+    if (this.#source.isDefinedOnPage && this.#session.state === "ready" && !isRight) return void (await answer);
     const shown = standIn(message, this.#spec, this.#wanted);
     if (shown.at && message === this.#picture.message) shown.picture = shown.patch = undefined; // it is there
     this.#picture = { state: message === this.#stored && !shown.at ? "stored" : "baked", message };
@@ -172,7 +172,7 @@ export class Transport {
 
   /** Let Python draw what is wanted when it is free, if that is due by then. */
   async #draw(/** @type {boolean} */ background) {
-    let asked = this.#source.isMade ? this.#wanted : undefined; // its cells run first
+    let asked = this.#source.isDefinedOnPage ? this.#wanted : undefined; // its cells run first
     this.#asked = asked ?? this.#asked;
     try {
       const [key, module, name] = await this.#source.find(() => this.#wanted);

@@ -134,8 +134,8 @@ class Number(Question):
     tolerance : float
         How far from an exact answer is still right.
     unit : str
-    slips : mapping of float, or pair of float, to str
-        What a typical slip gives, to as many digits, or a range, and what it shows.
+    misconceptions : mapping of float, or pair of float, to str
+        What a typical misconception gives, to as many digits, or a range, and what it shows.
     otherwise : str
         Said of any other number.
     """
@@ -144,7 +144,7 @@ class Number(Question):
     digits: int | None = None
     tolerance: float = 0.0
     unit: str = ""
-    slips: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
+    misconceptions: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
     otherwise: str
     kind = "number"
     sign = "="
@@ -156,10 +156,10 @@ class Number(Question):
             raise ValueError(f"an exact answer must be below 2**53, got {self.answer}")
         if self.digits is not None and self.answer != 0 == round(self.answer, self.digits):
             raise ValueError(f"digits must show the answer, {self.answer:g}, got {self.digits}")
-        _need_words("slips", self.slips)
-        named = {"the answer": self.answer} | {f"the slip {each}": each for each in self.slips}
-        met = sorted((self.ends(number), name) for name, number in named.items())
-        for ((_, high), name), ((low, _), other) in pairwise(met):
+        _need_words("misconceptions", self.misconceptions)
+        met = [(self.ends(self.answer), "the answer")]
+        met += [(self.ends(each), f"the misconception {each}") for each in self.misconceptions]
+        for ((_, high), name), ((low, _), other) in pairwise(sorted(met)):
             if low <= high:
                 raise ValueError(
                     f"{name} and {other} meet, between {written(low)} and {written(high)}"
@@ -175,29 +175,29 @@ class Number(Question):
                 raise ValueError("write how it is computed: nobody sees whether a number is right")
             answer, asked_for = lines.computed(value), int(digits) if digits else None
             _need_statement(answer, asked_for, common["because"])
-        slips = lines.answers("-", lambda text: text if text == "*" else lines.computed(text))
-        if not (rest := slips.pop("*", "")):
+        wrong = lines.answers("-", lambda text: text if text == "*" else lines.computed(text))
+        if not (rest := wrong.pop("*", "")):
             raise ValueError("a line '- * :: word' is missing: what any other answer shows")
-        common |= {"digits": asked_for, "unit": unit, "slips": slips}
+        common |= {"digits": asked_for, "unit": unit, "misconceptions": wrong}
         return cls(answer=answer, otherwise=rest, **common)
 
     def ends(self, number: float | tuple[float, float]) -> tuple[float, float]:
-        """Return between which numbers an answer is met, or a slip, which may be a range itself."""
+        """Return between which numbers an answer is met, or a misconception that may be a range."""
         if isinstance(number, Sequence):
             return number[0], number[1]
         return _ends(number, self.digits, self.tolerance)
 
     def parts(self) -> Parts:
-        """Return the unit beside an empty field, and the ranges of the answer and of slips."""
+        """Return the unit beside an empty field, and the ranges of right and wrong numbers."""
         unit = [" ", *pieces(self.unit)] if self.unit else []
         feedback = [
-            Feedback(str(index), [_in_words(slip)], words)
-            for index, (slip, words) in enumerate(self.slips.items())
+            Feedback(str(index), [_in_words(wrong)], words)
+            for index, (wrong, words) in enumerate(self.misconceptions.items())
         ]
         truth = self._rounded() if self.digits is None else f"{self.answer:.{max(0, self.digits)}f}"
         return Parts(
             element("p", unit, self._places(), kind="entry"),
-            plain([self.ends(each) for each in (self.answer, *self.slips)]),
+            plain([self.ends(each) for each in (self.answer, *self.misconceptions)]),
             [truth, *unit],
             [*feedback, Feedback("other", [word("otherwise")], self.otherwise)],
         )
@@ -219,7 +219,7 @@ class Number(Question):
     def export(self) -> Export:
         """Return a question for a number, whose ranges are those of the page."""
         answers = [self._judged(self.answer, 100, self.because)]
-        answers += [self._judged(slip, 0, words) for slip, words in self.slips.items()]
+        answers += [self._judged(wrong, 0, words) for wrong, words in self.misconceptions.items()]
         rest = Answer("*", 0, self.otherwise, 0)
         return Export("numerical", self.parts().body, {}, [*answers, rest])
 
@@ -244,8 +244,9 @@ def _need_statement(answer: float, digits: int | None, because: str) -> None:
         raise ValueError(f"what stands behind ! does not say {written(answer, 6)}")
 
 
-def _in_words(slip: float | tuple[float, float]) -> str:
-    return "–".join(written(each, 6) for each in (slip if isinstance(slip, Sequence) else [slip]))
+def _in_words(number: float | tuple[float, float]) -> str:
+    ends = number if isinstance(number, Sequence) else [number]
+    return "–".join(written(each, 6) for each in ends)
 
 
 @dataclass(frozen=True, kw_only=True)

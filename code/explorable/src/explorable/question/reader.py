@@ -49,7 +49,7 @@ class Reader:
                 text, words = self.split(item.text)
                 answer = read(text)
                 if answer in result:
-                    raise ValueError(f"another slip is {answer}, too")
+                    raise ValueError(f"another misconception is {answer}, too")
                 result[answer] = words
         return result
 

@@ -52,14 +52,14 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
     settings.show_types(config)
     settings.warn_of_unknown(config)
     chosen = settings.read(config, Path(app.confdir))
-    beside = settings.files(chosen, Path(app.srcdir))
-    config.explorable_digest = digest(chosen, beside.values())
+    extra_files = settings.files(chosen, Path(app.srcdir))
+    config.explorable_digest = digest(chosen, extra_files.values())
     config.exclude_patterns = [*config.exclude_patterns, *_no_pages(app, chosen)]
     outputs.prefer(config)
     chosen.frames.ask()
     if chosen.interact:
         plug.into_kernels(Path(chosen.cache, "ipython"))
-    pages.setup(app, chosen, beside)
+    pages.setup(app, chosen, extra_files)
     asked.setup(app)
     offline.setup(app, chosen)
     questions.setup(app)
@@ -77,20 +77,20 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
 def _no_pages(app: Sphinx, chosen: Settings) -> list[str]:
     """Return the folders among the sources that hold what builds make, and the Python they use."""
     made = Path(app.outdir)
-    beside = [made.parent / name for name in ("jupyter_execute", ".jupyter_cache")]  # of myst-nb
+    others = [made.parent / name for name in ("jupyter_execute", ".jupyter_cache")]  # of myst-nb
     if made.parent.name.startswith(("_", ".")):  # _build, which holds all of it
-        beside = [made.parent]
-    folders = [made, Path(app.doctreedir), *beside, Path(chosen.cache), Path(sys.prefix)]
+        others = [made.parent]
+    folders = [made, Path(app.doctreedir), *others, Path(chosen.cache), Path(sys.prefix)]
     source = Path(app.srcdir).resolve()
     inside = (each.resolve() for each in folders if source in each.resolve().parents)
     return [each.relative_to(source).as_posix() for each in inside]
 
 
-def digest(chosen: Settings, beside: Iterable[Path] = ()) -> str:
-    """Return a digest of settings, sources and files: pages and their trial are made of them."""
+def digest(chosen: Settings, extra_files: Iterable[Path] = ()) -> str:
+    """Return a digest of settings, sources and files: pages and their dry run are made of them."""
     sources = [path for path in PACKAGE.rglob("*") if path.suffix in SOURCES]
     sources += [path for each in chosen.packages for _, path in archives.files_of(each)]
     total = sha256(repr(chosen).encode())
-    for path in [*sorted(sources), *beside]:
+    for path in [*sorted(sources), *extra_files]:
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -36,9 +36,9 @@ async def visit(cells, figures):
     sources = json.dumps([each["source"] for each in cells])
     needs = {n: json.loads(runtime.plan(sources, n)) for n in range(len(cells))}
     failed: set[int] = set()
-    told: list[dict] = []
+    reported: list[dict] = []
     seconds: dict[int, float] = {}
-    made: dict[int, list] = {}
+    explorers: dict[int, list] = {}
 
     def waiting(number):
         """Return the figures that do not find what they need of a cell that has failed."""
@@ -48,7 +48,7 @@ async def visit(cells, figures):
 
     touched = [each["cell"] for each in figures if each["cell"] is not None]
     for cell in dict.fromkeys((*touched, *range(len(cells)))):
-        if cell in made:
+        if cell in explorers:
             continue
         for number in json.loads(runtime.plan(sources, cell)):
             if failed & {*json.loads(runtime.plan(sources, number))}:  # what it needs is not there
@@ -56,27 +56,27 @@ async def visit(cells, figures):
                 continue
             say(number)
             begun = monotonic()
-            trouble, made[number] = await run(
+            trouble, explorers[number] = await run(
                 cells[number]["source"], number, cells[number]["printed"]
             )
             seconds[number] = monotonic() - begun
             if trouble:
                 failed.add(number)
             if trouble and not cells[number]["may_fail"]:
-                told.append(trouble["lacks"])
+                reported.append(trouble["lacks"])
                 say(number, *waiting(number), **trouble)
         life = sum(seconds.get(n, 0) for n in needs[cell])
         for figure in figures:
             if figure["cell"] == cell and cell not in failed:
-                explorer = explorer_of(figure, made[cell])
+                explorer = explorer_of(figure, explorers[cell])
                 message = explorer and start(figure, explorer)
                 say(cell, figure["name"], start=message, stored=figure["caption"], life=life)
                 move(figure, explorer)
     for number in sorted(failed):  # what else they lack is said now, and not at the next build
         for error in () if cells[number]["may_fail"] else lacked(cells[number]):
             trouble = explained(error)
-            if trouble["lacks"] not in told:
-                told.append(trouble["lacks"])
+            if trouble["lacks"] not in reported:
+                reported.append(trouble["lacks"])
                 say(number, *waiting(number), **trouble)
     for number, each in enumerate(figures):
         if each["module"]:
@@ -107,21 +107,22 @@ def lacked(cell):
 
 
 async def run(source, number, stored):
-    """Run a cell; return its error or that of a function, and the explorers that it has made."""
+    """Run a cell; return its error or that of a function, and the explorers that it defines."""
     outputs = []
     await runtime.run(source, number, lambda output: outputs.append(json.loads(output)))
-    made = [runtime._made[each["made"]] for each in outputs if each["kind"] == "explorer"]
+    names = [each["runtime_name"] for each in outputs if each["kind"] == "explorer"]
+    explorers = [runtime._explorers[name] for name in names]
     errors = [each["data"] for each in outputs if each["kind"] == "error"]
     if stored:
         printed = [each["data"] for each in outputs if each["kind"] in ("text", "tail")]
         say(number, printed="\n".join(printed), stored=stored)
-    calls = [getattr(each.drawing, "error", None) for each in made]
-    return next(iter([*errors, *map(explained, filter(None, calls))]), None), made
+    calls = [getattr(each.drawing, "error", None) for each in explorers]
+    return next(iter([*errors, *map(explained, filter(None, calls))]), None), explorers
 
 
-def explorer_of(figure, made):
-    """Return the explorer of those that are made which is stored as this figure, or None."""
-    alike = [each for each in made if each.name == figure["name"]]
+def explorer_of(figure, explorers):
+    """Return the explorer that is stored as this figure, or None."""
+    alike = [each for each in explorers if each.name == figure["name"]]
     same = [each for each in alike if each.prefix == figure["prefix"]]
     return (same or alike)[0] if same or len(alike) == 1 else None
 

@@ -1,4 +1,4 @@
-"""What all trials of a figure have in common: its moves, what is measured of them, the report."""
+"""What smoke tests of figures have in common: the moves, what is measured of them, the report."""
 
 import json
 import random
@@ -55,7 +55,7 @@ class Report:
         ) + (self.advice and f"; {self.advice}")
 
 
-class Trial:
+class SmokeTest:
     """A figure that is moved; what each move must show is for its kind to say.
 
     Parameters
@@ -124,13 +124,13 @@ class Trial:
         """
         control = self.figure.controls[name]
         presets = map(self.figure.validate, self.figure.presets.values())
-        stops = {*control.ends(), *(values[name] for values in presets if name in values)}
-        if not control.sweep(2) and stops == {control.start}:
+        points = {*control.ends(), *(values[name] for values in presets if name in values)}
+        if not control.sweep(2) and points == {control.start}:
             return True
         return any(
-            self.seen(values) != self.seen({**values, name: stop})
+            self.seen(values) != self.seen({**values, name: point})
             for values in [self.figure.start, *tried]
-            for stop in stops
+            for point in points
         )
 
 

@@ -1,4 +1,4 @@
-"""Theorems that a cell tries: a line in the theorem's box says so, the check stands behind it."""
+"""Theorems that a cell checks: a line in the theorem's box says so, the check stands behind it."""
 
 import re
 from html import escape
@@ -17,20 +17,20 @@ _END = re.compile(r"(?<=[^\d\s])\.\s|\.\s(?=[A-Z])|:\n|\n(?=Checked)|\.?\s*$")
 """Of a sentence: a full stop, which is no decimal point, a table, or another log."""
 
 
-def tried_theorems(notebook: NotebookNode) -> dict[str, int]:
-    """Return the theorems that a cell of their section tries, by label: the number of the cell.
+def checked_theorems(notebook: NotebookNode) -> dict[str, int]:
+    """Return the theorems that a cell of their section checks, by label: the number of the cell.
 
     It is the first cell after the theorem that asserts something; of several theorems before it,
     only the last counts.
     """
-    tried, theorem = {}, None
+    checked, theorem = {}, None
     for number, cell in enumerate(notebook.cells):
         for landmark in _LANDMARK.finditer(cell.source) if cell.cell_type == "markdown" else ():
             theorem = landmark["label"]
         if theorem and cell.cell_type == "code" and "assert " in cell.source:
-            tried[theorem] = number
+            checked[theorem] = number
             theorem = None
-    return tried
+    return checked
 
 
 def first_sentence(log: str) -> str | None:
@@ -48,20 +48,20 @@ def first_sentence(log: str) -> str | None:
 
 
 def _attach_checks(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Put each check behind one line, in the box of the theorem that it tries if it follows it."""
+    """Put each check behind one line, in the box of the theorem that it checks if it follows it."""
     if app.builder.format != "html" or not re.match(r"chapters/\d\d-", page):
         return
     notebook = nbformat.read(app.env.doc2path(page), as_version=4)
     elements = list(doctree.findall(nodes.Element))
     theorems = {node["label"]: node for node in elements if node.get("realtype") == "theorem"}
     cells = {node["cell_index"]: node for node in elements if node.get("nb_element") == "cell_code"}
-    tried = tried_theorems(notebook)
+    checked = checked_theorems(notebook)
     for number, cell in cells.items():
         if "tag_check" in cell["classes"]:
             outputs = notebook.cells[number].outputs
             _fold(cell, first_sentence("".join(each.get("text", "") for each in outputs)))
-    for label, number in tried.items():
-        cells[number]["ids"].append(f"tried-{label}")
+    for label, number in checked.items():
+        cells[number]["ids"].append(f"tried-{label}")  # links of readers have it
         _attach(cells[number], theorems[label], elements)
 
 
@@ -71,7 +71,7 @@ def _fold(check: nodes.container, line: str | None) -> None:
         return
     (fold,) = check.findall(HideCodeCellNode)
     fold["prompt_show"] = fold["prompt_hide"] = line
-    check["classes"].append("tried")
+    check["classes"].append("checked")
     for output in [each for each in check.children if each is not fold]:
         check.remove(output)
         fold.append(output)
@@ -83,13 +83,14 @@ def _attach(cell: nodes.container, theorem: nodes.Element, elements: list[nodes.
     It stays in its place if other cells stand between: the order of runs must not change.
     """
     between = elements[elements.index(theorem) : elements.index(cell)]
-    if "tried" in cell["classes"] and not any(n.get("nb_element") == "cell_code" for n in between):
+    is_folded = "checked" in cell["classes"]
+    if is_folded and not any(each.get("nb_element") == "cell_code" for each in between):
         cell.parent.remove(cell)
         theorem.append(cell)
         return
-    folds = list(cell.findall(HideCodeCellNode)) if "tried" in cell["classes"] else []
-    words = escape(folds[0]["prompt_show"]) if folds else "Tried by a cell"
-    html = f'<p class="tried"><a href="#{cell["ids"][-1]}">{words}</a></p>'
+    folds = list(cell.findall(HideCodeCellNode)) if is_folded else []
+    words = escape(folds[0]["prompt_show"]) if folds else "Checked by a cell"
+    html = f'<p class="checked"><a href="#{cell["ids"][-1]}">{words}</a></p>'
     theorem.append(nodes.raw("", html, format="html"))
 
 

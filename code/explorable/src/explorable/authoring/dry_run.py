@@ -1,9 +1,9 @@
-"""Does a notebook live in a browser? ``python -m explorable.authoring.trial NOTEBOOK...``.
+"""Does a notebook live in a browser? ``python -m explorable.authoring.dry_run NOTEBOOK...``.
 
 Each notebook is run here, as its folder has it, and then in a page's Python, as a book's build
-tries its pages: see :mod:`explorable.sphinx.trial`. No book is needed, and none is written; what a
-page lacks and a setting of a book brings is brought, and the setting is named. What is fetched for
-it once is kept in ``.cache``.
+tries its pages: see :mod:`explorable.sphinx.dry_run`. No book is needed, and none is written; what
+a page lacks and a setting of a book brings is brought, and the setting is named. What is fetched
+for it once is kept in ``.cache``.
 
 A line says of each figure that it lives, or what its readers would meet instead, and what mends it.
 The command ends with 0 if all lives, with 1 if something does not, with 2 if nothing was tried.
@@ -26,14 +26,14 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from explorable.bundle.download import Unavailable
+from explorable.sphinx.dry_run import DryRun, Trouble
 from explorable.sphinx.pages import HOME
-from explorable.sphinx.trial import Trial, Trouble
 
 CACHE = Path(".cache")
 BOOK = {
     "extensions": ["myst_nb", "explorable.sphinx"],
     "explorable_interact": True,
-    "explorable_trial": False,  # here, so that pages without figures are tried, too
+    "explorable_dry_run": False,  # here, so that pages without figures are tried, too
     "explorable_formulas": False,
     "nb_execution_mode": "force",
     "nb_execution_timeout": 600,
@@ -101,8 +101,8 @@ def try_folder(folder: Path, names: list[str]) -> dict[str, Any]:
                 break
             for value, key in new:
                 settings.setdefault(key, []).append(value)
-    told = {str(folder / name): _told(Path(name).stem, pages, troubles) for name in names}
-    return {"settings": settings, "notebooks": told}
+    reports = {str(folder / name): _found(Path(name).stem, pages, troubles) for name in names}
+    return {"settings": settings, "notebooks": reports}
 
 
 def _build(
@@ -117,13 +117,13 @@ def _build(
     logging.getLogger("sphinx").addHandler(warnings)
     _say(f"running {len(names)} notebooks, and packing their Python; the first time takes minutes")
     app.build()
-    trial = Trial(cache, place / "site" / HOME)
-    if not any(page["cells"] for page in trial.pages.values()):
-        return trial.pages, warnings.heard
-    if not (trial.home / "manifest.json").exists():
+    dry_run = DryRun(cache, place / "site" / HOME)
+    if not any(page["cells"] for page in dry_run.pages.values()):
+        return dry_run.pages, warnings.heard
+    if not (dry_run.home / "manifest.json").exists():
         raise Unavailable("a page's Python cannot be had")
-    _say(f"trying {len(trial.pages)} notebooks in a page's Python")
-    return trial.pages, [*warnings.heard, *trial.run(trial.pages)]
+    _say(f"trying {len(dry_run.pages)} notebooks in a page's Python")
+    return dry_run.pages, [*warnings.heard, *dry_run.run(dry_run.pages)]
 
 
 def _say(what: str) -> None:
@@ -131,7 +131,7 @@ def _say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-def _told(page: str, pages: dict[str, dict], troubles: list[Trouble]) -> dict[str, Any]:
+def _found(page: str, pages: dict[str, dict], troubles: list[Trouble]) -> dict[str, Any]:
     """Return what is to be said of a page."""
     here = [each for each in troubles if each.page in (page, "")]
     still = {name for each in here for name in each.figures}
@@ -155,12 +155,12 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     sea.ipynb: cell 2 fails on the page
     a book's configuration has to say: explorable_files = ["tides.csv"]
     """
-    for path, told in report["notebooks"].items():
-        for name in told["live"]:
+    for path, found in report["notebooks"].items():
+        for name in found["live"]:
             yield f"{path}: {name} lives"
-        if not told["live"] and not told["troubles"]:
-            yield f"{path}: it has no figure that moves; its code runs, cells: {told['cells']}"
-        for words in told["troubles"]:
+        if not found["live"] and not found["troubles"]:
+            yield f"{path}: it has no figure that moves; its code runs, cells: {found['cells']}"
+        for words in found["troubles"]:
             yield f"{path}: {words}"
     for name, values in sorted(report["settings"].items()):
         yield f"a book's configuration has to say: {name} = {json.dumps(values)}"
@@ -168,7 +168,7 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
 
 def main() -> None:
     """Try the notebooks that the command line names."""
-    parser = argparse.ArgumentParser("explorable.authoring.trial", description=__doc__)
+    parser = argparse.ArgumentParser("explorable.authoring.dry_run", description=__doc__)
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true", help="print one object in place of lines")
     asked = parser.parse_args()
