@@ -57,7 +57,7 @@ def test_a_failing_cell_raises(store):
         execute(store("1 / 0"))
 
 
-BAKED = "from explorable import interact\ninteract(print, n=(0, 3))"
+BAKED = "from explorable import interact\ninteract(lambda n: n, n=(0, 3))"
 
 
 @pytest.mark.parametrize(
