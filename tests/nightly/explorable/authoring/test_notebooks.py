@@ -67,7 +67,7 @@ def test_what_readers_wait_for_is_told(source, who, store, capsys, monkeypatch):
     monkeypatch.setattr("explorable.authoring.notebooks.CELL_SECONDS", 0)
     monkeypatch.setattr("sys.argv", ["notebooks", str(store(source))])
     main()
-    assert re.search(rf"cell 1 takes \d\.\d s{who}", capsys.readouterr().out)
+    assert re.search(rf"cell 1 takes \d+\.\d s{who}", capsys.readouterr().out)
 
 
 def test_widgets_leave_their_text_only(store):
