@@ -96,7 +96,8 @@ function valueOf(/** @type {string} */ text) {
     return Object.hasOwn(NAMES, token) ? NAMES[token] : literal(token);
   };
   const value = quotient();
-  return tokens.length ? NaN : value;
+  const near = tokens.length ? NaN : Number(value);
+  return tokens.length || Number.isSafeInteger(near) ? near : value; // a bigint only where it has to be
 }
 
 /**
