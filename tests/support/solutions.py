@@ -27,7 +27,8 @@ JUDGES = {
     for name, judge in vars(getattr(checks, chapter)).items()
     if isinstance(judge, Exercise | Fresh) or (isinstance(judge, FunctionType) and _is_made(judge))
 }
-FUNCTIONS = [name for name, judge in JUDGES.items() if isinstance(judge, Exercise)] + DRAWING
+EXERCISES = {name: judge for name, judge in JUDGES.items() if isinstance(judge, Exercise)}
+FUNCTIONS = [*EXERCISES, *DRAWING]
 _CALL = re.compile(r"^checks\.([\w.]+)\(((?:.|\n)*)\)$", re.MULTILINE)
 
 

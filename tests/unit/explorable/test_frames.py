@@ -23,8 +23,7 @@ def baked(figure, limits):
     """Return the frames of a function that has been called for the start."""
     calls = Calls(figure.draw, figure.prefix)
     calls.call(figure.arguments(figure.start))
-    _, *frames, _ = figure.ahead(calls.outputs, limits)
-    return frames
+    return [each for what, each in figure.ahead(calls.outputs, limits) if what == "baked"]
 
 
 def test_all_combinations_are_made_if_they_are_few():

@@ -4,7 +4,7 @@ from math import ceil, floor
 from numbers import Integral
 
 EXACT = 2**53
-"""Below it a page knows each whole number from the next."""
+"""Below it floats, and so the numbers of a page, know each whole number from the next."""
 
 
 def reach(right: float, digits: int) -> tuple[float, float]:
@@ -46,6 +46,17 @@ def is_whole(number: float) -> bool:
     (True, True, False, False)
     """
     return isinstance(number, Integral) or (abs(number) < EXACT and number % 1 == 0)
+
+
+def is_beyond_floats(number: float) -> bool:
+    """Tell whether a number is whole by its type, and floats round it: it is compared exactly.
+
+    Examples
+    --------
+    >>> is_beyond_floats(2**53 + 1), is_beyond_floats(2.0**60), is_beyond_floats(5)
+    (True, False, False)
+    """
+    return isinstance(number, Integral) and abs(int(number)) >= EXACT
 
 
 def written(number: float, digits: int = 12) -> str:

@@ -4,7 +4,7 @@ A page makes its HTML of these while it is built, in the words of its book: noth
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
 PAGE = "text/vnd.explorable+html"
@@ -77,7 +77,7 @@ def asked(cell: Mapping[str, Any]) -> dict[str, Any] | None:
     return next((data["question"] for data in map(read, bundles) if "question" in data), None)
 
 
-def explorers(cells: list[Mapping[str, Any]]) -> Iterator[tuple[Spec, str]]:
+def explorers(cells: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Spec, str]]:
     """Yield spec and picture of each explorer that the cells of a notebook store.
 
     Examples

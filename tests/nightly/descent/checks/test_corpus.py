@@ -8,10 +8,9 @@ import pytest
 from answers import CORPUS
 from breaking import breaks, places
 from explorable.judging import Exercise
-from solutions import FUNCTIONS, JUDGES, SOLUTIONS, Solution
+from solutions import EXERCISES, FUNCTIONS, JUDGES, SOLUTIONS, Solution
 
 INPUTS = 30
-EXERCISES = {name: judge for name, judge in JUDGES.items() if isinstance(judge, Exercise)}
 
 
 def handed_out(verdict):

@@ -1,6 +1,7 @@
 """Notebooks are stored in a form that only a change of content changes."""
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -56,11 +57,17 @@ def test_a_failing_cell_raises(store):
         execute(store("1 / 0"))
 
 
-def test_what_readers_wait_for_is_told(store, capsys, monkeypatch):
+BAKED = "from explorable import interact\ninteract(lambda n: n, n=(0, 3))"
+
+
+@pytest.mark.parametrize(
+    ("source", "who"), [("1 + 1", ": readers wait"), (BAKED, ", its frames included")]
+)
+def test_what_readers_wait_for_is_told(source, who, store, capsys, monkeypatch):
     monkeypatch.setattr("explorable.authoring.notebooks.CELL_SECONDS", 0)
-    monkeypatch.setattr("sys.argv", ["notebooks", str(store("1 + 1"))])
+    monkeypatch.setattr("sys.argv", ["notebooks", str(store(source))])
     main()
-    assert "cell 1 takes 0." in capsys.readouterr().out
+    assert re.search(rf"cell 1 takes \d+\.\d s{who}", capsys.readouterr().out)
 
 
 def test_widgets_leave_their_text_only(store):

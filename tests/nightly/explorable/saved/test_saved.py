@@ -58,6 +58,13 @@ def tab(request, open_tab):
         yield tab
 
 
+def two_lines(n=0):
+    for k in (1, 2):
+        plt.plot([0, 1], [k, k + 0.5 * (n == k)])
+    plt.ylim(0, 3)
+    plt.show()
+
+
 LINES = "() => [...document.querySelectorAll('svg path')].map((it) => it.getAttribute('d')).join()"
 
 
@@ -84,6 +91,25 @@ def test_keys_move_an_explorer_picture_and_caption(tab, files):
     tab.click("[data-preset='']")
     tab.wait_for_words(".explorable-caption", "^sin of amplitude 1.0, frequency 1.0$")
     assert tab.evaluate(LINES) == before
+
+
+def test_a_part_that_the_picture_before_has_moved_is_where_it_belongs(tab, tmp_path):
+    tab.open(interactive(two_lines, n=(0, 2)).save(tmp_path / "lines.html").as_uri())
+    seen = []
+    for key, n in (
+        ("Home", 0),
+        *(("ArrowRight", n) for n in (1, 2)),
+        ("ArrowLeft", 1),
+        ("Home", 0),
+    ):
+        press(tab, "[name=n]", key)
+        tab.wait_for_words(".explorable-caption", f"n = {n}")
+        seen.append(tab.evaluate(LINES).split(","))
+    start, *moved, back = seen
+    assert back == start
+    for lines in moved:
+        assert sum(a != b for a, b in zip(lines, start, strict=True)) == 1
+    assert moved[0] == moved[2] != moved[1]
 
 
 def test_keys_move_what_a_function_shows(tab, files):

@@ -10,12 +10,11 @@ import pytest
 from answers import CORPUS, DIGITS, IRREGULAR, RIGHT
 from descent.checks import cross_entropy
 from explorable.digits import reach
-from explorable.judging import Exercise, Value
+from explorable.judging import Value
 from judging import accepted, refused, task
-from solutions import JUDGES
+from solutions import EXERCISES, JUDGES
 
 SEEDS = 20  # of a check with fresh numbers
-EXERCISES = {name: judge for name, judge in JUDGES.items() if isinstance(judge, Exercise)}
 
 
 def filled(answers, numbers):

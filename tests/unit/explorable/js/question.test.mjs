@@ -2,15 +2,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import NUMBERS from "./typed_numbers.json" with { type: "json" };
+import WHOLE from "./whole_numbers.json" with { type: "json" };
 import { isWithin, judgeOrder, numbersIn } from "../../../../code/explorable/src/explorable/front/question_answers.js";
 
 test("numbers are read as people write them", () => {
   for (const [text, numbers] of Object.entries(NUMBERS)) {
     const read = numbersIn(text);
     const isSame = (/** @type {number} */ each, /** @type {number} */ index) =>
-      Math.abs(each - read[index]) <= 4e-16 * Math.abs(each); // a logarithm's last bit is the machine's
+      Math.abs(each - Number(read[index])) <= 4e-16 * Math.abs(each); // a logarithm's last bit is the machine's
     assert(read.length === numbers.length && numbers.every(isSame), `${text}: ${read}, not ${numbers}`);
   }
+});
+
+test("what is whole is exact however it is typed, and no more than a number can be", () => {
+  for (const [text, digits] of Object.entries(WHOLE)) assert.deepEqual(numbersIn(text).map(String), digits ? [digits] : [], text);
+});
+
+test("a whole number that numbers round is right to its last digit", () => {
+  const near = (/** @type {string} */ text, /** @type {string} */ digits) => isWithin(numbersIn(text)[0], [digits, digits]);
+  assert(near("9007199254740993", "9007199254740993") && near("2^64", "18446744073709551616"));
+  assert(!near("9007199254740992", "9007199254740993") && !near("1e30", "1000000000000000000000000000001"));
+  assert(!isWithin(2 ** 53, ["9007199254740993", "9007199254740993"]) && !isWithin(10n ** 30n, [1, 2]) && isWithin(10n, [10, 10]));
 });
 
 test("a number lies within its range, but for rounding", () => {

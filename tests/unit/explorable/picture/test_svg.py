@@ -172,6 +172,21 @@ def test_a_figure_that_holds_all_that_it_draws_keeps_its_margins():
     assert 'viewBox="0 0 432 288"' in svg.still(figure, "p", "inside", tight=True)
 
 
+@pytest.mark.parametrize(
+    ("draw", "layout", "times"),
+    [("axes", None, 1), ("a camera", None, 2), ("axes", "constrained", 2)],
+)
+def test_what_stands_out_is_drawn_once_unless_a_drawing_places_it(draw, layout, times, monkeypatch):
+    drawn = []
+    whole = Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda *given: drawn.append(1) or whole(*given))
+    figure = Figure((2, 1), layout=layout)
+    figure.subplots()
+    OUTSIDE[draw](figure)
+    assert 'viewBox="0 0 144 72"' not in svg.still(figure, "p", "x", tight=True)
+    assert len(drawn) == times
+
+
 @pytest.mark.parametrize("wide", [1, 1.5])
 def test_each_axis_places_its_ticks_once_for_each_box_and_the_picture_is_the_same(
     wide, monkeypatch

@@ -91,7 +91,9 @@ def test_an_exercise_asks_for_its_question_and_links_of_the_book_are_words():
     assert root[1].find("generalfeedback/text").text == "See <em>there</em>."
 
 
-@pytest.mark.parametrize("answer", [10**12 + 1, 2**40, 2.0**40 + 1, np.int64(10**15 + 7)])
+@pytest.mark.parametrize(
+    "answer", [10**12 + 1, 2**40, 2.0**40 + 1, np.int64(10**15 + 7), 2**53 + 1, 10**30 + 1]
+)
 def test_a_whole_number_is_the_same_on_the_page_and_in_moodle(answer):
     asked = Number(
         "x?", answer=answer, because="So.", misconceptions={answer + 2: "no"}, otherwise="no"
@@ -105,7 +107,19 @@ def test_a_whole_number_is_the_same_on_the_page_and_in_moodle(answer):
     assert restored(json.loads(json.dumps(asked.asked))).parts() == own
 
 
-def test_what_a_page_could_not_tell_apart_is_refused():
-    for answer, digits, words in ((2**53 + 1, None, "below 2"), (4e-7, 2, "digits must show")):
-        with pytest.raises(ValueError, match=words):
-            Number("x?", answer=answer, digits=digits, because="So.", otherwise="no")
+@pytest.mark.parametrize("digits", [None, 0, 2])
+def test_a_whole_number_that_floats_round_is_compared_in_digits(digits):
+    right, text = np.int64(2**53 + 1), "9007199254740993"
+    wrong = {10**17 + 1: "no", 7: "few"}
+    asked = Number(
+        "x?", answer=right, digits=digits, because=text, misconceptions=wrong, otherwise="no"
+    ).parts()
+    assert asked.truth == [text]
+    assert asked.right[:2] == [[text, text], [str(10**17 + 1)] * 2]
+    low, high = asked.right[2]
+    assert low <= 7 <= high < 8
+
+
+def test_an_answer_whose_digits_are_not_asked_for_is_refused():
+    with pytest.raises(ValueError, match="digits must show"):
+        Number("x?", answer=4e-7, digits=2, because="So.", otherwise="no")

@@ -14,6 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from explorable import stored
 from explorable.authoring import kinds
 from explorable.frames import Limits
 from explorable.interaction import plug
@@ -39,7 +40,7 @@ def execute(path: Path) -> NotebookNode:
     """
     Limits().ask()  # for frames of functions that are made interactive
     notebook = nbformat.read(path, as_version=4)
-    stored = {i: list(cell.outputs) for i, cell in enumerate(notebook.cells) if _is_free(cell)}
+    before = {i: list(cell.outputs) for i, cell in enumerate(notebook.cells) if _is_free(cell)}
     client = NotebookClient(
         notebook,
         timeout=600,
@@ -50,7 +51,7 @@ def execute(path: Path) -> NotebookNode:
         extra_arguments=["--IPKernelApp.log_level=40"],
     )
     client.execute()
-    for i, outputs in stored.items():
+    for i, outputs in before.items():
         cell = notebook.cells[i]
         cell.outputs = _merged(cell.outputs)
         if _letters(cell.outputs) == _letters(outputs):
@@ -78,8 +79,8 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
     Examples
     --------
     >>> cell = nbformat.v4.new_code_cell("1 + 1", metadata={"scrolled": True}, id="a3f0")
-    >>> stored = normalize(nbformat.v4.new_notebook(cells=[cell]))
-    >>> stored.cells[0].id, dict(stored.cells[0].metadata)
+    >>> kept = normalize(nbformat.v4.new_notebook(cells=[cell]))
+    >>> kept.cells[0].id, dict(kept.cells[0].metadata)
     ('cell-1', {})
     """
     notebook.metadata = nbformat.from_dict(METADATA)
@@ -128,9 +129,17 @@ def store(path: Path) -> list[str]:
     notebook = execute(path)
     seconds = {i: _seconds(c) for i, c in enumerate(notebook.cells) if "execution" in c.metadata}
     path.write_text(to_text(normalize(notebook)), encoding="utf-8", newline="\n")
-    slow = [f"cell {i + 1} takes {s:.1f} s" for i, s in seconds.items() if s > CELL_SECONDS]
-    whole = sum(seconds.values())
-    return slow + [f"the notebook takes {whole:.1f} s"] * (whole > NOTEBOOK_SECONDS)
+    taken = [(f"cell {i + 1}", s, [notebook.cells[i]], CELL_SECONDS) for i, s in seconds.items()]
+    taken.append(("the notebook", sum(seconds.values()), notebook.cells, NOTEBOOK_SECONDS))
+    return [
+        f"{name} takes {s:.1f} s{_waiting(cells)}" for name, s, cells, most in taken if s > most
+    ]
+
+
+def _waiting(cells: list[NotebookNode]) -> str:
+    """Return in words who waits for cells: no reader for the frames that are made in them."""
+    baked = any(spec.get("baked") for spec, _ in stored.explorers(cells))
+    return ", its frames included, for which no reader waits" if baked else ": readers wait for it"
 
 
 def _seconds(cell: NotebookNode) -> float:
@@ -153,7 +162,7 @@ def main() -> None:
         for path in map(Path, names):
             print(path, flush=True)
             for line in store(path):
-                print(f"  {line}: readers wait for it")
+                print(f"  {line}")
 
 
 if __name__ == "__main__":

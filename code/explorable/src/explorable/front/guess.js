@@ -157,7 +157,7 @@ const ASKED = {
     const input = element("input", { inputmode, autocomplete: "off", spellcheck: "false" });
     const label = element("label", {}, words("guess"), " ", input, " ", unit);
     const take = () => {
-      const [meant, other] = numbersIn(input.value);
+      const [meant, other] = numbersIn(input.value).map(Number);
       const isOne = meant !== undefined && other === undefined;
       const isInside = meant >= minimum && meant <= maximum;
       const isWhole = Number.isInteger(meant) || !Number.isInteger(step);

@@ -87,7 +87,7 @@ export function listenToPad(box, control, value, change, signal) {
   const sheet = part(box, "svg");
   const eraser = part(box, "[data-do=erase]");
   const erases = () => eraser.getAttribute("aria-pressed") === "true";
-  let own = ""; // what the reader's strokes have made: the first one on a given drawing begins another
+  let own = ""; // what strokes have made: the first one on a given drawing begins another
   const draw = (/** @type {number[]} */ from, /** @type {number[]} */ to, erasing = erases()) => {
     const levels = levelsOf(erasing || value() === own ? value() : "", control);
     stroke(levels, control, from, to, erasing);

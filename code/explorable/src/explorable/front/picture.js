@@ -18,6 +18,9 @@ let mounted = 0;
 export function livingPicture(figure, { title, prefix }, signal) {
   const home = part(figure, ".explorable-picture");
   const own = `e${++mounted}-`;
+  let whole = ""; // the picture that was parsed last,
+  /** @type {string[]} */
+  let replaced = []; // and what was patched of it since
   const any = prefix.replace(/-d\w{7}$/, "-d\\w{7}"); // a function that was edited has another digest
   const ids = new RegExp(`(\\bid="|url\\(#|href="#)(?=${any}-[^<>]*>)`, "g"); // in tags, not in what is said
   const rename = (/** @type {string} */ text) => text.replace(ids, `$1${own}`);
@@ -44,8 +47,12 @@ export function livingPicture(figure, { title, prefix }, signal) {
     show(/** @type {Message} */ message) {
       // What a function shows may be lower than before, an error say: what stands below stays where it is.
       const height = current().matches(".explorable-shown") && home.offsetHeight;
-      if (message.picture) redraw(living(home, rename(message.picture)));
-      for (const [id, markup] of Object.entries(message.patch ?? {})) replace(id, markup);
+      const { picture, patch = {} } = message;
+      const isThere = picture === whole && replaced.every((id) => id in patch); // its patch alone leads there
+      if (picture && !isThere) redraw(living(home, rename((whole = picture))));
+      if (picture) replaced = [];
+      for (const [id, markup] of Object.entries(patch)) replace(id, markup);
+      replaced.push(...Object.keys(patch));
       if (height && home.offsetHeight < height) home.style.minHeight = `${height}px`;
       tell();
     },

@@ -22,8 +22,9 @@ const TOKEN =
 
 /**
  * The numbers that a text may mean: a comma is a decimal mark, or parts thousands.
+ * @typedef {number | bigint} Exact a whole one is exact, however large it is
  * @param {string} text
- * @returns {number[]} none if it is no number, two if it can mean two
+ * @returns {Exact[]} none if it is no number, two if it can mean two
  */
 export function numbersIn(text) {
   const plain = plainly(text.slice(0, LONGEST));
@@ -31,8 +32,8 @@ export function numbersIn(text) {
   const read = conventions(bare).map(valueOf);
   const [, sign, whole, above, below] = MIXED.exec(bare) ?? [];
   if (Number(above) < Number(below)) read.unshift((sign === "-" ? -1 : 1) * (Number(whole) + Number(above) / Number(below)));
-  const found = [...new Set(read.filter(Number.isFinite))];
-  return bare === plain ? found : found.map((each) => each / 100);
+  const found = [...new Set(read.filter((each) => Number.isFinite(Number(each))))];
+  return bare === plain ? found : found.map((each) => Number(each) / 100);
 }
 
 /** Why a text is not taken: it is no number, or can mean two. */
@@ -64,39 +65,73 @@ function valueOf(/** @type {string} */ text) {
   const tokens = text.match(TOKEN) ?? [];
   if (tokens.join("") !== text.replaceAll(" ", "")) return NaN;
   const takes = (/** @type {string[]} */ ...wanted) => wanted.includes(tokens[0] ?? "") && !!tokens.shift();
-  /** @type {() => number} */
+  /** @type {() => Exact} */
   const quotient = () => {
     const above = product();
-    return takes("/") ? above / signed() : above;
+    if (!takes("/")) return above;
+    const below = signed();
+    return both(above, below, (a, b) => typeof a === "number" || !b || a % b ? Number(a) / Number(b) : a / b);
   };
   const product = () => {
     let value = signed();
-    while (takes("*") || ["π", "pi", ...Object.keys(FUNCTIONS)].includes(tokens[0] ?? "")) value *= signed();
+    while (takes("*") || ["π", "pi", ...Object.keys(FUNCTIONS)].includes(tokens[0] ?? "")) value = both(value, signed(), (a, b) => a * b);
     return value;
   };
-  /** @type {() => number} */
+  /** @type {() => Exact} */
   const signed = () => {
-    const sign = takes("-") ? -1 : 1;
-    if (sign === 1) takes("+");
+    const isMinus = takes("-");
+    if (!isMinus) takes("+");
     const base = atom();
-    return sign * (takes("^", "**") ? base ** signed() : base);
+    const value = takes("^", "**") ? both(base, signed(), power) : base;
+    return isMinus ? -value : value;
   };
-  /** @type {() => number} */
+  /** @type {() => Exact} */
   const atom = () => {
     const token = tokens.shift() ?? "?";
     if (token === "(") {
       const inside = quotient();
       return takes(")") ? inside : NaN;
     }
-    if (Object.hasOwn(FUNCTIONS, token)) return token === "√" || tokens[0] === "(" ? FUNCTIONS[token](atom()) : NaN;
-    return Object.hasOwn(NAMES, token) ? NAMES[token] : Number(token);
+    if (Object.hasOwn(FUNCTIONS, token)) return token === "√" || tokens[0] === "(" ? FUNCTIONS[token](Number(atom())) : NaN;
+    return Object.hasOwn(NAMES, token) ? NAMES[token] : literal(token);
   };
   const value = quotient();
-  return tokens.length ? NaN : value;
+  const near = tokens.length ? NaN : Number(value);
+  return tokens.length || Number.isSafeInteger(near) ? near : value; // a bigint only where it has to be
 }
 
-/** Whether a number lies in a range, but for rounding. */
-export function isWithin(/** @type {number} */ given, /** @type {[number, number]} */ [low, high]) {
+/**
+ * Act on two numbers, exactly if both are whole.
+ * @type {(one: Exact, other: Exact, act: (one: any, other: any) => Exact) => Exact}
+ */
+const both = (one, other, act) => (typeof one === typeof other ? act(one, other) : act(Number(one), Number(other)));
+
+/** A power, a whole one only if it is no larger than a number can be. */
+const power = (/** @type {any} */ base, /** @type {any} */ exponent) => {
+  const near = Number(base) ** Number(exponent);
+  return exponent >= 0 && Number.isFinite(near) ? base ** exponent : near;
+};
+
+/** What digits say, with all of them if that is whole. */
+function literal(/** @type {string} */ token) {
+  const near = Number(token);
+  if (!near || !Number.isInteger(near)) return near;
+  const [digits, shift = 0] = token.split("e");
+  const [whole, rest = ""] = digits.split(".");
+  const places = BigInt(shift) - BigInt(rest.length);
+  const value = BigInt(whole + rest) * 10n ** (places < 0n ? 0n : places);
+  const unit = 10n ** (places < 0n ? -places : 0n);
+  return value % unit ? near : value / unit;
+}
+
+/**
+ * Whether a number lies in a range, but for rounding; one in digits is whole, and beyond what numbers tell apart.
+ * @param {Exact} typed
+ * @param {[number, number] | [string, string]} range
+ */
+export function isWithin(typed, [low, high]) {
+  if (typeof low === "string" || typeof high === "string") return String(typed) === low;
+  const given = Number(typed);
   const isCount = low === high && Number.isSafeInteger(low); // the next one is never right, however large both are
   const slack = Math.min(1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-9), isCount ? 0.4 : Infinity);
   return low - slack <= given && given <= high + slack;

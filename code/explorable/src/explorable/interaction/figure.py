@@ -103,11 +103,12 @@ class Interaction(Explorer):
 
     def ahead(
         self, start: CallOutputs, limits: Limits, others: Iterable["Interaction"] = ()
-    ) -> Iterator[Any]:
-        """Yield whether the start, drawn again, differs, then frames, and what traces they leave.
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield what pages have ahead, and what traces it leaves: each with what it is.
 
-        Afterwards it is yielded of each start whether it differs: that of each of the `others`,
-        and its own once these have been moved.
+        First ``is_random``, whether the start, drawn again, differs; then each frame, ``baked``;
+        then of each start whether it ``is_changed``: that of each of the `others`, and its own once
+        these have been moved.
 
         A function that waits for a button, or adds to what it has shown, has no frames.
 
@@ -119,16 +120,16 @@ class Interaction(Explorer):
         others : iterable of Interaction
             Those that no frames of their own change.
         """
-        yield self._differs(start)
+        yield "is_random", self._differs(start)
         starts = [(each, each._shown(each.start)) for each in others]
         if not (self.manual or self.adds):
             frames = frames_within(Redrawing(self, start), limits)
-            yield from (each for each in frames if not isinstance(each, str))
+            yield from (("baked", each) for each in frames if not isinstance(each, str))
             for other, before in starts:
-                yield other._differs(before)
+                yield "is_changed", other._differs(before)
                 for state in states_of(other, limits)[-1:]:
                     other._shown({**other.start, **state})
-            yield self._differs(start)
+            yield "is_changed", self._differs(start)
 
     def _shown(self, values: Mapping[str, Any]) -> CallOutputs:
         """Return what a call with values shows."""

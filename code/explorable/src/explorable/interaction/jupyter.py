@@ -6,6 +6,7 @@ function does not have is named; and a notebook keeps a picture and the controls
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -158,11 +159,16 @@ class Area(anywidget.AnyWidget):
         figure = self._figure_for_pages()
         if not (limits and POSSIBLE):
             return self._stored(figure, self._still(figure))
-        results, ended = forked(lambda: self._ahead(figure, limits), limits.seconds)
-        still, *ahead = results or [self._still(figure)]
-        if ahead and isinstance(ahead[-1], list):
-            self._sets |= {*ahead.pop()}
-        known = _known(figure, ahead, None if ended else limits)
+        others = _others(figure)
+        results, ended = forked(lambda: self._ahead(figure, limits, others or ()), limits.seconds)
+        found: dict[str, list[Any]] = defaultdict(list)
+        for name, each in results:
+            found[name].append(each)
+        still = found["still"][0] if found["still"] else self._still(figure)
+        self._sets |= {*found["sets"]}
+        known = _known(figure, found, None if ended else limits)
+        if others is None:
+            known.pop("repeatable", None)
         if self._sets & self._widgets.keys():  # by which its calls differ
             known.pop("nondeterministic", None)
         if self._sets:
@@ -217,20 +223,21 @@ class Area(anywidget.AnyWidget):
             data[stored.DATA] = stored.write("explorer", {**spec, **ahead})
         return data, metadata
 
-    def _ahead(self, figure: Interaction | None, limits: frames.Limits) -> Iterator[Any]:
-        """Yield what is seen at the start, and what pages have ahead of it."""
+    def _ahead(
+        self, figure: Interaction | None, limits: frames.Limits, others: Iterable[Interaction]
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield what is seen at the start, what pages have ahead of it, and the widgets it sets."""
         if not self.calls.revision:  # readers see what the button draws before it moves
             self.calls.call(self.arguments)
-        yield self._still(figure)
+        yield "still", self._still(figure)
         before, sets = self._states(), set[str]()
         for name, each in self._named():  # a later call may set it back
             names = [trait for trait in _STATE if each.has_trait(trait)]
             each.observe(lambda _change, name=name: sets.add(name), names)
         if figure:
-            others = [each for prefix, each in _REPEATABLE.items() if prefix != figure.prefix]
-            others = others if len(_REPEATABLE) < _FEW else []
             yield from figure.ahead(self.calls.outputs, limits, others)
-        yield sorted(sets | self._changed(before))
+        for name in sorted(sets | self._changed(before)):
+            yield "sets", name
 
     def _named(self) -> Iterator[tuple[str, Any]]:
         """Yield its widgets by name; for pages, all that the function can reach."""
@@ -296,20 +303,27 @@ def _inside(area: Area) -> Iterator[Any]:
     yield area.calls.outputs
 
 
+def _others(figure: Interaction | None) -> list[Interaction] | None:
+    """Return the other functions that are repeatable, or None where they are too many to try."""
+    if len(_REPEATABLE) >= _FEW:
+        return None
+    return [each for prefix, each in _REPEATABLE.items() if figure and prefix != figure.prefix]
+
+
 def _known(
-    figure: Interaction | None, ahead: list[Any], beyond: frames.Limits | None
+    figure: Interaction | None, found: Mapping[str, list[Any]], beyond: frames.Limits | None
 ) -> dict[str, Any]:
-    """Return the fields of a `Spec` that follow from its frames; `beyond` limits, where it was."""
+    """Return the fields of a `Spec` that follow from what was found, `beyond` limits or within."""
     if not figure:
         return {}
-    baked = [each for each in ahead if not isinstance(each, bool)]
-    known: dict[str, Any] = {"nondeterministic": True} if ahead[:1] == [True] else {}
-    is_known = not (beyond or figure.manual or figure.adds) and len(_REPEATABLE) < _FEW
-    if is_known and True not in ahead:
+    is_random = any(found["is_random"])
+    known: dict[str, Any] = {"nondeterministic": True} if is_random else {}
+    if not (beyond or figure.manual or figure.adds or is_random or any(found["is_changed"])):
         known["repeatable"] = True
+    baked = found["baked"]
     if not figure.manual:
         known["baked"] = baked
-    states = frames.states_of(figure, beyond) if beyond and ahead else [figure.start]
+    states = frames.states_of(figure, beyond) if beyond and found["is_random"] else [figure.start]
     if beyond and len(baked) < len(states):
         known["timed_out"] = {"values": states[len(baked)], "seconds": beyond.seconds}
     return known

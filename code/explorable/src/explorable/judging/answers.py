@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorable.digits import EXACT, within
+from explorable.digits import EXACT, is_beyond_floats, within
 from explorable.frozen import set_fields
 from explorable.judging.patience import Endless, bounded
 from explorable.judging.verdict import Wrong
@@ -323,6 +323,6 @@ class Value:
 
 def _is_right(one: Any, right: Any, digits: int) -> bool:
     """Return whether a number is right to its digits; a whole one beyond floats, exactly."""
-    if isinstance(right, Integral) and abs(int(right)) >= EXACT and digits >= 0:
+    if is_beyond_floats(right) and digits >= 0:
         return one == right
     return within(float(one), float(right), digits)

@@ -43,7 +43,7 @@ whenNear(".explorable-ask", async () => (await import("./questions.js")).hydrate
 if (order) whenIdle(order);
 whenNear(".tag_exercise", async () => (await import("./exercise.js")).hydrateExercises());
 if (page.lecture && figures.length) whenIdle(offerLecture);
-dispatchEvent(new Event("explorable-alive")); // see `trouble.js`
+dispatchEvent(new Event("explorable-alive")); // see trouble.js
 
 /** Whether a figure's markup can be read: one that cannot stays still and stops no other. */
 function isWhole(/** @type {HTMLElement} */ figure) {

@@ -155,7 +155,7 @@ function followLinks(figure, spec, transport, copy, signal) {
     link.onclick = async () => {
       history.replaceState(null, "", fragmentOf(spec, transport.values(), copy));
       const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
-      link.textContent = words(copied ? "linkCopied" : self === top ? "linked" : "linkFramed"); // a frame's address is not seen
+      link.textContent = words(copied ? "linkCopied" : self === top ? "linked" : "linkFramed"); // the address of a frame is not seen
       link.style.minWidth = `${link.offsetWidth}px`; // its neighbors stay where a pointer may press one
       clearTimeout(timer);
       timer = window.setTimeout(() => (link.textContent = words("link")), SAID);

@@ -62,7 +62,7 @@ function startPage(/** @type {Notebook} */ { folder, modules, cells }) {
 /** What a page asks for once, whatever stands on it. */
 const prepare = once(async () => {
   const formulas = JSON.stringify({ formulas: urlOf("formulas/") });
-  document.head.append(element("meta", { "data-explorable-live": formulas })); // where `latex.js` looks
+  document.head.append(element("meta", { "data-explorable-live": formulas })); // where latex.js looks
   await loaded(element("link", { rel: "stylesheet", href: urlOf("explorable.css") }));
 });
 
@@ -88,7 +88,7 @@ export default {
     const root = el.getRootNode();
     const host = root instanceof ShadowRoot ? root.host : el;
     if (host !== el) el.append(element("slot", {}));
-    const box = element("div", { class: "not-prose" }); // a theme's rules for running text end there
+    const box = element("div", { class: "not-prose" }); // rules of themes for running text end there
     box.innerHTML = model.get("html");
     host.append(box);
     const still = host.closest(".explorable-output")?.querySelector(".explorable-still");

@@ -108,7 +108,7 @@ function showTail({ head, gap, tail }, { data, left_out = 0, hidden }) {
   head.after(gap, tail);
   if (hidden === undefined) return;
   gap.append(button(words("showAll"), () => {
-    head.tabIndex = -1; // see `tab_stops.js`, which gives it a stop if it scrolls
+    head.tabIndex = -1; // see tab_stops.js, which gives it a stop if it scrolls
     head.focus();
     showAll();
   }));

@@ -65,7 +65,7 @@ function holdPlace() {
 keepRoom();
 if (!holdPlace()) holdTarget();
 addEventListener("hashchange", holdTarget);
-addEventListener("explorable-place", () => (keepRoom(), holdPlace())); // see `visit.js`
+addEventListener("explorable-place", () => (keepRoom(), holdPlace())); // see visit.js
 // A phone that is turned shows what it showed.
 matchMedia("(orientation: portrait)").addEventListener("change", holdPlace);
 // On a phone the page's contents lie over it.

@@ -12,7 +12,7 @@ import { followOtherTabs, load, save } from "./records.js";
  */
 export function hydrateQuestion(ask, store = storeOf(ask)) {
   const asked = hydrate(ask, store);
-  addEventListener("explorable-renew", (event) => asked.isWritten && event.preventDefault()); // see `messages.js`
+  addEventListener("explorable-renew", (event) => asked.isWritten && event.preventDefault()); // see messages.js
   return asked;
 }
 

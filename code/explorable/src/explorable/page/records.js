@@ -22,7 +22,7 @@ let following = false;
 /** @type {Map<string, number>} by its key, how old what stands here is; what could not be kept is never out of date */
 const own = new Map();
 
-globalThis.addEventListener?.("explorable-renew", (event) => { // see `messages.js`
+globalThis.addEventListener?.("explorable-renew", (event) => { // see messages.js
   if ([...own.values()].includes(Infinity)) event.preventDefault();
 });
 

@@ -15,7 +15,7 @@ const { pictures, ...spec } = specOf(figure); // a stream shows the ends of its 
 const stored = storedIn(figure, spec);
 /** @type {Partial<Message>[]} */
 const saved = JSON.parse(part(document, "#explorable-frames").textContent ?? "");
-const usable = saved.filter(({ picture }) => picture || equal(spec.start, spec.values)); // as `framesAt` has it
+const usable = saved.filter(({ picture }) => picture || equal(spec.start, spec.values)); // as framesAt has it
 const frames = usable.map((each) => ({ ...stored, ...each, values: { ...spec.start, ...each.values } }));
 const states = [stored, ...frames];
 const held = Object.keys(spec.controls).filter((name) =>

@@ -12,7 +12,7 @@ const TOOLS = ["_static/searchtools.js", "_static/language_data.js", "searchinde
 const typed = new Map();
 
 const tools = once(async () => {
-  Object.assign(globalThis, { SPHINX_HIGHLIGHT_ENABLED: false }); // or they mark a page's words with what was searched before
+  Object.assign(globalThis, { SPHINX_HIGHLIGHT_ENABLED: false }); // or they mark what was searched before
   for (const name of TOOLS.filter((each) => !document.querySelector(`script[src*="${each}"]`))) {
     const script = Object.assign(document.createElement("script"), { src: bookOf() + name });
     document.head.append(script);
@@ -35,7 +35,7 @@ for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
     const found = isWord ? search._performSearch(...search._parseQuery(query)) : [];
     const lines = found.slice(-HITS).reverse().map((/** @type {string[]} */ [page, title, anchor, words]) => {
       const link = element("a", { href: addressOf(bookOf() + page) + anchor });
-      link.innerHTML = title; // as on Sphinx's own page of results
+      link.innerHTML = title; // as Sphinx has it on its page of results
       return element("li", {}, link, words ? ` (${words})` : "");
     });
     const other = isWord && !lines.length && search.offer?.(query);

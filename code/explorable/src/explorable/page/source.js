@@ -80,7 +80,7 @@ function sourcePanel(origin, session, loadEditor, put) {
   /** @type {Editor} */
   let editor;
   let book = "";
-  let replaced = false; // whether the figure is what the reader's code draws
+  let replaced = false; // whether the figure is what edited code draws
 
   const offerBack = () => void (back.hidden = !replaced && editor.value === book);
   /** Say what is wrong with the code under it, and mark the line. */

@@ -30,7 +30,7 @@ const reasons = new Set();
  */
 export function withStorage(use) {
   try {
-    if (localStorage.refused === true) throw new Error("this browser refuses its storage"); // see `theme/storage.js`
+    if (localStorage.refused === true) throw new Error("this browser refuses its storage"); // see theme/storage.js
     if (!isSpelled) respell(localStorage);
     isSpelled = true;
     return use(localStorage);

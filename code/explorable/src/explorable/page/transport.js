@@ -142,8 +142,8 @@ export class Transport {
     const frames = await Promise.race([this.#loadFrames(), answer]);
     if (!frames) return;
     const message = nearest([this.#stored, ...frames, ...this.#answers], this.#spec, this.#wanted);
-    const isRight = equal(message.values, this.#wanted) && !/<script\b/i.test(JSON.stringify(message));
-    if (this.#source.isDefinedOnPage && this.#session.state === "ready" && !isRight) return void (await answer);
+    const isRight = () => equal(message.values, this.#wanted) && !/<script\b/i.test(JSON.stringify(message));
+    if (this.#source.isDefinedOnPage && this.#session.state === "ready" && !isRight()) return void (await answer);
     const shown = standIn(message, this.#spec, this.#wanted);
     if (shown.at && message === this.#picture.message) shown.picture = shown.patch = undefined; // it is there
     this.#picture = { state: message === this.#stored && !shown.at ? "stored" : "baked", message };

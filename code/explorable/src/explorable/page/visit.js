@@ -42,7 +42,7 @@ function offer() {
 function arrive() {
   if (location.hash !== LEFT || history.state?.place) return;
   history.replaceState({ ...history.state, place: parsed(load(left))?.place }, "");
-  dispatchEvent(new Event("explorable-place")); // see `place.js`
+  dispatchEvent(new Event("explorable-place")); // see place.js
 }
 
 if (role === "note") {

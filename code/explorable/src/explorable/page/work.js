@@ -35,7 +35,7 @@ function showWork(place, title) {
   const count = () => (summary.textContent = inNumbers());
   const change = () => {
     count();
-    place.dispatchEvent(new CustomEvent("explorable-work", { bubbles: true })); // as `again.js` hears
+    place.dispatchEvent(new CustomEvent("explorable-work", { bubbles: true })); // as again.js hears
   };
   const forgetAll = () => {
     const { entries: sound = [], damaged = [] } = entries(bookOf()) ?? {};
@@ -47,7 +47,7 @@ function showWork(place, title) {
     const stored = entries(bookOf());
     if (!stored) return (status.textContent = words("saveDenied"));
     const name = title.toLowerCase().replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, "-");
-    const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31, by the reader's calendar
+    const today = new Date().toLocaleDateString("sv"); // as in 2026-01-31, where the reader is
     const [download, text] = [`${name}-${today}.json`, fileOf(stored.entries, title, bookOf())];
     const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     element("a", { href, download }).click();

@@ -102,7 +102,7 @@ class Picture:
     @property
     def beyond(self) -> Bbox | None:
         """The box in inches of all that is drawn, or None if it lies in the figure."""
-        return beyond(self.figure, self._renderer)
+        return beyond(self.figure, Renderer(self.figure, self._prefix))
 
     def patch(self) -> dict[str, str] | None:
         """Return the groups to replace, by id, or None if the whole picture has to be drawn."""
@@ -201,10 +201,11 @@ def still(figure: Figure, prefix: str, alt: str, *, tight: bool = False) -> str:
     >>> still(Figure(), "p", "Nothing yet")[:33]
     '<svg viewBox="0 0 460.8 345.6" wi'
     """
-    picture, crop = Picture(figure, prefix), None
-    markup = picture.draw(alt)
+    picture = Picture(figure, prefix)
+    markup = "" if tight and _is_placed(figure) else picture.draw(alt)
     axes_stand_out = not _holds(figure.bbox.padded(1), *(axes.bbox for axes in figure.axes))
-    if (tight or axes_stand_out) and (crop := picture.beyond):
+    crop = picture.beyond if tight or axes_stand_out else None
+    if crop or not markup:
         markup = picture.draw(alt, crop)
     if len(markup) > HEAVY:
         with _as_pixels(figure):
@@ -248,6 +249,11 @@ def beyond(figure: Figure, renderer: Any = None) -> Bbox | None:
     if _holds(canvas, drawn) or not max(drawn.size) * mpl.rcParamsDefault["figure.dpi"] < LARGEST:
         return None
     return drawn.padded(mpl.rcParams["savefig.pad_inches"])
+
+
+def _is_placed(figure: Figure) -> bool:
+    """Whether all of it stands where it will: a layout and what has depth come with a drawing."""
+    return figure.get_layout_engine() is None and all(each.name != "3d" for each in figure.axes)
 
 
 def _holds(canvas: Bbox, *boxes: BboxBase) -> bool:

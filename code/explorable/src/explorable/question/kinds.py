@@ -7,11 +7,11 @@ A kind is a class here, a row of :data:`KINDS`, and a form of its name in
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from itertools import pairwise
-from numbers import Integral
 from typing import Any, Self
 
-from explorable.digits import EXACT, is_whole, reach, written
+from explorable.digits import is_beyond_floats, is_whole, reach, written
 from explorable.question.base import Question, SelfTest, need_text
 from explorable.question.digest import Asked, plain, shuffled
 from explorable.question.inline import Piece, code, element, inline, pieces
@@ -152,8 +152,6 @@ class Number(Question):
     def __post_init__(self):
         super().__post_init__()
         need_text("otherwise", self.otherwise)
-        if isinstance(self.answer, Integral) and self.digits is None and abs(self.answer) >= EXACT:
-            raise ValueError(f"an exact answer must be below 2**53, got {self.answer}")
         if self.digits is not None and self.answer != 0 == round(self.answer, self.digits):
             raise ValueError(f"digits must show the answer, {self.answer:g}, got {self.digits}")
         _need_words("misconceptions", self.misconceptions)
@@ -194,11 +192,11 @@ class Number(Question):
             Feedback(str(index), [_in_words(wrong)], words)
             for index, (wrong, words) in enumerate(self.misconceptions.items())
         ]
-        truth = self._rounded() if self.digits is None else f"{self.answer:.{max(0, self.digits)}f}"
+        ranges = [self.ends(each) for each in (self.answer, *self.misconceptions)]
         return Parts(
             element("p", unit, self._places(), kind="entry"),
-            plain([self.ends(each) for each in (self.answer, *self.misconceptions)]),
-            [truth, *unit],
+            plain([[*map(_as_script, ends)] for ends in ranges]),
+            [self._truth(), *unit],
             [*feedback, Feedback("other", [word("otherwise")], self.otherwise)],
         )
 
@@ -209,12 +207,14 @@ class Number(Question):
         places = word("oneDecimal" if self.digits == 1 else "decimals", count=self.digits)
         return element("small", f" {places}")
 
-    def _rounded(self) -> str:
-        """Return an exact answer with as many digits as its tolerance asks for."""
-        if not self.tolerance:
+    def _truth(self) -> str:
+        """Return the answer with the digits that are asked for, or that its tolerance asks for."""
+        digits = self.digits
+        if digits is None and self.tolerance:
+            digits = -int(f"{self.tolerance:e}".partition("e")[2])
+        if digits is None or is_beyond_floats(self.answer):
             return written(self.answer)
-        digits = max(0, -int(f"{self.tolerance:e}".partition("e")[2]))
-        return f"{self.answer:.{digits}f}"
+        return f"{self.answer:.{max(0, digits)}f}"
 
     def export(self) -> Export:
         """Return a question for a number, whose ranges are those of the page."""
@@ -231,6 +231,8 @@ class Number(Question):
 
 
 def _ends(number: float, digits: int | None, tolerance: float) -> tuple[float, float]:
+    if is_beyond_floats(number) and not tolerance and (digits or 0) >= 0:
+        return int(number), int(number)
     if digits is not None:
         return reach(number, digits)
     return (number - tolerance, number + tolerance) if tolerance else (number, number)
@@ -240,8 +242,14 @@ def _need_statement(answer: float, digits: int | None, because: str) -> None:
     """Refuse an answer that the words on it do not state: one of the two is wrong."""
     low, high = _ends(answer, digits, 0 if is_whole(answer) else 1e-9 * abs(answer))
     stated = _STATED.findall(because.replace("−", "-"))
-    if not any(low <= float(each.replace(",", "")) <= high for each in stated):
+    read = Decimal if is_beyond_floats(answer) else float
+    if not any(low <= read(each.replace(",", "")) <= high for each in stated):
         raise ValueError(f"what stands behind ! does not say {written(answer, 6)}")
+
+
+def _as_script(number: float) -> float | str:
+    """Return a number as scripts can compare it: in digits, if it would be rounded there."""
+    return str(int(number)) if is_beyond_floats(number) else number
 
 
 def _in_words(number: float | tuple[float, float]) -> str:

@@ -310,17 +310,17 @@ def stored_frames(spec: Spec) -> tuple[str, bytes]:
     (str, bytes)
         Its name, and what it holds.
     """
-    frames = packed(spec["baked"])
+    frames = _packed(spec["baked"])
     return f"{spec['prefix']}-{sha256(frames).hexdigest()[:12]}.json.gz", frames
 
 
 def _bake(spec: Spec) -> bytes:
     drawing = explorer_of(spec).drawn()
     limits = RUNS if drawing.streams else BAKED
-    return packed(frames_of(drawing, limits)[0])
+    return _packed(frames_of(drawing, limits)[0])
 
 
-def packed(frames: list[dict[str, Any]]) -> bytes:
+def _packed(frames: list[dict[str, Any]]) -> bytes:
     """Return frames as a file that pages fetch."""
     return gzip.compress(json.dumps(frames, ensure_ascii=False).encode(), mtime=0)
 

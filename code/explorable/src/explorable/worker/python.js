@@ -91,7 +91,7 @@ async function startPlainly(release, modules, folder, lap) {
     async keep() {
       await release.keepFiles();
       if (bytes) await keep(release.storage, release.urlOf("snapshot"), bytes);
-      snapshot = bytes = undefined; // each is as large as Python's memory
+      snapshot = bytes = undefined; // each is as large as the memory of Python
     },
   };
 }
