@@ -53,6 +53,8 @@ def _remember(page: Page) -> None:
     name = page.name
     if role := "ask" if name == course.LANDING else "note" if course.is_chapter(name) else "":
         early = {"type": "module", "async": "async", "data-explorable-visit": role}
+        if role == "note":
+            early["data-number"] = str(int(name.removeprefix("chapters/")[:2]))
         page.add_script("page/visit.js", **early, **{"data-words": "Continue:"})
 
 

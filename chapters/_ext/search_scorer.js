@@ -1,17 +1,49 @@
-// Weighs what a search has found. Sphinx reads this in place of its own numbers, which stand below;
-// `score` is ours: a formula found by its whole name stands first, by a part of it further down; behind it a
-// name of the package, whose modules do not count. Of pages alike a core comes before Deeper, practice and the rest.
+// What Sphinx's search finds, and in which order. Sphinx reads this before its own `searchtools.js`.
 const wordsOf = (text) => text.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u).filter(Boolean);
-let asked = []; // the words of the query
 
-/** How much of a name was asked for, if it has every word that was. */
-const shareOf = (name) => {
-  const words = wordsOf(name.split(".").pop()).join(" ");
-  const share = Math.min(1, asked.join(" ").length / words.length);
-  return asked.every((word) => words.includes(word)) ? share : 0;
+// Who asks in a sentence does not ask for these.
+stopwords.push(..."can could do does doing from has have how i me my our should so than them us we what when where which who why you your".split(" "));
+
+const MOST = 50; // results: the page of the search fetches what each one quotes
+const IN_NAME = 10; // what a hit in a title or a name counts at least, and how much more if that is all of it
+const WHOLE_NAME = 20;
+const IN_TEXT = 5;
+const BEGINNING = 0.5; // of a word: the word itself counts 1
+
+let asked = []; // the words of the query, with the pages that have them, and their weights, whose sum is 1
+
+/** Weigh the words of a query: one on few pages tells more than one on many; one that is nowhere keeps no page away. */
+const ask = (query, { terms, titleterms, alltitles, docnames }) => {
+  const titles = Object.entries(alltitles).flatMap(([title, places]) =>
+    wordsOf(title).map((word) => [word, places.map(([file]) => file)]));
+  const index = [...Object.entries(terms), ...Object.entries(titleterms), ...titles];
+  const filesWith = (is) => new Set(index.filter(([word]) => is(word)).flatMap(([, files]) => files));
+  const words = wordsOf(query);
+  const telling = words.filter((word) => !stopwords.includes(word));
+  const found = (telling.length ? telling : words).map((word) => {
+    const stem = new Stemmer().stemWord(word);
+    const is = (other) => other === word || new Stemmer().stemWord(other) === stem;
+    const begins = (other) => word.length > 2 && other.startsWith(word);
+    const [whole, begun] = [filesWith((other) => other === word || other === stem), filesWith(begins)];
+    const weight = Math.log((docnames.length + 1) / new Set([...whole, ...begun]).size);
+    return { word, is, begins, whole, begun, weight };
+  }).filter(({ weight }) => weight < Infinity);
+  const sum = found.reduce((total, { weight }) => total + weight, 0);
+  asked = found.map((each) => ({ ...each, weight: each.weight / sum }));
 };
 
-const mostOf = (description) => (description.startsWith("Python") ? 29 : 30);
+const total = (amountOf) => asked.reduce((sum, each) => sum + amountOf(each), 0);
+
+/** How well a title or a name fits what was asked: how much of it the name has, and how much else. */
+const fitOf = (name) => {
+  const words = wordsOf(name);
+  const shareOf = ({ is, begins }) => (words.some(is) ? 1 : words.some(begins) ? BEGINNING : 0);
+  const letters = total((each) => shareOf(each) && each.word.length);
+  return total((each) => each.weight * shareOf(each)) * (IN_NAME + WHOLE_NAME * Math.min(1, letters / words.join("").length));
+};
+
+const fitOfText = (file) =>
+  IN_TEXT * total(({ weight, whole, begun }) => weight * (whole.has(file) ? 1 : begun.has(file) ? BEGINNING : 0));
 
 const KINDS = ["-practice", "-deeper", ""];
 
@@ -19,19 +51,6 @@ const KINDS = ["-practice", "-deeper", ""];
 const orderOf = (page) => {
   const [, number, kind] = /^chapters\/(\d\d)-.*?(-deeper|-practice|)$/.exec(page) ?? [];
   return number ? (KINDS.indexOf(kind) + 1 - number / 100) / 4 : 0;
-};
-
-var Scorer = {
-  score: ([page, name, , description, score]) =>
-    description ? mostOf(description) * Math.max(...name.split(", ").map(shareOf)) ** 2 : score + orderOf(page),
-  objNameMatch: 11,
-  objPartialMatch: 6,
-  objPrio: { 0: 15, 1: 5, 2: -5 },
-  objPrioDefault: 0,
-  title: 15,
-  partialTitle: 7,
-  term: 5,
-  partialTerm: 2,
 };
 
 // A result quotes the sentence that was found. Sphinx quotes 240 characters of all that a page shows, and that begins
@@ -65,7 +84,7 @@ const meantBy = (query, { docnames, alltitles, objects, objnames, terms }) => {
   const formulas = Object.values(objects).flat().filter(([, kind]) => objnames[kind][0] === "formula").map((each) => each[4]);
   const known = new Set([...titles, ...formulas].flatMap(wordsOf));
   const nearest = (word) => {
-    if (known.has(word) || word.length < 4 || new Stemmer().stemWord(word) in terms) return word;
+    if (known.has(word) || word.length < 4 || Object.hasOwn(terms, new Stemmer().stemWord(word))) return word;
     const edits = (other) => editsBetween(word, other);
     const [best] = [...known].sort((one, other) => edits(one) - edits(other));
     return edits(best) <= 2 ? best : word;
@@ -74,18 +93,28 @@ const meantBy = (query, { docnames, alltitles, objects, objnames, terms }) => {
 };
 
 if (typeof Search !== "undefined") {
-  const { setIndex, query: run, _performSearch: perform } = Search;
-  // Sphinx looks words up in plain objects, where `constructor` is always found: an index has its own words alone. And
-  // it looks for a word's letters within others unless it has the word: here, unless any page has it.
-  Search.setIndex = (index) => {
-    const lists = [index.terms, index.titleterms];
-    const isWord = (word) => lists.some((list) => Object.hasOwn(list, word));
-    for (const list of lists) Object.setPrototypeOf(list, Object.assign(Object.create(null), { hasOwnProperty: isWord }));
-    setIndex(index);
-  };
-  Search._performSearch = (query, ...terms) => {
-    asked = wordsOf(query);
-    return perform(query, ...terms);
+  const run = Search.query;
+  // In place of Sphinx's own, for which a page must have every word, and a word's letters within others are a hit. Of
+  // what fits alike a formula comes first, then pages and their sections, then functions, whose modules do not count.
+  Search._performSearch = (query) => {
+    const { alltitles, docnames, filenames, titles } = Search._index;
+    ask(query, Search._index);
+    const result = (file, name, anchor, fit) =>
+      [docnames[file], name, anchor, null, fit && fit + orderOf(docnames[file]), filenames[file]];
+    const pages = titles.map((title, file) => result(file, title, "", Math.max(fitOf(title), fitOfText(file))));
+    const sections = Object.entries(alltitles).flatMap(([title, places]) =>
+      places.filter(([file]) => titles[file] !== title)
+        .map(([file, id]) => result(file, `${titles[file]} > ${title}`, `#${id}`, fitOf(title))));
+    const objects = asked.flatMap(({ word }) => Search.performObjectSearch(word, new Set([word]))).map((object) => {
+      const [page, name, anchor, description, , filename] = object;
+      const isFunction = description.startsWith("Python");
+      const fit = Math.max(...(isFunction ? [name.split(".").pop()] : name.split(", ")).map(fitOf));
+      return [page, name, anchor, description, fit && fit + (isFunction ? -1 : 2), filename];
+    });
+    const found = [...pages, ...sections, ...objects].filter(([, , , , fit]) => fit > 0);
+    const once = [...new Map(found.map((each) => [each.slice(0, 3).join(), each])).values()];
+    document.getElementById("search-progress")?.replaceChildren();
+    return once.sort(_orderResultsByScoreThenName).slice(-MOST); // the best one last
   };
   /** What is said where nothing is found. */
   Search.offer = (query) => {
@@ -100,9 +129,11 @@ if (typeof Search !== "undefined") {
     run(query);
     if (!Search.output.childElementCount) Search.status.replaceChildren(Search.offer(query));
   };
-  Search.makeSearchSummary = (html, keywords, anchor) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const place = (anchor && page.querySelector(anchor)) || page.querySelector("article");
+  /** The line of a page, or of the place that `anchor` names there, that has most of what was asked. */
+  Search.quote = (page, keywords, anchor) => {
+    const named = anchor ? page.querySelector(anchor) : null;
+    const holder = (named?.matches("dt") ? named.nextElementSibling : named) || page.querySelector("article");
+    const place = holder?.cloneNode(true); // others quote from the page, too
     place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
     place?.querySelectorAll("msup").forEach(({ lastElementChild }) => lastElementChild.prepend("^")); // or e⁷¹⁰ is e710
     const wanted = [...keywords].map((each) => each.toLowerCase());
@@ -111,7 +142,10 @@ if (typeof Search !== "undefined") {
     const holders = [...(place?.querySelectorAll(PROSE) ?? [])].filter((each) => !each.querySelector(PROSE));
     const sentences = holders.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
     const code = [...(place?.querySelectorAll(CODE) ?? [])].flatMap((each) => each.textContent.split("\n")); // with its titles
-    const [best] = [...sentences, ...code].filter(matchesIn).sort((one, other) => matchesIn(other) - matchesIn(one)); // the first of equals
+    return [...sentences, ...code].filter(matchesIn).sort((one, other) => matchesIn(other) - matchesIn(one))[0]; // the first of equals
+  };
+  Search.makeSearchSummary = (html, keywords, anchor) => {
+    const best = Search.quote(new DOMParser().parseFromString(html, "text/html"), keywords, anchor);
     return best ? Object.assign(document.createElement("p"), { className: "context", textContent: best }) : new DocumentFragment();
   };
 }

@@ -215,7 +215,7 @@ def test_who_comes_back_is_offered_the_way_on(answered):
     chapter, left = answered.url, answered.wait_for_function(REMEMBERED).json_value()
     answered.goto(chapter.replace("03-softmax", "intro"))
     offered = answered.locator(".explorable-continue")
-    expect(offered).to_have_text("Continue: Softmax")
+    expect(offered).to_have_text("Continue: 3 Softmax")
     offered.get_by_role("link").click()
     answered.wait_for_function(HELD, arg=left)
     answered.goto(chapter)

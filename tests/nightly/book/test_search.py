@@ -102,8 +102,29 @@ def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
     expect(hits.first).to_have_text("Softmax > Temperature")
     expect(dialog.get_by_role("searchbox")).to_have_value("temperatu")
     assert hits.count() <= 5
-    hits.first.click()
+    expect(dialog.locator(".search-hits p").first).to_contain_text("temperature")
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(hits.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("03-softmax.html#temperature$"))
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "page"),
+    [
+        ("sof", "softmax, softmax function, ", "Softmax"),
+        ("how do i avoid overflow", "Glossary > overflow", "Softmax"),
+        ("softmax xqzvw", "softmax, softmax function, ", "Softmax"),
+    ],
+)
+def test_a_name_stands_before_text_and_no_word_keeps_a_page_away(open_page, query, first, page):
+    results = open_page(f"search.html?q={query}").locator("#search-results li > a")
+    expect(results.first).to_have_text(re.compile(f"^{re.escape(first)}"))
+    expect(results.get_by_text(page, exact=True)).to_be_attached()
 
 
 def test_the_magnifier_stands_beside_the_words(open_page):

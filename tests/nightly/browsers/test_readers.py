@@ -124,7 +124,7 @@ def test_next_leads_to_practice_and_the_next_core_and_the_landing_page_back_to_t
     tab.wait("() => history.state?.place")
     part = tab.evaluate("() => history.state.place.part")
     tab.goto(address + "/chapters/intro.html")
-    tab.wait_for_words(".explorable-continue", "^Continue: Cross-entropy")
+    tab.wait_for_words(".explorable-continue", "^Continue: 4 Cross-entropy")
     tab.follow(".explorable-continue a")
     assert tab.evaluate("() => location.pathname") == "/chapters/04-cross-entropy.html"
     tab.wait("(part) => scrollY && history.state?.place?.part === part", part)

@@ -462,8 +462,10 @@ def test_a_guess_is_named_where_no_handle_stands(guessed):
 
 
 @of("number")
-def test_a_verdict_dims_where_the_figure_is_not_as_it_says_also_when_it_comes_back(asked):
-    figure, form, _, _ = asked
+def test_a_verdict_dims_where_the_figure_is_not_as_it_says_also_when_it_comes_back(mount, falling):
+    figure, form, _, _ = parts(
+        mount(replace(falling, predict=replace(falling.predict, given=("steps",))))
+    )
     form.get_by_role("textbox").fill("5")
     form.get_by_role("textbox").press("Enter")
     for values, opacity in [({}, "1"), ({"steps": 3}, "0.6"), ({"steps": 7}, "1")]:
@@ -477,6 +479,18 @@ def test_a_verdict_dims_where_the_figure_is_not_as_it_says_also_when_it_comes_ba
     second.evaluate("f => f.dispatchEvent("
                     "new CustomEvent('explorable-move', { detail: { steps: 0 } }))")  # fmt: skip
     expect(second.locator(".explorable-guess")).to_have_css("opacity", "0.6")
+
+
+@of("number")
+def test_nothing_dims_where_what_moves_is_what_was_asked(asked):
+    figure, form, _, _ = asked
+    form.get_by_role("textbox").fill("5")
+    form.get_by_role("textbox").press("Enter")
+    figure.evaluate("(f, detail) => f.dispatchEvent("
+                    "new CustomEvent('explorable-move', { detail }))", {"steps": 3})  # fmt: skip
+    expect(figure.get_by_role("slider")).to_have_value("3")
+    expect(figure).not_to_have_attribute("data-elsewhere", "")
+    expect(form).not_to_have_attribute("data-elsewhere", "")
 
 
 @of("number")

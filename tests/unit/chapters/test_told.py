@@ -170,3 +170,15 @@ def test_what_is_folded_stands_behind_a_figure_that_asks():
             ]
             asks = "predict" in shown[-1] if shown else asks
             assert asks or "explorable-told" not in text_of(cell)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param(behind, id=f"{path.stem}-{spec['name']}")
+        for path, spec, _, behind in FIGURES
+        if spec.get("question") and "predict" not in spec and path.stem[:2].isdigit()
+    ],
+)
+def test_what_a_figure_without_a_guess_asks_is_answered_in_a_fold(behind):
+    assert FOLD.match(text_of(behind[0]))

@@ -28,6 +28,18 @@ def test_reasons_of_wrong_guesses_travel_only_where_there_are_any():
     assert tempted.spec({}) == told
 
 
+def test_a_page_is_told_on_what_the_answer_depends_where_an_author_says_it():
+    assert "given" not in guess.Number(3, seen="A.").spec({})
+    assert guess.Number(3, given=("x",), seen="A.").spec({})["given"] == ["x"]
+
+    def figure_of_x(figure):
+        """Nothing."""
+
+    ask = explorer(x=Slider(0.0, 1.0), predict=guess.Number(3, given=("y",), seen="A."))
+    with pytest.raises(ValueError, match="has no y"):
+        ask(figure_of_x)
+
+
 def test_an_explorer_without_a_guess_says_nothing_of_one(bars):
     assert "predict" not in bars.spec() and "guess" not in bars.html()
 

@@ -234,7 +234,8 @@ def explorer(
             )
         named = dict(presets or {})
         result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict, adapt)
-        for values in [*result.presets.values(), predict.at if predict else {}]:
+        given = {name: result.start.get(name) for name in (predict and predict.given) or ()}
+        for values in [*result.presets.values(), predict.at if predict else {}, given]:
             result.validate(values)
         return result
 

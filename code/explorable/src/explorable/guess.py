@@ -26,7 +26,7 @@ from explorable.frozen import set_fields
 ANSWER = "-answer"
 """What the ids of artists that wait for the guess end with."""
 
-_PRIVATE = ("answer", "axes", "distractors", "foot", "tolerance")
+_PRIVATE = ("answer", "axes", "distractors", "foot", "given", "tolerance")
 """Fields of guesses that a page does not need, or gets last."""
 
 
@@ -59,8 +59,11 @@ class Guess:
         The sentence that stands beside the guess; ``{answer}`` is the answer. The caption's own
         words are better than "It is {answer}.".
     at : mapping
-        Values of controls: where the picture moves when the guess is made. Moved by any other
-        control, the figure shows something that was not asked: question and guess dim.
+        Values of controls: where the picture moves when the guess is made.
+    given : sequence of str, optional
+        The controls on which the answer depends: where one of them stands elsewhere, question,
+        guess or verdict dim. By default all but those of `at`, which the answer is about: a curve
+        over one of them, or where to set it.
     distractors : mapping
         Wrong guesses, each with why it tempts: said to whoever has made it.
     foot : float
@@ -71,6 +74,7 @@ class Guess:
     seen: str
     says: str = ""
     at: Mapping[str, Any] = field(default_factory=dict)
+    given: Sequence[str] | None = None
     distractors: Mapping[Any, str] = field(default_factory=dict)
     foot: float = 0.0
     kind: ClassVar[str]
@@ -99,12 +103,13 @@ class Guess:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
         names = [each.name for each in fields(self) if each.name not in (*common, *_PRIVATE)]
-        given = {name: getattr(self, name) for name in names}
-        given = {n: each if np.isscalar(each) else list(each) for n, each in given.items()}
+        own = {name: getattr(self, name) for name in names}
+        own = {n: each if np.isscalar(each) else list(each) for n, each in own.items()}
+        depends = {} if self.given is None else {"given": list(self.given)}
         wrong = (
             {"distractors": list(map(list, self.distractors.items()))} if self.distractors else {}
         )
-        return common | given | wrong | {"answer": self.truth(fixed)}
+        return common | own | depends | wrong | {"answer": self.truth(fixed)}
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ export function askForGuess(figure, spec, store, reveal, signal) {
   if (!asked) return undefined;
   const box = part(figure, ".explorable-guess");
   const sheet = guessSheet(figure, asked, spec.axes[spec.handles.length], (guess) => commit(guess), signal);
-  const others = Object.fromEntries(Object.entries(spec.start).filter(([name]) => !(name in asked.at)));
+  const given = asked.given ?? Object.keys(spec.start).filter((name) => !(name in asked.at));
   const waits = () => figure.dataset.guess === "open";
 
   const open = () => {
@@ -89,13 +89,14 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     },
     place: (/** @type {Axes[]} */ axes) => sheet.place(axes[spec.handles.length]),
     /**
-     * What was asked and guessed speaks of the start, whatever the answer moves: it dims anywhere else. The verdict speaks
-     * of the answer's state alone, which a figure has left, too, that comes back with a guess of an earlier visit.
+     * What was asked and guessed speaks of the start, and the verdict of the answer's state, as far as the answer depends
+     * on it: it dims anywhere else, also in a figure that comes back with a guess of an earlier visit.
      */
     follow(/** @type {Values} */ values) {
-      const differs = (/** @type {Values} */ state) => Object.keys(state).some((name) => values[name] !== state[name]);
-      figure.toggleAttribute("data-elsewhere", differs(others));
-      box.toggleAttribute("data-elsewhere", !waits() && differs(asked.at));
+      const differs = (/** @type {string} */ name) => values[name] !== (asked.at[name] ?? spec.start[name]);
+      const [there, here] = [true, false].map((moves) => given.filter((name) => name in asked.at === moves).some(differs));
+      figure.toggleAttribute("data-elsewhere", here);
+      box.toggleAttribute("data-elsewhere", !waits() && there);
     },
   };
 }

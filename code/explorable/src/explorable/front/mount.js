@@ -11,7 +11,7 @@
  * @typedef {{kind: "number" | "one" | "order" | "mark" | "line", seen: string, says: string,
  *            at: Values, answer: Guessed, unit: string, minimum: number, maximum: number, step: number,
  *            along: "" | "x" | "y", options: string[], x: number[], decimals: number,
- *            distractors?: [Guessed, string][]}} Predict
+ *            given?: string[], distractors?: [Guessed, string][]}} Predict
  *   what is to be guessed; which of the last there are depends on its kind
  * @typedef {number | string | string[] | number[]} Guessed
  * @typedef {{get: () => string | null | undefined, set: (guess: string) => void}} Store

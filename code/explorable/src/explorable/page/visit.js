@@ -7,7 +7,7 @@ import { addressOf, load, set, setting } from "./records.js";
 import { entries } from "./storage.js";
 
 const script = /** @type {HTMLElement} */ (document.querySelector("[data-explorable-visit]"));
-const { explorableVisit: role, words: label = "" } = script.dataset;
+const { explorableVisit: role, words: label = "", number = "" } = script.dataset;
 
 /** The fragment of an address that leads to where the page was left. */
 const LEFT = "#where-you-were";
@@ -19,7 +19,7 @@ function note() {
   const titles = [...document.querySelectorAll("article section section > :is(h2, h3)")];
   const title = titles.findLast((each) => each.getBoundingClientRect().top < innerHeight / 2);
   const name = title?.firstChild?.textContent?.trim();
-  const chapter = document.querySelector("article h1")?.firstChild?.textContent?.trim();
+  const chapter = `${number} ${document.querySelector("article h1")?.firstChild?.textContent?.trim()}`;
   set(left, name ? JSON.stringify({ id: title?.parentElement?.id, name, chapter, place: history.state?.place }) : left.stored);
 }
 

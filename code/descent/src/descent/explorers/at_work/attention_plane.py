@@ -28,6 +28,7 @@ _ONE = "mostly the value of one key"
         _ONE,
         ["the same mean", "four times as much", _ONE],
         at={"query_x": 2.8, "query_y": 0.0},
+        given=("query_x", "query_y", "key_x", "key_y"),
         seen="Bars are the weights of the mean; a key weighs more where the arrow points at it.",
         says="Scores grow with the length, so the softmax hardens: {answer}.",
     ),

@@ -26,6 +26,7 @@ def _largest(count: float | np.ndarray, spread: float) -> float | np.ndarray:
         tolerance=0.02,
         along="y",
         at={"keys": "100,000", "spread": 10.0},
+        given=("keys", "spread"),
         seen="The point is the largest weight that ten keys allow, when the scores differ by 10.",
         says="{answer}: the others are each e¹⁰ times lighter, but there are 99,999 of them.",
     ),

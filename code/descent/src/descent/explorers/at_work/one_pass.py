@@ -28,6 +28,7 @@ def _stream(seed: int) -> tuple[np.ndarray, np.ndarray]:
         minimum=0,
         maximum=50,
         at={"seen": _N},
+        given=(),
         seen="Blue bars have come, gray ones have not. Right: the mean of the values so far.",
         says="{answer}: the mean so far, and the log-sum-exp L of the scores so far. A new pair "
         "weighs exp(score − L), with the new L, and moves the mean by so much of its lead.",

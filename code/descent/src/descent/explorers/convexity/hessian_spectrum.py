@@ -18,6 +18,7 @@ from descent.plotting import INK, THEORY
     predict=guess.Number(
         3,
         maximum=9.0,
+        given=("strength",),
         seen="The axis has a place for each eigenvalue, the smallest on the left.",
         says="There are {answer}: one for each feature and one for the bias. Let the weights grow: "
         "does any turn negative?",

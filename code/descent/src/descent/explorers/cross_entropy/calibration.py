@@ -26,6 +26,7 @@ TEMPERATURES = np.arange(0.5, 8.01, 0.25)
         lambda: _mean(1, temperature=8.0),
         decimals=2,
         at={"temperature": 8.0},
+        given=("temperature", "batch_size"),
         seen="T = 1.00: most dots are below the line, because the model is too sure.",
         says="At {answer}: a temperature changes what the model says, not how often it is right. "
         "Which T makes it honest?",

@@ -76,6 +76,7 @@ LOOKED_AT = (0, 32, 64, 128, 192, 256, 320, 384, 448, 512)
         axes=2,
         decimals=3,
         at={"batch_size": "1"},
+        given=("batch_size", "rate", "draw"),
         seen="B = 64, η = 1.0: 8 steps. The loss above its minimum is 0.48 after the first.",
         says="Near the bottom at once, and then a dance: each sample pulls its own way.",
     ),

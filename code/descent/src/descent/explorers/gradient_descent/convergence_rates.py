@@ -74,6 +74,7 @@ STEPS = (5, 50, 100, 150, 200, 250, 300, 350, 400)
         STEPS,
         decimals=3,
         at={"strength": "0"},
+        given=("strength", "method"),
         seen="λ = 0.01, fixed 1/L: the gap is below 1e-06 after 37 steps.",
         says="It levels off: every further decimal takes ten times as many steps. On the right, "
         "that is a straight line.",

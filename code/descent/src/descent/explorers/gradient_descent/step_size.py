@@ -55,6 +55,7 @@ def _step_words(eta: float, parabola: bool) -> str:
         along="x",
         axes=1,
         at={"eta": 1.0},
+        given=("curve",),
         seen="Twelve steps with η = 0.20. The first takes x² from 6.25 to 2.25.",
         says="At {answer} it jumps back and forth forever. The log loss of 8 coin tosses, 4 heads "
         "and 4 tails, as a function of their score, has the same largest curvature (second "

@@ -36,6 +36,7 @@ def _two_features(ratio: float, mean: float = 0.0) -> tuple[np.ndarray, np.ndarr
         along="x",
         axes=1,
         at={"ratio": 4},
+        given=("ratio", "mean", "remedy"),
         distractors={4: "Four times as large is not four times as many."},
         seen="Two features of equal size. Condition number 1.26; 1% reached at step 1.",
         says="It takes {answer}: the condition number grows with the square of the size.",

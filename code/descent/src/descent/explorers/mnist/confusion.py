@@ -68,6 +68,7 @@ def _inks() -> tuple[np.ndarray, np.ndarray]:
         maximum=20,
         tolerance=0.5,
         at={"true": 5, "taken": 3},
+        given=("true", "taken", "epoch"),
         seen="On the diagonal: how many of each digit are read rightly, of 1,000 test images.",
         says="Only {answer}: the table is not symmetric. Drag the frame to see the others.",
     ),

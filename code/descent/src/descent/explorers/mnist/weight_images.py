@@ -27,6 +27,7 @@ NAMES = {f"{strength:g}": i for i, strength in enumerate(STRENGTHS)}
         decimals=2,
         seen="λ = 0: loss 0.152 on train, 0.378 on test. The templates are full of specks.",
         at={"strength": "0.0003"},
+        given=(),
         says="It is lowest at λ = 0.0003, where the templates are hardly calmer.",
     ),
     presets={

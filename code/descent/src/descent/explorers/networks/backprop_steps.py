@@ -195,6 +195,7 @@ class _Equation:
         len(NEEDED),
         maximum=8,
         at={"step": len(STEPS) - 1},
+        given=(),
         seen="Two samples, two hidden layers, three classes. Step 1: z₁ = X W₁ + b₁.",
         says="It needs {answer}, all but z₃ and L, so training keeps them in memory. Now step "
         "through the way back.",

@@ -57,6 +57,7 @@ def _rms(array: np.ndarray) -> float:
         step=0.1,
         tolerance=0.05,
         at={"gain": 1.4},
+        given=("activation",),
         seen="Twenty layers leave less than a thousandth of the signal's size.",
         says="At about {answer}, the square root of 2, because a size is the root of a mean "
         "square. Does it bring sigmoids through, too?",

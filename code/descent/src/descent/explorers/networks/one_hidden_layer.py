@@ -59,6 +59,7 @@ def interpolant(function: Callable, units: int) -> tuple[np.ndarray, np.ndarray]
         along="y",
         axes=1,
         at={"units": 20},
+        given=("units", "curve"),
         seen="The sine, ten units and their sum; beside them, their largest error.",
         says="It is {answer}, a quarter rather than half. Now choose a jump.",
     ),

@@ -55,6 +55,7 @@ def training(hidden: tuple[int, ...], start: int, rate: float) -> Iterator[MLP]:
         "10",
         ["2", "3", "5", "10"],
         at={"hidden": "10"},
+        given=("rate",),
         seen="No hidden unit, no crease: about half of the samples are on their own side.",
         says="Of these four, {answer}; 5 are enough from most starts. Try them, and other starts.",
     ),

@@ -45,6 +45,7 @@ def _anatomy(g: np.ndarray, beta1: float, beta2: float) -> np.ndarray:
         maximum=120.0,
         tolerance=0.5,
         at={"stream": RARE},
+        given=("stream", "beta1", "beta2"),
         seen="All gradients are 1, and every step is η.",
         says="They go {answer}, though the gradients sum to 6. How far does a zig-zag go?",
     ),

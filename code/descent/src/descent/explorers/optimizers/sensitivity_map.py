@@ -50,6 +50,7 @@ def heights(method: str) -> np.ndarray:
     predict=guess.OneOf(
         "η/(1 − μ)",
         ["η · μ", "η · (1 − μ)", "η/μ", "η/(1 − μ)"],
+        given=("method",),
         seen="Momentum, one hundred steps. Dark: f has become small. Lightest: it has risen.",
         says="It is {answer}, the white line. Where on Adam's map does β₂ matter?",
     ),

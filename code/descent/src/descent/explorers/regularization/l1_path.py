@@ -41,6 +41,7 @@ def _path(X: np.ndarray, y: np.ndarray, proximal: Callable) -> np.ndarray:
         unit="of 24",
         maximum=24,
         at={"log_strength": -1.0},
+        given=("log_strength", "penalty"),
         seen="At λ = 0.020, 17 of 24 weights are 0, and 2 of 8 features are unused.",
         says="It is {answer}, because three of the six weights of the two real features are 0 as "
         "well. How many zeros does L2 make?",

@@ -33,6 +33,7 @@ from descent.simplex import softmax
         along="y",
         axes=1,
         at={"draws": 300},
+        given=(),
         seen="The arrowheads are the scores; each bar adds the noise of one draw.",
         says="In the long run {answer}, the probability that softmax gives to cat.",
     ),

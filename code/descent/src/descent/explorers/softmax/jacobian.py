@@ -31,6 +31,7 @@ _SIGNED = LinearSegmentedColormap.from_list(
     predict=guess.OneOf(
         "always 0",
         ["always 0", "always 1", "it depends on the scores"],
+        given=(),
         seen="On the diagonal: each class gains from its own score. Orange gains, blue loses.",
         says="It is {answer}, as a common rise changes no probability. Now make the "
         "whole matrix vanish.",

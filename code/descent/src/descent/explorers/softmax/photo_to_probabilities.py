@@ -33,6 +33,7 @@ from descent.simplex import softmax
         along="y",
         axes=2,
         at={"cat": round(SCORES[0] + 1, 1)},
+        given=("cat",),
         seen="A photo, its three scores, and what they say: cat has a probability of 0.13.",
         says="It is {answer}. Where does cat draw level with car?",
     ),
