@@ -114,7 +114,7 @@ def test_question_picture_and_field_fit_a_phone_and_so_does_a_control_afterwards
     page, figure = open_explorer("softmax_temperature", guessed=False, **PHONE)
     figure.evaluate("figure => figure.scrollIntoView()")
     page.mouse.wheel(0, -60)  # below the theme's header
-    for part in ("question", "guess", "picture", "seen"):
+    for part in ("question", "guess", "room", "seen"):  # of the picture, what is not empty yet
         expect(figure.locator(f".explorable-{part}")).to_be_in_viewport(ratio=1)
     figure.get_by_role("button", name="Just show me").click()
     for part in ("question", "guess", "picture", "caption", "control >> nth=0"):

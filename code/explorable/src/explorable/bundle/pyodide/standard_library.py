@@ -15,9 +15,10 @@ from bytecode import compiled
 SOURCE = pathlib.Path("/pyodide/python_stdlib.zip")
 NOT_ON_A_PAGE = (
     *("ftplib.", "imaplib.", "mailbox.", "poplib.", "smtplib.", "socketserver."),
-    *("wsgiref/", "xmlrpc/"),
+    *("http/server.", "wsgiref/", "xmlrpc/"),
+    *("asyncio/proactor_events.", "asyncio/windows_"),
 )
-"""Servers and mail: a page has none. It has no processes either, but joblib, and with it
+"""Servers, mail and Windows: a page has none. It has no processes either, but joblib, and with it
 scikit-learn, imports what starts them."""
 
 
