@@ -13,10 +13,11 @@ const BEGINNING = 0.5; // of a word: the word itself counts 1
 let asked = []; // the words of the query, with the pages that have them, and their weights, whose sum is 1
 
 /** Weigh the words of a query: one on few pages tells more than one on many; one that is nowhere keeps no page away. */
-const ask = (query, { terms, titleterms, alltitles, docnames }) => {
-  const titles = Object.entries(alltitles).flatMap(([title, places]) =>
-    wordsOf(title).map((word) => [word, places.map(([file]) => file)]));
-  const index = [...Object.entries(terms), ...Object.entries(titleterms), ...titles];
+const ask = (query, { terms, titleterms, alltitles, objects, docnames }) => {
+  const titles = Object.entries(alltitles).map(([title, places]) => [title, places.map(([file]) => file)]);
+  const names = Object.values(objects).flat().map(([file, , , , name]) => [name, [file]]); // formulas have names that no text has
+  const named = [...titles, ...names].flatMap(([name, files]) => wordsOf(name).map((word) => [word, files]));
+  const index = [...Object.entries(terms), ...Object.entries(titleterms), ...named];
   const filesWith = (is) => new Set(index.filter(([word]) => is(word)).flatMap(([, files]) => files));
   const words = wordsOf(query);
   const telling = words.filter((word) => !stopwords.includes(word));
@@ -109,7 +110,8 @@ if (typeof Search !== "undefined") {
       const [page, name, anchor, description, , filename] = object;
       const isFunction = description.startsWith("Python");
       const fit = Math.max(...(isFunction ? [name.split(".").pop()] : name.split(", ")).map(fitOf));
-      return [page, name, anchor, description, fit && fit + (isFunction ? -1 : 2), filename];
+      const isWritten = name.includes("_") && query.trim() === name.split(".").pop(); // as in code: no words mean it then
+      return [page, name, anchor, description, fit && fit + (isWritten ? 9 : isFunction ? -1 : 2), filename];
     });
     const found = [...pages, ...sections, ...objects].filter(([, , , , fit]) => fit > 0);
     const once = [...new Map(found.map((each) => [each.slice(0, 3).join(), each])).values()];
