@@ -129,7 +129,7 @@ else
 endif
 	$(LINT)
 
-test: $(TESTS) .venv/scripts ## prove the book in ten minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
+test: $(TESTS) .venv/scripts ## prove the book in five to ten minutes: style, types, scripts, units, the build, every notebook, pages in Chromium
 	$(MAKE) --jobs=4 --keep-going --output-sync packages pages lint scripts # side by side, so that no core waits
 
 packages: $(TESTS) ## prove units and notebooks alone, as on other systems and Pythons
