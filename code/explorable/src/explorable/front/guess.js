@@ -124,12 +124,26 @@ function rightness(asked, guess, axes) {
     Math.abs(toFraction(axes, along, one) - toFraction(axes, along, other)) < NEAR;
   const isRight = {
     mark: () => near("x", guess[0], answer[0]) && near("y", guess[1], answer[1]),
-    line: () => guess.every((/** @type {number} */ y, /** @type {number} */ index) => near("y", y, answer[index])),
+    line: () => guess.every((/** @type {number} */ y, /** @type {number} */ index) => near("y", y, answer[index])) && turnsAs(guess, answer),
   }[/** @type {string} */ (kind)] ?? (() => inWords(asked, guess) === inWords(asked, answer));
   if (isRight()) return words("right");
   const decimals = (String(guess).split(".")[1] ?? "").length;
   const isRounded = kind === "number" && Number(answer.toFixed(decimals)) === guess;
   return isRounded && Math.abs(guess - answer) < CLOSE * Math.abs(answer) ? words("rightRounded") : "";
+}
+
+/**
+ * Whether a drawn line is highest, or lowest, where the true one turns, or in the next place. A true line that turns twice
+ * or never asks for its heights alone.
+ * @param {number[]} line
+ * @param {number[]} truth
+ */
+export function turnsAs(line, truth) {
+  const steps = truth.slice(1).map((y, index) => Math.sign(y - truth[index]));
+  const at = steps.findIndex((step) => step !== steps[0]);
+  if (at < 0 || steps.slice(at).some((step) => step !== -steps[0])) return true;
+  const most = (steps[0] > 0 ? Math.max : Math.min)(...line);
+  return ![line[0], line.at(-1)].includes(most) && Math.abs(line.indexOf(most) - at) <= 1;
 }
 
 /**
