@@ -103,6 +103,14 @@ def test_an_exercise_that_has_lost_its_check_says_so(page):
     )
 
 
+def test_a_verdict_dims_when_the_code_that_it_speaks_of_is_edited(page):
+    cell = answer(page, "checks.gradient_descent.first_step(1)")
+    verdict = cell.locator(".explorable-verdict")
+    expect(verdict).to_have_css("opacity", "1")
+    replace_text(cell.get_by_role("textbox"), "checks.gradient_descent.first_step(2)")
+    expect(verdict).to_have_css("opacity", "0.6")
+
+
 def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
     page.evaluate(
         "addEventListener('explorable-answered', ({ detail }) => (window.heard = detail))"

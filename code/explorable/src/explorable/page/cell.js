@@ -171,6 +171,7 @@ export class Cell {
   mark(/** @type {string} */ state) {
     this.state = state;
     this.element.toggleAttribute("data-running", state === "running");
+    this.element.toggleAttribute("data-stale", state === "stale");
     const asks = state === "not run" && this.element.matches(".tag_exercise");
     const solved = asks && this.exercise && answerIn(load(this.exercise))?.right;
     const [word, sign] = STATES[state];
