@@ -228,7 +228,7 @@ def test_a_line_is_drawn_by_keys(asked):
     said, dot = figure.locator(".explorable-heard").first, figure.locator(".explorable-chosen")
     for key, place in [
         ("ArrowUp", "0: 0.5"), ("ArrowRight", "5: 0.5"), ("ArrowRight", "10: 0.5"),
-        ("ArrowDown", "10: 0.5"), ("ArrowDown", "10: 0.5"),
+        ("ArrowDown", "10: 0.5"), ("ArrowDown", "10: 0.5"), ("Home", "0: 0.5"), ("End", "10: 0.5"),
     ]:  # fmt: skip
         sheet.press(key)
         expect(form.get_by_role("alert")).to_have_count(0)  # there is one now

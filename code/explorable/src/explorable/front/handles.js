@@ -11,17 +11,8 @@
  */
 import { all, element, part, setAttributes } from "./dom.js";
 import { dataUnder, putAt, toFraction } from "./axes.js";
-import { WAYS } from "./pens.js";
+import { KEYS } from "./pens.js";
 import { words } from "./words.js";
-
-/** @type {Record<string, ["x" | "y", number]>} which way a key moves, and by how many steps */
-export const KEYS = {
-  ...WAYS,
-  PageDown: ["y", -10],
-  PageUp: ["y", 10],
-  Home: ["x", -Infinity],
-  End: ["x", Infinity],
-};
 
 /**
  * @param {HTMLElement} figure

@@ -14,7 +14,8 @@
  *   `parse` gives undefined for what it does not take; `text` is a value in words, or nothing where
  *   they would not tell; `listen` hears what no native input does
  */
-import { afterKeys, KEYS, stop } from "./handles.js";
+import { afterKeys, stop } from "./handles.js";
+import { KEYS } from "./pens.js";
 import { listenToPad, paintPad } from "./pad.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;

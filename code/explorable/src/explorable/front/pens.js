@@ -14,8 +14,17 @@ import { toData, toFraction } from "./axes.js";
 /** How far a key moves a mark or a height, as a part of the axes. */
 const STRIDE = 1 / 40;
 
-/** @type {Record<string, [Direction, number]>} which way a key moves */
-export const WAYS = { ArrowLeft: ["x", -1], ArrowRight: ["x", 1], ArrowDown: ["y", -1], ArrowUp: ["y", 1] };
+/** @type {Record<string, [Direction, number]>} which way a key moves what is in a picture, and by how many steps */
+export const KEYS = {
+  ArrowLeft: ["x", -1],
+  ArrowRight: ["x", 1],
+  ArrowDown: ["y", -1],
+  ArrowUp: ["y", 1],
+  PageDown: ["y", -10],
+  PageUp: ["y", 10],
+  Home: ["x", -Infinity],
+  End: ["x", Infinity],
+};
 
 /** @type {(ends: number[], value: number) => number} */
 export const within = (ends, value) => Math.min(Math.max(...ends), Math.max(Math.min(...ends), value));

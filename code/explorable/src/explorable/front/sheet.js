@@ -10,7 +10,7 @@ import { element, heardText, part } from "./dom.js";
 import { dataUnder, nameBelow, putAt, shortly } from "./axes.js";
 import { askedPanel } from "./asked_panel.js";
 import { guessedLines } from "./guessed_lines.js";
-import { marker, sketcher, WAYS, within } from "./pens.js";
+import { KEYS, marker, sketcher, within } from "./pens.js";
 import { words } from "./words.js";
 
 /** @type {(guess: number[] | null) => number[]} */
@@ -86,9 +86,9 @@ export function guessSheet(figure, asked, axes, committed, signal) {
     });
     over.addEventListener("keydown", (event) => {
       if (event.key === "Enter") commit();
-      if (!(event.key in WAYS)) return;
+      if (!(event.key in KEYS)) return;
       event.preventDefault();
-      draw(pen.key(...WAYS[event.key]));
+      draw(pen.key(...KEYS[event.key]));
       point();
     });
     over.addEventListener("focus", () => point(false));
