@@ -195,15 +195,15 @@ def _add_embedded(
     url = f"../_static/{scripts.folder()}/page/trouble.js"
     trouble = f'<script defer src="{url}" data-words="{escape(_troubles())}"></script>\n'
     root = {"home": f"../{HOME}/", "formulas": live["formulas"] and "../_static/"}
-    places = []
+    files = []
     for figure in page.all(ExplorerNode):
         prefix = figure["spec"]["prefix"]
         file, frames = taken[prefix][0], live["baked"].get(prefix)
         asked = {"baked": {prefix: frames} if frames else {}, "lecture": False, "file": file}
         asked["cells"] = figure["spec"]["module"] == CELL and live["cells"]
         html = embedded.page_of(page, figure, live | root | asked, trouble)
-        places.append(_add(page.app, f"../{embedded.FOLDER}/{file}", html.encode()))
-    return places
+        files.append(_add(page.app, f"../{embedded.FOLDER}/{file}", html.encode()))
+    return files
 
 
 class Longest(SphinxPostTransform):
