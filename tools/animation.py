@@ -83,23 +83,23 @@ def _lines(caption: str) -> list[str]:
 def _frames(frames: list[dict], below: float) -> list[str]:
     count = len(frames)
     turns = [*range(count), *range(count - 2, 0, -1)]
-    places = [value for frame in frames for value in frame["values"].values()]
-    low, high = places[0], places[-1]
+    values = [value for frame in frames for value in frame["values"].values()]
+    low, high = values[0], values[-1]
     return [
         FRAME.format(
             color=COLORS["blue"],
-            still="" if place else " still",
+            still="" if index else " still",
             shown=re.sub(' id="[^"]*"', "", "".join(frame["patch"].values())),
             below=below,
-            x=round(LEFT + (RIGHT - LEFT) * (places[place] - low) / (high - low)),
+            x=round(LEFT + (RIGHT - LEFT) * (values[index] - low) / (high - low)),
             caption="".join(
                 f'<text x="54" y="{46 + LINE * line}">{escape(text)}</text>'
                 for line, text in enumerate(_lines(frame["caption"]))
             ),
-            turns=";".join("visible" if turn == place else "hidden" for turn in turns),
+            turns=";".join("visible" if turn == index else "hidden" for turn in turns),
             seconds=round(SECONDS * len(turns), 1),
         )
-        for place, frame in enumerate(frames)
+        for index, frame in enumerate(frames)
     ]
 
 

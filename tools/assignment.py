@@ -47,10 +47,10 @@ def assignment(path: Path, references: References) -> NotebookNode:
     cells = [new_markdown_cell(f"{title}: exercises\n\n{RULES}")]
     asked = {exercise.place: exercise for exercise in listed}
     needed = _needed(notebook)
-    for place, cell in enumerate(notebook.cells):
-        if place in needed:
+    for index, cell in enumerate(notebook.cells):
+        if index in needed:
             cells.append(new_code_cell(cell.source))
-        if exercise := asked.get(place):
+        if exercise := asked.get(index):
             cells += _cells(exercise, references)
     for number, cell in enumerate(cells, start=1):
         cell.id = f"cell-{number}"
@@ -59,10 +59,10 @@ def assignment(path: Path, references: References) -> NotebookNode:
 
 def _needed(notebook: NotebookNode) -> set[int]:
     """Return the cells that solutions need, but exercises and solutions."""
-    code = [place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     own = {p for p in code if {"exercise", "solution"} & set(_tags(notebook.cells[p]))}
-    order, sources = Order({}), [notebook.cells[place].source for place in code]
-    solutions = [i for i, place in enumerate(code) if "solution" in _tags(notebook.cells[place])]
+    order, sources = Order({}), [notebook.cells[index].source for index in code]
+    solutions = [i for i, index in enumerate(code) if "solution" in _tags(notebook.cells[index])]
     return {code[i] for each in solutions for i in order.plan(sources, each)} - own
 
 

@@ -63,8 +63,8 @@ def start(name: str, root: Path) -> list[Path]:
     }
     template = root / "tools" / "chapter_template"
     texts = {
-        root / _fill(place, words): _fill((template / source).read_text("utf-8"), words)
-        for source, place in PLACES.items()
+        root / _fill(target, words): _fill((template / source).read_text("utf-8"), words)
+        for source, target in PLACES.items()
     }
     chapter = root / "chapters" / f"{name}.ipynb"
     if there := [path for path in (chapter, *texts) if path.exists()]:
@@ -108,9 +108,9 @@ def _enter(contents: Path, name: str, title: str) -> None:
     """Add the chapter behind the last one, with its pages, that has its number or a lower one."""
     text = contents.read_text("utf-8")
     before = [match for match in _PAGES.finditer(text) if match["number"] <= name[:2]]
-    place = before[-1].end() if before else text.index("      - file: ")
+    position = before[-1].end() if before else text.index("      - file: ")
     entry = f"      - file: chapters/{name}\n        title: {title}\n"
-    contents.write_text(text[:place] + entry + text[place:], encoding="utf-8", newline="\n")
+    contents.write_text(text[:position] + entry + text[position:], encoding="utf-8", newline="\n")
 
 
 def main() -> None:

@@ -87,8 +87,8 @@ def _chromium() -> str | None:
         sys.platform, "~/.cache/ms-playwright"
     )
     fetched = Path(folder).expanduser().glob("chromium_headless_shell-*/*/*headless*shell*")
-    places = [named, *CHROMIUM_ELSEWHERE, *map(str, fetched)]
-    return _first(named, *CHROMIUM)() or next(filter(os.path.isfile, places), None)
+    paths = [named, *CHROMIUM_ELSEWHERE, *map(str, fetched)]
+    return _first(named, *CHROMIUM)() or next(filter(os.path.isfile, paths), None)
 
 
 def _webkit() -> str | None:
@@ -242,7 +242,7 @@ def _no_services() -> Iterator[None]:
         NO_SERVICES.unlink()
 
 
-def take_place() -> str | None:
+def _claim() -> str | None:
     """Note that make works in this folder; return who else does, in words, if somebody does."""
     if os.name != "posix" or os.environ.get("MAKELEVEL", "1") != "1":
         return None  # on Windows there is no asking without ending; a make of make's is one with it
@@ -278,7 +278,7 @@ def main(*targets: str) -> int:
     if sys.version_info < OLDEST:
         print(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: PYTHON=...")
         return 1
-    if not {*targets} <= {*PARTS} and (other := take_place()):  # who asks for parts is at work
+    if not {*targets} <= {*PARTS} and (other := _claim()):  # who asks for parts is at work
         print(other)
         return 1
     parts = needs(*targets)

@@ -39,9 +39,9 @@ def normalize(text: str) -> str:
 def main(path: Path) -> None:
     """Write the text into the package as numbers, one a character; print the SHA-256."""
     text = normalize(require_original(path))
-    made = STORE / "alice.npz"
-    write_npz(made, {"text": np.array([ALPHABET.index(each) for each in text], np.uint8)})
-    print(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made.name}")
+    archive = STORE / "alice.npz"
+    write_npz(archive, {"text": np.array([ALPHABET.index(each) for each in text], np.uint8)})
+    print(f"{hashlib.sha256(archive.read_bytes()).hexdigest()}  {archive.name}")
 
 
 if __name__ == "__main__":

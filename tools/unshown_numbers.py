@@ -63,8 +63,8 @@ def unshown(notebook: NotebookNode) -> list[Unshown]:
     """
     known = sorted({number for text in _texts(notebook) for number in _values(text)})
     return [
-        Unshown(place, match[0], _around(match))
-        for place, text in _prose(notebook)
+        Unshown(index, match[0], _around(match))
+        for index, text in _prose(notebook)
         for match in _NUMBER.finditer(text)
         if not _is_shown(match[0], bool(_SHARE.match(text, match.end())), known)
     ]
@@ -75,9 +75,9 @@ def _around(match: re.Match) -> str:
 
 
 def _prose(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
-    for place, cell in enumerate(notebook.cells):
+    for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            yield place, _FORMULA_OR_CODE.sub(" ", _NO_PROSE.sub(" ", cell.source))
+            yield index, _FORMULA_OR_CODE.sub(" ", _NO_PROSE.sub(" ", cell.source))
 
 
 def _texts(notebook: NotebookNode) -> Iterator[str]:
@@ -110,5 +110,5 @@ def _is_shown(text: str, share: bool, known: list[Decimal]) -> bool:
 
 
 def _holds(known: list[Decimal], low: Decimal, high: Decimal) -> bool:
-    place = bisect_left(known, low)
-    return place < len(known) and known[place] <= high
+    index = bisect_left(known, low)
+    return index < len(known) and known[index] <= high

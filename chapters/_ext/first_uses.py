@@ -19,7 +19,7 @@ _NAME = re.compile(r"\w+")
 
 def uses(notebook: NotebookNode) -> dict[str, tuple[int, int]]:
     """Return where a notebook's shown cells first use public names: cell and offset in its code."""
-    imported, places = {"descent": "descent"}, {}
+    imported, found = {"descent": "descent"}, {}
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             source = _COMMAND.sub("#", cell.source)  # of Jupyter's, no code
@@ -27,8 +27,8 @@ def uses(notebook: NotebookNode) -> dict[str, tuple[int, int]]:
             imported |= _imports(code)
             if not _FOLDED & set(cell.metadata.get("tags", ())):
                 for name, offset in sorted(_names(code, source, imported), key=lambda use: use[1]):
-                    places.setdefault(name, (number, offset))
-    return places
+                    found.setdefault(name, (number, offset))
+    return found
 
 
 def _imports(code: ast.Module) -> dict[str, str]:
@@ -85,9 +85,9 @@ def linked(html: str, links: dict[int, str]) -> str:
     >>> linked(html, {4: "reference/simplex.html"})
     '<pre>p <span class="o">=</span> <a href="reference/simplex.html">softmax</a>(o)</pre>'
     """
-    places = [letter.start() for letter in _TAG_OR_LETTER.finditer(html) if letter[1]]
+    positions = [letter.start() for letter in _TAG_OR_LETTER.finditer(html) if letter[1]]
     for offset, link in sorted(links.items(), reverse=True):
-        start, end = _NAME.match(html, places[offset]).span()
+        start, end = _NAME.match(html, positions[offset]).span()
         html = f'{html[:start]}<a href="{escape(link)}">{html[start:end]}</a>{html[end:]}'
     return html
 

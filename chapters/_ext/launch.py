@@ -88,9 +88,9 @@ def _offer(page: Page) -> None:
     if page.context.get("page_source_suffix") != ".ipynb":
         return
     config = page.app.config
-    place = page.context["pathto"]("lite/lab/index.html", 1)
+    lab = page.context["pathto"]("lite/lab/index.html", 1)
     lite = {
-        "url": f"{place}?path={Path(page.name).name}.ipynb",
+        "url": f"{lab}?path={Path(page.name).name}.ipynb",
         "text": "Run it in JupyterLab",
         "tooltip": "In your browser, with nothing to install",
     }

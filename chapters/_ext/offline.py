@@ -10,8 +10,8 @@ def _offer(page: Page) -> None:
     """Add links to the menu of what a reader takes from a page."""
     if page.document is None or page.name == PAGE:
         return
-    place = page.context["pathto"](PAGE)
-    links = {"The whole course": place, "Keep pages on this device": f"{place}#on-this-device"}
+    href = page.context["pathto"](PAGE)
+    links = {"The whole course": href, "Keep pages on this device": f"{href}#on-this-device"}
     page.menu.extend({"url": url, "text": text} for text, url in links.items())
 
 

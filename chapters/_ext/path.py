@@ -23,8 +23,8 @@ def neighbors(page: str, parents: dict[str, str | None]) -> tuple[str | None, st
     if course.is_optional(page):
         core = parents[page]
         return core, way[way.index(core) + 1]
-    place = way.index(page)
-    return way[place - 1], way[place + 1]
+    index = way.index(page)
+    return way[index - 1], way[index + 1]
 
 
 def _lead(page: Page) -> None:

@@ -224,9 +224,9 @@ def _link(app: Sphinx, value: object) -> str:
         return ""
     path = Path(inspect.getsourcefile(value)).relative_to(Path(descent.__file__).parent)
     lines, first = inspect.getsourcelines(value)
-    place = f"code/descent/src/descent/{path.as_posix()}#L{first}-L{first + len(lines) - 1}"
+    target = f"code/descent/src/descent/{path.as_posix()}#L{first}-L{first + len(lines) - 1}"
     between = "/-/blob/" if "gitlab" in repository else "/blob/"
-    return f"{repository}{between}{address.branch(app.config)}/{place}"
+    return f"{repository}{between}{address.branch(app.config)}/{target}"
 
 
 def _finish(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -279,9 +279,9 @@ def lesson(name: str) -> tuple[str, str, str] | None:
     ('chapters/01-scores-and-margins', 'the-hinge-loss', 'scores-hinge')
     """
     row = lessons()[name]
-    if (place := lessons().get(row, row)) is None:
+    if (entry := lessons().get(row, row)) is None:
         return None
-    section, _, label = place.partition(" ")
+    section, _, label = entry.partition(" ")
     page, _, anchor = section.partition("#")
     return f"chapters/{page}", anchor, label
 

@@ -56,17 +56,17 @@ def uses(path: Path) -> Iterator[tuple[str, str, str]]:
 
 def lines() -> list[str]:
     """Return the index as a list in Markdown."""
-    places: dict[str, dict[str, None]] = {}
+    links: dict[str, dict[str, None]] = {}
     for path in sorted(CHAPTERS.glob("[0-9][0-9]-*.ipynb"), key=lambda path: path.stem):
         for slug, section, anchor in uses(path):
             link = f"[{int(path.stem[:2])} {section}]({path.name}#{anchor})"
-            places.setdefault(slug, {})[link] = None
-    return [_entry(term, places.get(slug_of(term), ())) for term in homes()]
+            links.setdefault(slug, {})[link] = None
+    return [_entry(term, links.get(slug_of(term), ())) for term in homes()]
 
 
-def _entry(term: str, places: Iterable[str]) -> str:
+def _entry(term: str, links: Iterable[str]) -> str:
     link = f"- [{term}](glossary.md#{slug_of(term)})"
-    return f"{link}: {', '.join(places)}" if places else link
+    return f"{link}: {', '.join(links)}" if links else link
 
 
 class CourseTerms(Directive):

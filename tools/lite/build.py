@@ -49,8 +49,8 @@ def build(site: Path, cache: Path, contents: Iterable[tuple[str, bytes]]) -> Non
     """
     target = (site / "lite").resolve()
     shutil.rmtree(target, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as place:
-        source = Path(place)
+    with tempfile.TemporaryDirectory() as temporary:
+        source = Path(temporary)
         kernel = pyodide.fill(source / "static/pyodide", cache, site / "wheels", WHEELS)
         for name, content in contents:
             store(content, source / "files" / name)

@@ -66,10 +66,10 @@ def _texts(elements: Iterable[Element]) -> str:
 
 def _spine(package: Element) -> Iterator[Path]:
     """Yield the chapters' pages in the order of reading."""
-    places = {item.get("id"): item.get("href", "") for item in package.iter() if item.get("href")}
+    hrefs = {item.get("id"): item.get("href", "") for item in package.iter() if item.get("href")}
     for item in package.iter("{http://www.idpf.org/2007/opf}itemref"):
-        if places[item.get("idref")].startswith("chapters/"):
-            yield Path(places[item.get("idref")])
+        if hrefs[item.get("idref")].startswith("chapters/"):
+            yield Path(hrefs[item.get("idref")])
 
 
 def _is_deeper(stem: str) -> bool:

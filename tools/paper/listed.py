@@ -14,7 +14,7 @@ from explorable.bundle import precache
 
 PAGE = "chapters/offline.html"
 MISSING = "not in this copy of the site"
-_PLACE = re.compile(r'(<small data-file="([^"]+)">)(.*?)(</small>)', re.DOTALL)
+_SLOT = re.compile(r'(<small data-file="([^"]+)">)(.*?)(</small>)', re.DOTALL)
 
 
 def tell(site: Path) -> None:
@@ -33,12 +33,12 @@ def filled(page: str, lines: Mapping[str, str]) -> str:
     >>> filled('<small data-file="a.pdf">make it</small>', {"a.pdf": "<b>a</b>"})
     '<small data-file="a.pdf"><b>a</b></small>'
     """
-    return _PLACE.sub(lambda place: place[1] + lines.get(place[2], place[3]) + place[4], page)
+    return _SLOT.sub(lambda slot: slot[1] + lines.get(slot[2], slot[3]) + slot[4], page)
 
 
 def without(page: str) -> str:
     """Return the page for a copy of the site that comes without the files."""
-    return _PLACE.sub(rf"\g<1>{MISSING}\g<4>", page)
+    return _SLOT.sub(rf"\g<1>{MISSING}\g<4>", page)
 
 
 def line(path: Path) -> str:

@@ -112,10 +112,10 @@ def attention_gradient(
     if slope.shape != means.shape:
         raise ValueError(f"slope must have the shape {means.shape} of the means, got {slope.shape}")
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        made = kernels.attend_gradient(queries, keys, values, means, weights, slope)
-    for each in made:
+        gradients = kernels.attend_gradient(queries, keys, values, means, weights, slope)
+    for each in gradients:
         require_overflow("the gradient", each, "slope, queries, keys or values")
-    return made
+    return gradients
 
 
 def _attend(

@@ -146,10 +146,10 @@ class _Search:
 
     def result(self) -> Tuned:
         """Return what was found."""
-        place = self.best
-        variant = int(self.costs[:, place].argmin())
-        cost = float(self.costs[variant, place])
-        return Tuned(float(self.values[place]), variant, cost, self.values, self.costs)
+        best = self.best
+        variant = int(self.costs[:, best].argmin())
+        cost = float(self.costs[variant, best])
+        return Tuned(float(self.values[best]), variant, cost, self.values, self.costs)
 
 
 def _require_geometric(name: str, grid: ArrayLike) -> np.ndarray:

@@ -186,7 +186,7 @@ class Experiment:
         self._script: Script | None = None
         self._compared: Script | None = None
         self._changed: list[str] = []
-        self._made: dict[str, Result] = {}
+        self._results: dict[str, Result] = {}
         self._seconds = 0.0
         EXPERIMENTS[name] = self
 
@@ -210,12 +210,12 @@ class Experiment:
         ValueError
             If none was made, or if runs end with results of different shapes.
         """
-        if self._script is None or not self._made:
+        if self._script is None or not self._results:
             raise ValueError(f"the experiment {self.name!r} must have been called with full=True")
-        results = list(self._made.values())
+        results = list(self._results.values())
         stacked = {part: np.stack([each[part] for each in results]) for part in results[0]}
         seconds = round(self._seconds, 1)
-        return Record(*self._script, [*self._made], seconds, self._tolerance, stacked)
+        return Record(*self._script, [*self._results], seconds, self._tolerance, stacked)
 
     def _make(self, run: str, arguments: Mapping[str, Any], script: Script) -> Any:
         self._script = self._script or script
@@ -225,9 +225,9 @@ class Experiment:
                 f"an argument, got another {', '.join(changed)}"
             )
         start = process_time()
-        self._made[run] = _packed(self._function(**arguments))
+        self._results[run] = _packed(self._function(**arguments))
         self._seconds += process_time() - start
-        return _unpacked(self._made[run])
+        return _unpacked(self._results[run])
 
     def _try(self, run: str, arguments: Mapping[str, Any], script: Script) -> Any:
         """Make a run as short as `share` makes it, and say how what is stored relates to it."""

@@ -422,8 +422,8 @@ class Slider(_Number):
         """Return the slider that does what a widget does."""
         step = widget.step or (widget.max - widget.min) / 100
         start = {"start": widget.value} if _is_number(widget.value) else {}  # of a range
-        made = cls(widget.min, widget.max, step, **start)
-        return made.changed(format=made._format_of(getattr(widget, "readout_format", ".2f")))
+        slider = cls(widget.min, widget.max, step, **start)
+        return slider.changed(format=slider._format_of(getattr(widget, "readout_format", ".2f")))
 
     @property
     def readout_format(self) -> str:
@@ -885,8 +885,8 @@ def control(name: str, form: Any) -> Control:
     if isinstance(form, Control):
         return form
     for kind in KINDS:
-        if made := kind.of(_plain(form)):
-            return made
+        if result := kind.of(_plain(form)):
+            return result
     raise ValueError(
         f"{name} must be a control, (min, max), (min, max, step), a list of options, a mapping, "
         f"a text, a bool, a number or a type, got {form!r}"

@@ -207,7 +207,7 @@ def explorer(
         raise ValueError(f"a control cannot be named {name!r}: links to an explorer use that name")
     if draw is not None:
         raise TypeError("write @explorer() above the function, with brackets: controls go there")
-    made = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
+    built = {name: control(name, abbreviation) for name, abbreviation in controls.items()}
     _refuse_other_types(
         question=question, predict=predict, presets=presets, handles=handles, size=size,
         adapt=adapt,
@@ -219,21 +219,21 @@ def explorer(
                 f"browser lets it stand, got {each.start}"
             )
     for handle in handles:
-        if not handle.names or not all(isinstance(made.get(n), Slider) for n in handle.names):
+        if not handle.names or not all(isinstance(built.get(n), Slider) for n in handle.names):
             raise ValueError(f"a handle must move a slider, got {handle}")
 
     def decorate(draw: Callable) -> Explorer:
         if not draw.__name__.isidentifier():
             raise ValueError(f"an explorer must be a function with a name, got {draw!r}")
         takes = next(iter(inspect.signature(draw).parameters), None)
-        if takes is None or takes in made:
+        if takes is None or takes in built:
             raise TypeError(
                 f"{draw.__name__} must take a figure, draw into it once and return update(…), got "
                 f"a function of {takes or 'nothing'}: one that draws anew for all values goes "
                 f"under @interact(…), `from explorable import interact`"
             )
         named = dict(presets or {})
-        result = Explorer(draw, made, {}, question, named, tuple(handles), size, predict, adapt)
+        result = Explorer(draw, built, {}, question, named, tuple(handles), size, predict, adapt)
         given = {name: result.start.get(name) for name in (predict and predict.given) or ()}
         for values in [*result.presets.values(), predict.at if predict else {}, given]:
             result.validate(values)

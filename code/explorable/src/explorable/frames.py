@@ -69,9 +69,9 @@ def asked() -> Limits | None:
 
 def frames_of(drawing: Any, limits: Limits) -> tuple[list[dict[str, Any]], str]:
     """Return the frames within limits, and the name of the limit that was reached, or nothing."""
-    made = list(frames_within(drawing, limits))
-    beyond = str(made.pop()) if made and isinstance(made[-1], str) else ""
-    return cast(list[dict[str, Any]], made), beyond
+    frames = list(frames_within(drawing, limits))
+    beyond = str(frames.pop()) if frames and isinstance(frames[-1], str) else ""
+    return cast(list[dict[str, Any]], frames), beyond
 
 
 def frames_within(drawing: Any, limits: Limits) -> Iterator[dict[str, Any] | str]:

@@ -53,7 +53,7 @@ def columns(data: Any) -> list[Column]:
                 f"data must have {count} cells in each line, as in the first, "
                 f"got {len(row)} in line {line}: {row}"
             )
-    heads = [name or f"column {place}" for place, name in enumerate(names or [""] * count, 1)]
+    heads = [name or f"column {number}" for number, name in enumerate(names or [""] * count, 1)]
     upright = zip(heads, zip(*lines.values(), strict=True), strict=True)
     return [_column(name, dict(zip(lines, cells, strict=True))) for name, cells in upright]
 

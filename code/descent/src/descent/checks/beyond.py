@@ -259,7 +259,7 @@ def _untraced(word: np.ndarray, pair: np.ndarray) -> list[int]:
     return [int(scores.argmax()) for scores in so_far]
 
 
-def _place_by_place(word: np.ndarray, pair: np.ndarray) -> list[int]:
+def _by_marginals(word: np.ndarray, pair: np.ndarray) -> list[int]:
     """Return the most probable label of each word, whatever the others are."""
     ahead, back = [word[0]], [np.zeros(len(pair))]
     for scores in word[1:]:
@@ -290,7 +290,7 @@ best_sequence = Exercise(
             _untraced
         ),
         "each label is the most probable one of its word. The most probable *sequence* is asked.": (
-            _place_by_place
+            _by_marginals
         ),
         "the scores of the first word have been forgotten.": lambda word, pair: _decode(
             np.vstack([0 * word[:1], word[1:]]), pair

@@ -247,8 +247,8 @@ def _judge_bounds(actual: np.ndarray, right: np.ndarray, f: Callable, *given: fl
         yours, height = apart(actual[0], right[0])
         return f"the height should be {height}, yours is {yours}."
     if actual[1] > f(x).min() + 1e-6:
-        place = x[f(x).argmin()]
-        return f"{actual[1]:.3g} is no floor: f({place:g}) = {f(place):.3g} is below it."
+        lowest = x[f(x).argmin()]
+        return f"{actual[1]:.3g} is no floor: f({lowest:g}) = {f(lowest):.3g} is below it."
     yours, floor = apart(actual[1], right[1])
     return f"the tangents at both ends meet at the height {floor}, your floor is {yours}."
 

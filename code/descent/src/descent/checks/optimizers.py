@@ -289,7 +289,7 @@ def _frozen(
     return x
 
 
-def _one_place(
+def _in_place(
     gradients: Sequence[Callable], x: np.ndarray, eta: float, H: int, rounds: int
 ) -> np.ndarray:
     """Return where it ends if `place -= ...` moves the point that all set out from."""
@@ -326,7 +326,7 @@ local_sgd = Exercise(
         "that is where they are after one round.": lambda g, x, eta, H, r: _local(g, x, eta, H, 1),
         "a worker sets out where the one before has ended. All set out from one point.": _relay,
         "`place -= ...` moves the point from which the next worker sets out. Copy it first.": (
-            _one_place
+            _in_place
         ),
         "in a round, each worker needs the slope where it stands, not where it set out.": _frozen,
     },

@@ -164,8 +164,8 @@ def bin_forecasts(
     """Return share that came true, mean forecast and size of each bin that is not empty."""
     forecast = np.asarray(forecast)
     rounding = 2 * float(np.finfo(forecast.dtype).eps)  # 5 / 6 and 1 - 1 / 6 are on the same edge
-    place = np.searchsorted(np.arange(1, n_bins) / n_bins * (1 + rounding), forecast)
-    counts, true, sure = (np.bincount(place, w, n_bins) for w in (None, came_true, forecast))
+    bins = np.searchsorted(np.arange(1, n_bins) / n_bins * (1 + rounding), forecast)
+    counts, true, sure = (np.bincount(bins, w, n_bins) for w in (None, came_true, forecast))
     filled = counts > 0
     return true[filled] / counts[filled], sure[filled] / counts[filled], counts[filled]
 

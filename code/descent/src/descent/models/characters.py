@@ -172,9 +172,9 @@ class CountingModel(CharacterModel):
         p = np.full((len(text) + 1, self.num_characters), 1 / self.num_characters)
         for k, (seen, counts) in enumerate(self._counts):
             codes = self._contexts(text, k)
-            places = np.searchsorted(seen, codes).clip(max=len(seen) - 1)
-            known = (seen[places] == codes) & (np.arange(len(codes)) >= k)
-            n = counts[np.where(known, places, -1)]
+            rows = np.searchsorted(seen, codes).clip(max=len(seen) - 1)
+            known = (seen[rows] == codes) & (np.arange(len(codes)) >= k)
+            n = counts[np.where(known, rows, -1)]
             total = n.sum(1, keepdims=True) + self.strength
             p = np.where(total > 0, (n + self.strength * p) / np.where(total > 0, total, 1), p)
         with np.errstate(
@@ -379,17 +379,17 @@ class AttentionModel(CharacterModel):
         dz = _times(dscores, theta["scores"].T) * kernels.relu_derivative(z)
         dtold = _times(dz, theta["hidden"].T)
         dh, dmeans = dtold[..., : self.width], self._split(dtold[..., self.width :])
-        made = {}
+        gradients = {}
         parts = kernels.attend_gradient(q, k, v, means, weights, dmeans)
         for name, part in zip(("queries", "keys", "values"), map(self._join, parts), strict=True):
-            made[name] = _product(h, part)
+            gradients[name] = _product(h, part)
             dh = dh + _times(part, theta[name].T)
         places = np.zeros_like(theta["places"])
         places[: X.shape[1]] = dh.sum(0)
         return float(loss), {
             "characters": _product(kernels.one_hot(X, self.num_characters, dh.dtype), dh),
             "places": places,
-            **made,
+            **gradients,
             "hidden": _product(joined, dz),
             "scores": _product(kernels.relu(z), dscores),
             "hidden_biases": dz.reshape(-1, self.hidden).sum(0),
@@ -412,13 +412,13 @@ class AttentionModel(CharacterModel):
         half = self.context // 2
         starts = range(0, max(len(before) - half, 1), half)
         pieces = [before[start : start + self.context] for start in starts]
-        made: list[np.ndarray] = []
+        log_p: list[np.ndarray] = []
         for _, alike in groupby(pieces, len):  # the last may be shorter
             stacked = np.array([*alike])
             for some in np.split(stacked, range(AT_ONCE, len(stacked), AT_ONCE)):
-                made += [*kernels.log_softmax(self._forward(some)[0])]
-        fresh = [each[self.context - half :] for each in made[1:]]
-        return np.concatenate([made[0], *fresh])[: len(before)]
+                log_p += [*kernels.log_softmax(self._forward(some)[0])]
+        fresh = [each[self.context - half :] for each in log_p[1:]]
+        return np.concatenate([log_p[0], *fresh])[: len(before)]
 
 
 def load_attention() -> AttentionModel:

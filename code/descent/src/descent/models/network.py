@@ -127,8 +127,8 @@ class Network(Passes, Classifier):
         steps = self._forward(self._require_features(X))
         require_finite("scores", steps[-1][2])
         P = kernels.softmax(steps[-1][2])
-        made = [*(h for h, *_ in steps[1:]), P]  # what a layer makes, the next one is given
-        return [LayerValues(z, h) for (_, _, z, _), h in zip(steps, made, strict=True)]
+        outputs = [*(h for h, *_ in steps[1:]), P]  # what a layer makes, the next one is given
+        return [LayerValues(z, h) for (_, _, z, _), h in zip(steps, outputs, strict=True)]
 
     @IGNORE_OVERFLOW
     def backward(self, X: ArrayLike, y: ArrayLike) -> list[LayerGradients]:

@@ -144,14 +144,14 @@ class Passes(Settings):
     def _make_layers(
         self, inputs: int, classes: int, rng: np.random.Generator, dtype: np.dtype
     ) -> None:
-        given = [inputs, *self.hidden]
-        made = [*self.hidden, classes]
+        fan_in = [inputs, *self.hidden]
+        fan_out = [*self.hidden, classes]
         self.weights_ = [
-            self._initial_weights(s, rng, dtype) for s in zip(given, made, strict=True)
+            self._initial_weights(s, rng, dtype) for s in zip(fan_in, fan_out, strict=True)
         ]
-        self.norms_ = [BatchNormalization(n, dtype=dtype) for n in made[:-1] if self.batch_norm]
+        self.norms_ = [BatchNormalization(n, dtype=dtype) for n in fan_out[:-1] if self.batch_norm]
         shifts = [norm.shift for norm in self.norms_]
-        self.biases_ = shifts + [np.zeros(width, dtype) for width in made[len(shifts) :]]
+        self.biases_ = shifts + [np.zeros(width, dtype) for width in fan_out[len(shifts) :]]
 
     def _initial_weights(
         self, shape: tuple[int, int], rng: np.random.Generator, dtype: np.dtype

@@ -57,10 +57,10 @@ NUMBERS = {
 def _of_numbers(name: str, objects: np.ndarray) -> np.ndarray:
     """Return objects that are numbers as an array of these, and other ones as they are."""
     entries = list(objects.flat)
-    for place, entry in enumerate(entries):
+    for index, entry in enumerate(entries):
         # of pandas are the others; None alone is no array of missing values
         if objects.ndim and (entry is None or type(entry).__name__ in ("NAType", "NaTType")):
-            where = tuple(int(i) for i in np.unravel_index(place, objects.shape))
+            where = tuple(int(i) for i in np.unravel_index(index, objects.shape))
             raise ValueError(f"{name} must not hold a missing value, got {entry} at index {where}")
     for dtype, known in NUMBERS.items():
         if all(isinstance(entry, known) for entry in entries):

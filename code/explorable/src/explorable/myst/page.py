@@ -27,8 +27,8 @@ from explorable.words import in_use
 
 PUBLIC = Path("_build", "site", "public")
 """The folder that the engine serves, and copies into what it builds."""
-PLACE = PUBLIC / "explorable"
-HOME = PLACE / "python"
+FOLDER = PUBLIC / "explorable"
+HOME = FOLDER / "python"
 ENTRY = "page/myst.js"
 STYLES = ("page/live.css", "front/question.css")
 DARK = "html.dark { color-scheme: dark; }"
@@ -95,14 +95,14 @@ class _Page:
 
     def lay(self) -> None:
         """Lay scripts, styles and Python beside the pages of the book."""
-        shutil.rmtree(PLACE, ignore_errors=True)
-        scripts.publish(PLACE)
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        scripts.publish(FOLDER)
         sheets = [(scripts.PACKAGE / sheet).read_text("utf-8") for sheet in STYLES]
         css = "\n".join([esm.style("front.css"), *sheets, DARK])
-        store(css.encode(), PLACE / "explorable.css")
+        store(css.encode(), FOLDER / "explorable.css")
         for path in ON_DEMAND:
-            store(path.read_bytes(), PLACE / "formulas" / path.name)
-        root = f"./{PLACE.name}/{scripts.folder()}"
+            store(path.read_bytes(), FOLDER / "formulas" / path.name)
+        root = f"./{FOLDER.name}/{scripts.folder()}"
         first = [f'import "{root}/{name}";' for name in scripts.imported(ENTRY)]  # in one wave
         store(
             "\n".join([*first, f'export {{ default }} from "{root}/{ENTRY}";']).encode(), _entry()
@@ -164,9 +164,9 @@ class _Page:
 
     def _add(self, name: str, content: bytes) -> str:
         """Lay a file of a figure beside the pages, and return its place there."""
-        place = f"figures/{sha256(content).hexdigest()[:12]}-{name}"
-        store(content, HOME / place)
-        return place
+        path = f"figures/{sha256(content).hexdigest()[:12]}-{name}"
+        store(content, HOME / path)
+        return path
 
     def _mathml(self, tex: str) -> str:
         """Return a formula of a line as MathML, or as its source where that cannot be."""

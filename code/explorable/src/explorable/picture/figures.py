@@ -91,8 +91,8 @@ def subplots(
     2
     """
     with style():
-        made = Figure(figsize=(width, height), layout="constrained")
-        return made, made.subplots(rows, columns, **options)
+        figure = Figure(figsize=(width, height), layout="constrained")
+        return figure, figure.subplots(rows, columns, **options)
 
 
 class InlineFigure:

@@ -46,20 +46,20 @@ def each_tick_placed_once() -> Iterator[None]:
 
     Of itself matplotlib places them ten times for a drawing and its box: a fourth of the work.
     """
-    place: Callable[[Axis], list] = Axis._update_ticks  # type: ignore[attr-defined] # untyped
+    update_ticks: Callable[[Axis], list] = Axis._update_ticks  # type: ignore[attr-defined] # untyped
     placed: dict[Axis, tuple[tuple, list]] = {}
 
     def once(axis: Axis) -> list:
         where = (*axis.get_view_interval(), *axis.axes.bbox.bounds, axis.axes.figure.dpi)
         if axis not in placed or placed[axis][0] != where:
-            placed[axis] = where, place(axis)
+            placed[axis] = where, update_ticks(axis)
         return placed[axis][1]
 
     Axis._update_ticks = once  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        Axis._update_ticks = place  # type: ignore[attr-defined]
+        Axis._update_ticks = update_ticks  # type: ignore[attr-defined]
 
 
 class _Vector(RendererSVG):

@@ -306,14 +306,14 @@ class Lines(Question):
     def read(cls, lines: Reader, **common: Any) -> Self:
         """Return lines to be put in order; a program if all are code."""
         texts, needs, early = [], {}, {}
-        for place, item in enumerate(lines.of(cls.sign)):
+        for index, item in enumerate(lines.of(cls.sign)):
             text, words = lines.split(item.text)
             ((line, needed),) = _LINE.findall(text)
             texts.append(lines.filled(line))
             if needed:
-                needs[place] = [int(each) - 1 for each in re.findall(r"\d+", needed)]
+                needs[index] = [int(each) - 1 for each in re.findall(r"\d+", needed)]
             if words:
-                early[place] = words
+                early[index] = words
         extra = lines.answers("-", lines.filled)
         if is_code := all(re.fullmatch("`[^`]+`", line) for line in [*texts, *extra]):
             texts = [line[1:-1] for line in texts]
@@ -326,13 +326,15 @@ class Lines(Question):
         listed = shuffled(self.asked, [*self.lines, *self.distractors])
         if listed[: len(self.lines)] == self.lines:
             listed = [*listed[1:], listed[0]]  # chance has put them in order
-        place = [listed.index(line) for line in self.lines]
-        needs = {place[line]: [place[e] for e in before] for line, before in self.order.items()}
-        early = by_letter((place[line], words) for line, words in self.early.items())
+        positions = [listed.index(line) for line in self.lines]
+        needs = {
+            positions[line]: [positions[e] for e in before] for line, before in self.order.items()
+        }
+        early = by_letter((positions[line], words) for line, words in self.early.items())
         feedback = [each._replace(name=[*each.name, " " + word("tooEarly")]) for each in early]
         feedback += by_letter((listed.index(line), w) for line, w in self.distractors.items())
         body = lettered(map(code if self.code else pieces, listed), "lines")
-        return Parts(body, {"order": place, "needs": needs}, [letters(*place)], feedback)
+        return Parts(body, {"order": positions, "needs": needs}, [letters(*positions)], feedback)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,8 +39,8 @@ class Place(SphinxDirective):
         """Return the place as one raw node."""
         script = self.name.removeprefix("explorer-")
         needs, book = escape(word("needsScripts")), escape(self.config.html_title)
-        place = f'<div class="explorable-{script}" data-book="{book}"></div>'
-        html = f"{place}<noscript><p>{needs}</p></noscript>"
+        element = f'<div class="explorable-{script}" data-book="{book}"></div>'
+        html = f"{element}<noscript><p>{needs}</p></noscript>"
         return [nodes.raw("", html, format="html", place=script)]
 
 

@@ -356,8 +356,8 @@ def _visit_fold(self: SphinxTranslator, fold: HideCodeCellNode) -> None:
     """Write what opens a fold: its words are its name, and who hears it hears which it is."""
     start = len(self.body)
     visit_HideCellInput(self, fold)
-    place = f'<span class="explorable-heard">{escape(fold.get("place", ""))}</span>\n</summary>'
-    opening = "".join(self.body[start:]).replace(_ALIKE, "").replace("</summary>", place)
+    heard = f'<span class="explorable-heard">{escape(fold.get("place", ""))}</span>\n</summary>'
+    opening = "".join(self.body[start:]).replace(_ALIKE, "").replace("</summary>", heard)
     self.body[start:] = [opening]
 
 

@@ -61,12 +61,12 @@ def _offer(page: Page) -> None:
     source = page.context.get("sourcename", "")
     if not source.endswith(".ipynb") or not _hides_answers(page):
         return
-    place = f"{page.context['pathto']('_sources', 1)}/{source.removesuffix('.ipynb')}{HANDOUT}"
+    url = f"{page.context['pathto']('_sources', 1)}/{source.removesuffix('.ipynb')}{HANDOUT}"
     text, tooltip = word("handout"), word("handoutDownload")
     if page.menu is not None:
-        page.menu.insert(1, {"url": place, "text": text, "tooltip": tooltip})
+        page.menu.insert(1, {"url": url, "text": text, "tooltip": tooltip})
     else:
-        link = f'<a href="{escape(place)}" title="{escape(tooltip)}">{escape(text)}</a>'
+        link = f'<a href="{escape(url)}" title="{escape(tooltip)}">{escape(text)}</a>'
         page.context["body"] += f'<p class="explorable-handout">{link}</p>\n'
 
 

@@ -119,7 +119,7 @@ class DryRun:
             {"name": spec["name"], "module": spec["module"], "fixed": spec["fixed"], "cell": None}
             for spec in imported
         ]
-        figures += [_made(each, listed) for each in explorers if each["spec"]["module"] == CELL]
+        figures += [_figure(each, listed) for each in explorers if each["spec"]["module"] == CELL]
         self.pages[page] = {
             "source": str(source),
             "folder": page.rpartition("/")[0],
@@ -216,7 +216,7 @@ def _cell(cell: nodes.container, folder: Path) -> dict[str, Any]:
     }
 
 
-def _made(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
+def _figure(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
     """Return what is tried of a figure that a cell has made, perhaps one that is not listed."""
     spec = node["spec"]
     numbers = (number for number, cell in enumerate(listed) if node in cell.findall(ExplorerNode))
@@ -229,12 +229,12 @@ def _made(node: ExplorerNode, listed: list[nodes.container]) -> dict[str, Any]:
     return {**known, "same": same, "module": "", "cell": next(numbers, None), "frames": few}
 
 
-def _text(place: Path) -> str:
-    return place.read_text("utf-8") if place.exists() else ""
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
 
 
-def _digest(made_of: Any) -> str:
-    return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:24]
+def _digest(value: Any) -> str:
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def _try(page: dict, python: dict[str, Path]) -> list[dict]:
@@ -343,9 +343,9 @@ def close(one: str, other: str) -> bool:
 def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
     """Visit a page in a process of node; return its answers, and why it has not come to its end."""
     asked = page | {"words": words.english() | page["words"]}  # its Python has no table of them
-    with tempfile.TemporaryDirectory() as place:
-        Path(place, "page.json").write_text(json.dumps(asked), "utf-8")
-        mounts = {f"/{name}": str(folder) for name, folder in python.items()} | {"/out": place}
+    with tempfile.TemporaryDirectory() as temporary:
+        Path(temporary, "page.json").write_text(json.dumps(asked), "utf-8")
+        mounts = {f"/{name}": str(folder) for name, folder in python.items()} | {"/out": temporary}
         command = archives.command(python["pyodide"], SCRIPT, mounts=mounts)
         try:
             ended = subprocess.run(
@@ -356,7 +356,9 @@ def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
             reason = (errors or ["it ends Python"])[-1] if ended.returncode else ""
         except subprocess.TimeoutExpired:
             reason = ENDLESS
-        answers = [json.loads(each) for each in _text(Path(place, "answers.jsonl")).splitlines()]
+        answers = [
+            json.loads(each) for each in _text(Path(temporary, "answers.jsonl")).splitlines()
+        ]
     if reason and not answers:
         raise Unavailable(
             f"no page was tried, for its Python does not start: {reason}; build again, or let "

@@ -76,11 +76,11 @@ def _set_up_parts(app: Sphinx, config: Config) -> None:
 
 def _no_pages(app: Sphinx, chosen: Settings) -> list[str]:
     """Return the folders among the sources that hold what builds make, and the Python they use."""
-    made = Path(app.outdir)
-    others = [made.parent / name for name in ("jupyter_execute", ".jupyter_cache")]  # of myst-nb
-    if made.parent.name.startswith(("_", ".")):  # _build, which holds all of it
-        others = [made.parent]
-    folders = [made, Path(app.doctreedir), *others, Path(chosen.cache), Path(sys.prefix)]
+    outdir = Path(app.outdir)
+    others = [outdir.parent / name for name in ("jupyter_execute", ".jupyter_cache")]  # of myst-nb
+    if outdir.parent.name.startswith(("_", ".")):  # _build, which holds all of it
+        others = [outdir.parent]
+    folders = [outdir, Path(app.doctreedir), *others, Path(chosen.cache), Path(sys.prefix)]
     source = Path(app.srcdir).resolve()
     inside = (each.resolve() for each in folders if source in each.resolve().parents)
     return [each.relative_to(source).as_posix() for each in inside]

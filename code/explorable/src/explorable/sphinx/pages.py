@@ -158,8 +158,8 @@ def _say_what_lacks(page: Page) -> None:
 def _preload(page: Page) -> None:
     """Ask for what the first script imports in one wave, behind what the page shows first."""
     for name in scripts.imported(BOOT):
-        place = page.context["pathto"](f"_static/{scripts.folder()}/{name}", 1)
-        page.add_tags(f'<link rel="modulepreload" fetchpriority="low" href="{place}" />')
+        url = page.context["pathto"](f"_static/{scripts.folder()}/{name}", 1)
+        page.add_tags(f'<link rel="modulepreload" fetchpriority="low" href="{url}" />')
 
 
 def _live(page: Page, settings: Settings, **given: object) -> dict[str, Any]:
@@ -192,18 +192,18 @@ def _add_embedded(
     page: Page, live: dict[str, Any], taken: dict[str, tuple[str, bool]]
 ) -> list[str]:
     """Put a small page of each figure into the book, and return their places."""
-    place = f"../_static/{scripts.folder()}/page/trouble.js"
-    trouble = f'<script defer src="{place}" data-words="{escape(_troubles())}"></script>\n'
+    url = f"../_static/{scripts.folder()}/page/trouble.js"
+    trouble = f'<script defer src="{url}" data-words="{escape(_troubles())}"></script>\n'
     root = {"home": f"../{HOME}/", "formulas": live["formulas"] and "../_static/"}
-    places = []
+    files = []
     for figure in page.all(ExplorerNode):
         prefix = figure["spec"]["prefix"]
         file, frames = taken[prefix][0], live["baked"].get(prefix)
         asked = {"baked": {prefix: frames} if frames else {}, "lecture": False, "file": file}
         asked["cells"] = figure["spec"]["module"] == CELL and live["cells"]
         html = embedded.page_of(page, figure, live | root | asked, trouble)
-        places.append(_add(page.app, f"../{embedded.FOLDER}/{file}", html.encode()))
-    return places
+        files.append(_add(page.app, f"../{embedded.FOLDER}/{file}", html.encode()))
+    return files
 
 
 class Longest(SphinxPostTransform):

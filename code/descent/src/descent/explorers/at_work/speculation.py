@@ -43,16 +43,16 @@ def speculation(figure: Figure):
     and what is drawn in the place of rejected ones (pink: where p is larger).
     """
     left, right = panels(figure, 1, 2, left=0.06, right=0.97, top=0.9, bottom=0.12, wspace=0.2)
-    places = np.arange(5)
-    wanted = left.bar(places - 0.2, [0] * 5, color=CLASSES[0].color, width=0.36)
-    drafted = left.bar(places + 0.2, [0] * 5, color=GRADIENT, width=0.36)
+    positions = np.arange(5)
+    wanted = left.bar(positions - 0.2, [0] * 5, color=CLASSES[0].color, width=0.36)
+    drafted = left.bar(positions + 0.2, [0] * 5, color=GRADIENT, width=0.36)
     left.grid(axis="x", visible=False)
-    set_axes(left, "p wanted (blue), q drafted (orange)", xticks=places,
+    set_axes(left, "p wanted (blue), q drafted (orange)", xticks=positions,
              xticklabels=[each.name for each in _LETTERS])  # fmt: skip
     accepted = Bars(right, "kept (gray), drawn instead (pink)", ylim=(0, 0.75), classes=_LETTERS)
     for axes in (left, right):
         axes.set(ylim=(0, 0.75), yticks=[0, 0.25, 0.5], yticklabels=["0", "¼", "½"])
-    more = right.bar(places, [0] * 5, color=LOSS, width=0.6)
+    more = right.bar(positions, [0] * 5, color=LOSS, width=0.6)
     guess.answer(*accepted.bars, *accepted.texts, *more)
 
     def update(likeness):

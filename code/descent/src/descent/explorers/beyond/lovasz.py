@@ -11,7 +11,7 @@ from descent.plotting import CLASSES, INK, LOSS
 _OBJECT = np.array([True, True, False, False])
 _COLORS = [CLASSES[0].color if own else CLASSES[1].color for own in _OBJECT]
 _START = (0.9, 0.4, 0.7, 0.2)
-_PLACES = (0.05, 0.15, 0.3, 0.5, 0.65, 0.85)
+_THRESHOLDS = (0.05, 0.15, 0.3, 0.5, 0.65, 0.85)
 """Thresholds at which the reader's line is compared: one or two on each step."""
 _NAMES = ("object 1", "object 2", "ground 3", "ground 4")
 
@@ -24,8 +24,8 @@ _NAMES = ("object 1", "object 2", "ground 3", "ground 4")
     question="Two pixels show the object, two the ground. Count those as wrong whose error is "
     "above t. Draw the Jaccard loss for t from 0 to 1.",
     predict=guess.Line(
-        lambda: [_jaccard(_OBJECT ^ (np.abs(_OBJECT - _START) > t)) for t in _PLACES],
-        _PLACES,
+        lambda: [_jaccard(_OBJECT ^ (np.abs(_OBJECT - _START) > t)) for t in _THRESHOLDS],
+        _THRESHOLDS,
         axes=1,
         decimals=2,
         seen="Errors 0.10, 0.60, 0.70, 0.20. Jaccard loss: the wrong pixels, divided by those that "

@@ -59,7 +59,7 @@ def many_classes(figure: Figure):
     for color, marker in zip(colors, _MARKERS, strict=True):
         lines += left.plot(counts, counts, color=color)
         points += left.plot([10], [10], marker, color=color)
-    names = {name: left.text(*place, name, size=9) for name, place in _LABELS.items()}
+    names = {name: left.text(*position, name, size=9) for name, position in _LABELS.items()}
     guess.answer(*lines, *points, *names.values())
     set_axes(left, "multiplications per sample", xscale="log", yscale="log", xlim=(10, 1e6),
              ylim=(100, 3e8), xlabel="classes C")  # fmt: skip
@@ -115,5 +115,5 @@ def _terms(proposal: str) -> np.ndarray:
     o = _scores()
     q = softmax(0 * o) if proposal == "uniform" else softmax(o, temperature=1.1)
     upto = q.cumsum()
-    places = np.random.default_rng(1).random((_RUNS, max(_DRAWS))) * upto[-1]
-    return (o - np.log(q))[np.searchsorted(upto, places)]
+    draws = np.random.default_rng(1).random((_RUNS, max(_DRAWS))) * upto[-1]
+    return (o - np.log(q))[np.searchsorted(upto, draws)]

@@ -9,7 +9,7 @@ from descent.explorers._plane import on_circle
 from descent.losses import softmax_cross_entropy
 from descent.plotting import CLASSES, GRAY, INK, LOSS, REGULARIZER
 
-_PLACES = np.radians([0, 120, -120])
+_DIRECTIONS = np.radians([0, 120, -120])
 _ANGLES = np.arange(-180, 181, 2)
 _KINDS = {
     "no margin": {"color": GRAY, "linestyle": "-", "marker": "o"},
@@ -55,9 +55,11 @@ def margin_losses(figure: Figure):
     )
     left.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.4, 1.4))
     left.set_axis_off()
-    for place, (name, color, _) in zip(_PLACES, CLASSES, strict=True):
-        left.annotate("", on_circle(place), (0, 0), arrowprops={"arrowstyle": "->", "color": color})
-        left.text(*(1.22 * on_circle(place)), name, ha="center", va="center", color=color)
+    for direction, (name, color, _) in zip(_DIRECTIONS, CLASSES, strict=True):
+        left.annotate(
+            "", on_circle(direction), (0, 0), arrowprops={"arrowstyle": "->", "color": color}
+        )
+        left.text(*(1.22 * on_circle(direction)), name, ha="center", va="center", color=color)
     (feature,) = left.plot([0, 1], [0, 0], "-o", color=INK, markevery=[1])
     arcs = [left.plot([0], [0], **look, markevery=[20], linewidth=2.5)[0] for look in _LOOKS]
     lines = [right.plot(_ANGLES, _ANGLES, **look, markevery=[0])[0] for look in _LOOKS]
@@ -97,7 +99,7 @@ def _options(margin: float, scale: float) -> dict[str, dict[str, float]]:
 
 def _losses(degrees, scale=1, margin=0, angle=0):
     """Return the loss of cat for features at these angles."""
-    apart = np.arccos(np.cos(np.radians(degrees)[:, None] - _PLACES))  # from 0 to π
+    apart = np.arccos(np.cos(np.radians(degrees)[:, None] - _DIRECTIONS))  # from 0 to π
     cosines = np.cos(apart + np.array([angle, 0, 0])) - [margin, 0, 0]
     return softmax_cross_entropy(scale * cosines, np.zeros(len(degrees), int), reduction="none")
 

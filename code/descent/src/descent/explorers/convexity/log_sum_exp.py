@@ -53,8 +53,8 @@ def log_sum_exp(figure: Figure):
     (touch,) = left.plot([0], [0], "o", color=INK)
     left.set(xlim=(-5.8, 5.8), ylim=(-5.5, 5.8))
     left.set_axis_off()
-    for word, place in zip(("cat", "car"), ((2.6, -2.9), (-4.9, -2.3)), strict=True):
-        left.text(*place, f"{word} →", ha="center")
+    for word, position in zip(("cat", "car"), ((2.6, -2.9), (-4.9, -2.3)), strict=True):
+        left.text(*position, f"{word} →", ha="center")
     fine = np.linspace(-4, 4, 41)
     levels = [0.25, 0.5, 1, 2, 3, 4]
     right.contour(fine, fine, _height(*np.meshgrid(fine, fine)), levels, colors=GRAY, linewidths=1)

@@ -13,7 +13,7 @@ from descent.simplex import logsumexp
 _ACTIVATIONS = {"ReLU": relu, "tanh": tanh, "none (linear)": np.array}
 _WHICH = ("neither", "only softmax regression", "only the network", "both")
 _HIDDEN = 3
-_PLACES, _CELL = 601, 5
+_POINTS, _CELL = 601, 5
 """So many that hardly a kink is hidden by the curvature beside it; every fifth is drawn."""
 _NEAR = slice(40, 81)
 """The middle third of those that are drawn: all that is seen before the guess."""
@@ -47,7 +47,7 @@ def loss_slice(figure: Figure):
     """
     both = panels(figure, 1, 2, left=0.09, right=0.98, top=0.88, bottom=0.18, wspace=0.22)
     X, y = three_classes()
-    s = np.linspace(-1, 1, _PLACES)
+    s = np.linspace(-1, 1, _POINTS)
     drawn = s[::_CELL]
     curves = []
     for axes, title in zip(both, ("softmax regression", "network"), strict=True):

@@ -9,7 +9,7 @@ from descent.explorers._parts import Lines, dots, panels, set_each, two_digits
 from descent.plotting import CLASSES, INK, LOSS, THEORY
 
 _SQUARE = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
-_PLACES = np.linspace(0, 1, 9)
+_FRACTIONS = np.linspace(0, 1, 9)
 _SWAPS = {"the hidden units": True, "the last layer only": False}
 
 
@@ -21,8 +21,8 @@ _SWAPS = {"the hidden units": True, "the last layer only": False}
     "same as before, and its loss is as small. How does the loss run on the straight line from the "
     "old weights to the new ones? Draw it.",
     predict=guess.Line(
-        lambda: -np.log(_true_class(_PLACES, 3.0, True)).mean(-1),
-        _PLACES.tolist(),
+        lambda: -np.log(_true_class(_FRACTIONS, 3.0, True)).mean(-1),
+        _FRACTIONS.tolist(),
         axes=1,
         at={"t": 0.5},
         seen="At t = 0 the loss is 0.05, as at t = 1: all four points are right.",

@@ -42,7 +42,7 @@ def _runs() -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     "up to step 3,162? Continue the curve.",
     predict=guess.Line(
         lambda: _runs()["separable"][2][_AHEAD, 0].tolist(),
-        [float(_STEPS[place]) for place in _AHEAD],
+        [float(_STEPS[index]) for index in _AHEAD],
         axes=1,
         at={"time": 3.5},
         seen="The boundary separates cats and cars; dashed, cat has probability 0.9 and 0.1.",

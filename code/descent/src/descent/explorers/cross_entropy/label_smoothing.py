@@ -10,7 +10,7 @@ from descent.plotting import GRAY, INK, LOSS, THEORY
 from descent.simplex import softmax
 
 _EPSILON, _CLASSES = 0.1, 10
-_PLACES = (-2, 0, 2, 4, 6, 8, 10, 12)
+_LEADS = (-2, 0, 2, 4, 6, 8, 10, 12)
 """Leads at which the reader's line is compared."""
 
 
@@ -21,8 +21,8 @@ _PLACES = (-2, 0, 2, 4, 6, 8, 10, 12)
     question="Gray is the loss of a one-hot target. With the target smoothed, 0.91 instead of 1, "
     "how does the loss depend on the lead of the true class? Draw its curve.",
     predict=guess.Line(
-        lambda: _smoothed_loss(np.array(_PLACES), _EPSILON, _CLASSES).tolist(),
-        _PLACES,
+        lambda: _smoothed_loss(np.array(_LEADS), _EPSILON, _CLASSES).tolist(),
+        _LEADS,
         axes=1,
         at={"gap": 8.0},
         seen="The outlines are the targets, 0.910 and 0.010. At a lead of 8.0, p = 0.997.",

@@ -31,14 +31,14 @@ _ERRORS = {
 The error of the probability is 1 - sigmoid(z), which is sigmoid(-z).
 """
 _STEPS = 100
-_PLACES = (0, 10, 20, 40, 60, 80, 100)
+_SKETCHED = (0, 10, 20, 40, 60, 80, 100)
 """Steps at which the reader's line is compared."""
 _STYLES = ({"color": LOSS}, {"color": INK}, {"color": GRAY, "linestyle": ":"})
 
 
 def _squared() -> list[float]:
     path = _descend(_ERRORS["squared error"][1], np.array([-6.0]))[:, 0]
-    return [path[step] for step in _PLACES]
+    return [path[step] for step in _SKETCHED]
 
 
 @explorer(
@@ -48,7 +48,7 @@ def _squared() -> list[float]:
     "100 steps if the loss is the squared error.",
     predict=guess.Line(
         _squared,
-        _PLACES,
+        _SKETCHED,
         axes=1,
         at={"steps": 100},
         seen="From z = −6.0, 100 steps with η = 1 on the cross-entropy lead to 4.5.",

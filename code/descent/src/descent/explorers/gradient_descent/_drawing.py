@@ -19,9 +19,9 @@ def apart(points: np.ndarray, gap: float) -> list[int]:
     [0, 2]
     """
     marked = [0]
-    for place, point in enumerate(points):
+    for index, point in enumerate(points):
         if np.linalg.norm(point - points[marked[-1]]) >= gap:
-            marked.append(place)
+            marked.append(index)
     return marked
 
 

@@ -76,8 +76,8 @@ def descent_on_points(figure: Figure, data=None):
     training is then run again, from its start, with the cat where it is.
     """
     own = PHOTOS if data is None else points(data)
-    place, what = marked(own), "photo" if data is None else "sample"
-    draw_plane = _plane(figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4]), own, place)
+    row, what = marked(own), "photo" if data is None else "sample"
+    draw_plane = _plane(figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4]), own, row)
     bars = Bars(
         figure.add_axes([0.64, 0.6, 0.34, 0.32]),
         f"p of the marked {own.names[0]}",
@@ -92,12 +92,12 @@ def descent_on_points(figure: Figure, data=None):
 
     def update(step, shiny, green):
         X = own.X.copy()
-        X[place] = shiny, green
+        X[row] = shiny, green
         thetas, losses = train(X, own.labels, step)
         scores = X @ thetas[-1, :2] + thetas[-1, 2]
         right = scores.argmax(1) == own.labels
         draw_plane(X, thetas[-1], right)
-        p = kernels.softmax(scores[place])
+        p = kernels.softmax(scores[row])
         bars.set(p, two_digits(p))
         lines.set(path=(np.arange(step + 1), losses), here=([step], [losses[-1]]))
         return (
@@ -124,12 +124,12 @@ def train(X: np.ndarray, labels: np.ndarray, steps: int) -> Trajectory:
     )  # fmt: skip
 
 
-def _plane(axes: Axes, own: Points, place: int):
+def _plane(axes: Axes, own: Points, row: int):
     """Draw points, regions, templates and rings; return how to set them."""
     axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
     axes.set_xlabel(own.axes[0], labelpad=0)
     axes.set_ylabel(own.axes[1], labelpad=-4)
-    regions, is_marked = Regions(axes, BOX, own.classes), np.arange(len(own.X)) == place
+    regions, is_marked = Regions(axes, BOX, own.classes), np.arange(len(own.X)) == row
     for k, c in enumerate(own.classes):
         axes.plot(*own.X[(k == own.labels) & ~is_marked].T, c.marker, color=c.color, markersize=5)
     arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in own.classes]

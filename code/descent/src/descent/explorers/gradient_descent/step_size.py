@@ -96,9 +96,9 @@ def step_size(figure: Figure):
     worth = Lines(right, promise=THEORY | {"linestyle": "--"}, bound=THEORY, result={"color": LOSS})
     right.axhline(1, color=INK, linewidth=0.8)
     guess.answer(*worth.values())
-    for place, name in ((0.5, "1/L"), (1.0, "2/L")):
-        line = right.axvline(place, color=INK, linewidth=0.8, linestyle=":")
-        guess.answer(line, right.text(place + 0.03, 2.15, name))
+    for limit, name in ((0.5, "1/L"), (1.0, "2/L")):
+        line = right.axvline(limit, color=INK, linewidth=0.8, linestyle=":")
+        guess.answer(line, right.text(limit + 0.03, 2.15, name))
     (here,) = right.plot([], [], **PATH)
     set_axes(right, "f(x₁) / f(x₀) after one step", xlim=(0, 1.5), ylim=(-0.4, 2.4),
              xlabel="step size η (no unit)", yticks=[0, 1, 2])  # fmt: skip

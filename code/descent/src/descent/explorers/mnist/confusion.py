@@ -33,7 +33,7 @@ class _Table:
 
     def errors(self, but: tuple[int, int]) -> list[Text]:
         """Return the numbers off the diagonal, all but one."""
-        return [text for place, text in self.texts.items() if place != but and place[0] != place[1]]
+        return [text for cell, text in self.texts.items() if cell != but and cell[0] != cell[1]]
 
     def set(self, counts: np.ndarray):
         errors = counts - np.diag(counts.diagonal())

@@ -49,15 +49,15 @@ def weight_images(figure: Figure):
         figure, 2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.99, bottom=0.12, hspace=0.2
     )
     picture = images.draw(upper, templates(weights[0], 1))
-    places = np.arange(len(STRENGTHS))
+    positions = np.arange(len(STRENGTHS))
     for name, style, column, y in (("train", "o-", 0, 0.02), ("test", "s--", 2, 0.48)):
-        curve = lower.plot(places, judged[:, column], style, color=LOSS, markersize=4)
+        curve = lower.plot(positions, judged[:, column], style, color=LOSS, markersize=4)
         label = lower.text(0.1, y, name)
         if name == "test":
             guess.answer(*curve, label)
     (line,) = lower.plot([0, 0], [0, 1.15], color=INK, linewidth=0.8)
     set_axes(lower, "loss (nats)", ylim=(0, 1.15), yticks=[0, 0.5, 1], xlabel="penalty λ (no unit)",
-             xticks=places, xticklabels=[f"{strength:g}" for strength in STRENGTHS])  # fmt: skip
+             xticks=positions, xticklabels=[f"{strength:g}" for strength in STRENGTHS])  # fmt: skip
     common = np.quantile(np.abs(weights[0]), 0.98)
 
     def update(strength, scale):

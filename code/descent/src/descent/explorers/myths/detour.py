@@ -11,7 +11,7 @@ from descent.plotting import GRADIENT, INK, LOSS, THEORY
 _STOPS = np.linspace(0.01, 0.99, 197)
 
 P, R = 0.5, 0.1
-_PLACES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.85)
+_SKETCHED = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.85)
 """Stops at which the reader's line is compared."""
 
 
@@ -22,8 +22,8 @@ _PLACES = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.85)
     question="The gray line is the divergence from coin p = 0.5 to coin r = 0.1. Draw what the two "
     "legs of a detour by coin q add up to, for every q.",
     predict=guess.Line(
-        lambda: _divergence(P, _PLACES) + _divergence(_PLACES, R),
-        _PLACES,
+        lambda: _divergence(P, _SKETCHED) + _divergence(_SKETCHED, R),
+        _SKETCHED,
         decimals=2,
         at={"q": 0.75},
         seen="Directly it is 0.511. By way of q = 0.75, the black line, it is 1.335.",

@@ -14,12 +14,12 @@ _LEVELS = [0.02, 0.1, 0.3, 0.6, 1, 2, 4, 6]
 _TOPS = [0.1, 0.4, 1, 2.5, 5, 10]  # few: a new one is drawn with all its ticks
 
 _OPEN = -2.0
-_PLACES = np.linspace(0, 1, 11)
+_FRACTIONS = np.linspace(0, 1, 11)
 """Where on the segment the reader's line is compared."""
 
 
 def _on_the_way() -> np.ndarray:
-    both = _START + _PLACES * (_OPEN - _START)
+    both = _START + _FRACTIONS * (_OPEN - _START)
     return _loss(both, both, relu)
 
 
@@ -31,7 +31,7 @@ def _on_the_way() -> np.ndarray:
     "straight line from (2, 2) to (−2, −2), the end that you can drag.",
     predict=guess.Line(
         _on_the_way,
-        _PLACES,
+        _FRACTIONS,
         axes=1,
         decimals=2,
         seen="Left, level lines of the loss. Right, its chord, from 0.018 to 0.693.",

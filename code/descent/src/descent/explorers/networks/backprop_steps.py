@@ -51,7 +51,7 @@ STEPS = (
 )
 UP = ("X", "z₁", "h₁", "z₂", "h₂", "z₃", "P", "L")
 DOWN = {"∂W₁": 0, "δ₁": 1, "∂W₂": 2, "δ₂": 3, "∂W₃": 4, "δ₃": 5}
-PLACES = {name: (k, 1.0) for k, name in enumerate(UP)} | {n: (k, 0.0) for n, k in DOWN.items()}
+POSITIONS = {name: (k, 1.0) for k, name in enumerate(UP)} | {n: (k, 0.0) for n, k in DOWN.items()}
 ARROWS = {
     **{after: [before] for before, after in pairwise(UP)},
     "δ₃": ["P"], "∂W₃": ["δ₃", "h₂"], "δ₂": ["δ₃", "z₂"],
@@ -91,18 +91,20 @@ class _Graph:
         axes.set(xlim=(-0.5, 7.5), ylim=(-0.55, 1.45))
         axes.set_axis_off()
         self.arrows = {
-            (before, after): axes.plot(*_way(PLACES[before], PLACES[after]), color=INK)[0]
+            (before, after): axes.plot(*_way(POSITIONS[before], POSITIONS[after]), color=INK)[0]
             for after, sources in ARROWS.items()
             for before in sources
         }
         crossing = [line for (before, _), line in self.arrows.items() if before in NEEDED]
         guess.answer(*(line for line in crossing if np.ptp(line.get_ydata()) > 0.5))
         self.discs = {
-            name: axes.plot(*place, "o", markersize=24, markeredgecolor=INK)[0]
-            for name, place in PLACES.items()
+            name: axes.plot(*position, "o", markersize=24, markeredgecolor=INK)[0]
+            for name, position in POSITIONS.items()
         }
         center = {"ha": "center", "va": "center", "size": 9.5}
-        self.names = {name: axes.text(*place, name, **center) for name, place in PLACES.items()}
+        self.names = {
+            name: axes.text(*position, name, **center) for name, position in POSITIONS.items()
+        }
 
     def set(self, now: int) -> None:
         order = {step.name: k for k, step in enumerate(STEPS)}
@@ -163,9 +165,9 @@ class _Equation:
             array, start = arrays[term], x
             form = "z.0f" if np.isin(array, (0, 1)).all() else "z.2f"
             for j, values in enumerate(array.T):
-                place = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
+                position = (x + 4.4 + 8.2 * j, 1.25 - 0.7 * len(array))
                 numbers = "\n".join(plain(value, form) for value in values)
-                set_new(next(columns), position=place, text=numbers)
+                set_new(next(columns), position=position, text=numbers)
             x += 0.6 + 8.2 * array.shape[1]
             self._frame(blocks, term, array, (start, x), color)
             blocks += 1

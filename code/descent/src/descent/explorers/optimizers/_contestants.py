@@ -25,7 +25,7 @@ class Course(NamedTuple):
     def optimizers(self) -> dict[str, Optimizer]:
         """Return the six by name."""
         plain, heavy, ahead, grad, prop, adam = self.rates
-        made = (
+        optimizers = (
             SGD(plain),
             SGD(heavy, momentum=self.momentum),
             SGD(ahead, momentum=self.momentum, nesterov=True),
@@ -33,7 +33,7 @@ class Course(NamedTuple):
             RMSProp(prop),
             Adam(adam),
         )
-        return dict(zip(OPTIMIZERS, made, strict=True))
+        return dict(zip(OPTIMIZERS, optimizers, strict=True))
 
 
 COURSES = {

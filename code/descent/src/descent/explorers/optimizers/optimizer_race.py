@@ -91,12 +91,12 @@ def optimizer_race(figure: Figure):
         figure, 2, 1, height_ratios=[5, 3], left=0.1, right=0.97, top=0.95, bottom=0.17, hspace=0.32
     )
     levels = _levels(top)
-    ways, curves, places = [], [], []
+    ways, curves, ends = [], [], []
     for name, mark in OPTIMIZERS.items():
         ways += top.plot([], [], color=mark["color"], linewidth=1.2)
         curves += bottom.plot([], [], label=name, markevery=[-1], markersize=5, **mark)
-        places += top.plot([], [], linestyle="", markersize=7, **mark)
-    guess.answer(*ways, *curves, *places)
+        ends += top.plot([], [], linestyle="", markersize=7, **mark)
+    guess.answer(*ways, *curves, *ends)
     set_axes(top, "position (no unit)", xlim=(-2.2, 2.2), ylim=(-1.2, 2.2), xticks=[-2, 0, 2],
              yticks=[-1, 0, 1, 2])  # fmt: skip
     set_axes(bottom, "f above its minimum", yscale="log", xlim=(0, STEPS), ylim=(LOWEST, 1e3),
@@ -108,7 +108,7 @@ def optimizer_race(figure: Figure):
         points, heights = (each[:, : step + 1, i, j] for each in race(COURSES[surface]))
         set_each(levels.values(), visible=[name == surface for name in levels])
         set_each(ways, data=[way.T for way in points])
-        set_each(places, data=[way[-1:].T for way in points])
+        set_each(ends, data=[way[-1:].T for way in points])
         shown = np.maximum(heights, LOWEST)
         set_each(curves, data=[(np.arange(step + 1), curve) for curve in shown])
         return (

@@ -103,10 +103,10 @@ def penalty_ball(figure: Figure):
         ball.set_xy((radius(R(w)) * CIRCLE).T)
         lines.set(center=([w1], [w2]), way=([w1, w[0]], [w2, w[1]]), solution=(w[:1], w[1:]))
         zeros = " and ".join(f"w{'₁₂'[i]}" for i in range(2) if w[i] == 0)
-        place = ", ".join(plain(weight, "z.2f") for weight in w)
+        coordinates = ", ".join(plain(weight, "z.2f") for weight in w)
         verdict = f"{zeros} exactly 0" if zeros else "no weight is 0"
         return (
-            f"{penalty}, λ = {strength:.2f}: ŵ = ({place}), {verdict}. "
+            f"{penalty}, λ = {strength:.2f}: ŵ = ({coordinates}), {verdict}. "
             f"Data loss {loss:.2f} + λ · {R(w):.2f} = {loss + strength * R(w):.2f}."
         )
 

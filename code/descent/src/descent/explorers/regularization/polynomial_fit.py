@@ -92,10 +92,12 @@ def polynomial_fit(figure: Figure):
 
     def update(degree, log_strength, noise, seed):
         strength = 0.0 if log_strength == -7 else 10**log_strength
-        made = _Experiment(noise, seed, strength)
-        w, b = made.fits[degree - 1]
-        fit.set(points=made.train, curve=(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5)))
-        train, test = errors = made.train_errors, made.test_errors
+        experiment = _Experiment(noise, seed, strength)
+        w, b = experiment.fits[degree - 1]
+        fit.set(
+            points=experiment.train, curve=(grid, np.clip(powers_grid[:, :degree] @ w + b, -5, 5))
+        )
+        train, test = errors = experiment.train_errors, experiment.test_errors
         set_each(lines, data=[(DEGREES, np.clip(error, 1e-4, 1e5)) for error in errors])
         here = [np.clip(error[[degree - 1]], 1e-3, 1e4) for error in errors]
         set_each(marks, data=[([degree], error) for error in here])

@@ -77,9 +77,9 @@ def pixels_to_scores(figure: Figure):
     return update
 
 
-def _strip(figure: Figure, place: list[float], pixels: np.ndarray) -> AxesImage:
+def _strip(figure: Figure, rect: list[float], pixels: np.ndarray) -> AxesImage:
     """Draw a table of numbers as colored cells that fill their place."""
-    axes = figure.add_axes(place)
+    axes = figure.add_axes(rect)
     picture = images.draw(axes, pixels, bare=False)
     axes.set(aspect="auto", xticks=[], yticks=[])
     axes.spines[:].set_visible(True)

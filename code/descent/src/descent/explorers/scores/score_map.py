@@ -80,5 +80,5 @@ def _name(figure: Figure, k: int, category: Category, pictured: bool) -> None:
     key.plot([0.2], [0], category.marker, color=category.color, markersize=9)
     key.text(0.5, 0, category.name, va="center")
     if pictured:
-        place = [0.83, 0.7 - 0.28 * k, 0.144, 0.24]
-        images.draw(figure.add_axes(place), images.colored(drawn.draw(category.name)))
+        rect = [0.83, 0.7 - 0.28 * k, 0.144, 0.24]
+        images.draw(figure.add_axes(rect), images.colored(drawn.draw(category.name)))

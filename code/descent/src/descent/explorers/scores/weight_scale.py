@@ -72,7 +72,7 @@ def weight_scale(figure: Figure):
         x, side = (0.98, "right") if falls else (0.04, "left")
         set_each(words, x=[x, x], ha=[side, side])
         leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
-        set_each(marks.values(), xdata=[[leads[place]] for place in marks])
+        set_each(marks.values(), xdata=[[leads[pair]] for pair in marks])
         losses = _mean_losses(photo, np.array([alpha]))
         set_each(curves, ydata=_mean_losses(photo, _ALPHAS))
         set_each(points, data=[([alpha], loss) for loss in losses])

@@ -12,9 +12,9 @@ from descent.simplex import softmax, softmax_jacobian
 def _most_sensitive() -> tuple[float, float]:
     """Return where in the square a tiny step, with frog's score fixed, moves softmax farthest."""
     cat, car = np.meshgrid(*[np.linspace(-4, 4, 17)] * 2)
-    places = np.stack([cat, car, np.zeros_like(cat)], -1).reshape(-1, 3)
-    gains = [np.linalg.norm(softmax_jacobian(place)[:, :2], 2) for place in places]
-    return tuple(places[np.argmax(gains)][:2])
+    points = np.stack([cat, car, np.zeros_like(cat)], -1).reshape(-1, 3)
+    gains = [np.linalg.norm(softmax_jacobian(point)[:, :2], 2) for point in points]
+    return tuple(points[np.argmax(gains)][:2])
 
 
 @explorer(
@@ -53,8 +53,8 @@ def lipschitz(figure: Figure):
     )
     for tie in ([[0, 4], [0, 4]], [[-4, 0], [0, 0]], [[0, 0], [-4, 0]]):
         left.plot(*tie, **THEORY)
-    for name, place in zip(NAMES, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):
-        left.text(*place, f"{name} wins", ha="center")
+    for name, position in zip(NAMES, [(2.5, -2.5), (-2.5, 3.3), (-2.5, -2.5)], strict=True):
+        left.text(*position, f"{name} wins", ha="center")
     (line,) = left.plot([0, 0], [0, 0], "o-", color=INK)
     letters = [left.text(0, 0, letter) for letter in "xy"]
     left.set(xlim=(-4.2, 4.2), ylim=(-4.2, 4.2), xlabel="score of cat", ylabel="score of car",
@@ -73,9 +73,9 @@ def lipschitz(figure: Figure):
         set_new(line, data=([x_cat, y_cat], [x_car, y_car]))
         meet = np.abs(x - y).max() < 0.7
         lower = int(x.sum() > y.sum())  # its name goes to the other side
-        for i, place in enumerate((x, y)):
+        for i, point in enumerate((x, y)):
             beside = -0.7 if meet and i == lower else 0.25
-            set_new(letters[i], position=place[:2] + beside)
+            set_new(letters[i], position=point[:2] + beside)
         if apart == 0:
             bar.set_height(0)
             return "x and y coincide: there is no ratio. Move one of them a little."

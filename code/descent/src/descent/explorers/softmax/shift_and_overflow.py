@@ -93,12 +93,12 @@ def shift_and_overflow(figure: Figure):
         ends = f"1e{plain(np.ceil(low), '.0f')} to 1e{np.floor(high):.0f}"
         word.set_text(f"exp(score + c); gray: what {precision} holds, {ends}")
         outside = (exp == 0) | np.isinf(exp)
-        places = np.select([exp == 0, np.isinf(exp)], [small, large], o / np.log(10))
-        right = places < (low + high) / 2  # beyond it, the number is on the left
-        set_each(points, xdata=places[:, None], fillstyle=np.where(outside, "none", "full"))
+        positions = np.select([exp == 0, np.isinf(exp)], [small, large], o / np.log(10))
+        right = positions < (low + high) / 2  # beyond it, the number is on the left
+        set_each(points, xdata=positions[:, None], fillstyle=np.where(outside, "none", "full"))
         set_each(
             numbers,
-            x=places + np.where(right, beyond, -beyond) / 8,
+            x=positions + np.where(right, beyond, -beyond) / 8,
             ha=np.where(right, "left", "right"),
             text=map(" ".join, zip(NAMES, map(_short, exp), strict=True)),
         )

@@ -8,7 +8,7 @@ from descent.explorers._parts import Lines, dots, panels
 from descent.plotting import GRADIENT, INK, MEASURED, THEORY
 from descent.simplex import logsumexp, softmax
 
-PLACES = tuple(range(-5, 6))
+SKETCHED = tuple(range(-5, 6))
 """Scores over which the reader sketches."""
 
 
@@ -19,8 +19,8 @@ PLACES = tuple(range(-5, 6))
     question="One score is x, two others are 0, and gray is the maximum. How does the soft "
     "maximum, log-sum-exp, run? Draw its curve.",
     predict=guess.Line(
-        lambda: _soft_maximum(np.array(PLACES), 1.0, 3),
-        PLACES,
+        lambda: _soft_maximum(np.array(SKETCHED), 1.0, 3),
+        SKETCHED,
         at={"score": 1.0},
         seen="The maximum has a kink at x = 0, where all three scores are equal.",
         says="It runs above the maximum everywhere, farthest at x = 0, by log 3.",

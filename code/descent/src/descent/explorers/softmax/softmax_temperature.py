@@ -19,7 +19,7 @@ from descent.explorers._parts import (
 from descent.plotting import INK, THEORY
 from descent.simplex import softmax
 
-PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+TEMPERATURES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 """Temperatures at which the reader's line for cat is compared."""
 
 
@@ -28,8 +28,8 @@ PLACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
     question="What happens to the probability of cat, whose score lies between the others, as T "
     "goes from 0.1 to 100? Draw its curve.",
     predict=guess.Line(
-        lambda: [softmax(CAT_PICTURE.values, temperature=t)[0] for t in PLACES],
-        PLACES,
+        lambda: [softmax(CAT_PICTURE.values, temperature=t)[0] for t in TEMPERATURES],
+        TEMPERATURES,
         axes=1,
         decimals=2,
         at={"temperature": 7.2},
