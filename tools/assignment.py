@@ -45,12 +45,12 @@ def assignment(path: Path, references: References) -> NotebookNode:
     listed = exercises(notebook)
     title = notebook.cells[0].source.partition("\n")[0]
     cells = [new_markdown_cell(f"{title}: exercises\n\n{RULES}")]
-    asked = {exercise.place: exercise for exercise in listed}
+    by_place = {exercise.place: exercise for exercise in listed}
     needed = _needed(notebook)
     for index, cell in enumerate(notebook.cells):
         if index in needed:
             cells.append(new_code_cell(cell.source))
-        if exercise := asked.get(index):
+        if exercise := by_place.get(index):
             cells += _cells(exercise, references)
     for number, cell in enumerate(cells, start=1):
         cell.id = f"cell-{number}"
@@ -60,10 +60,10 @@ def assignment(path: Path, references: References) -> NotebookNode:
 def _needed(notebook: NotebookNode) -> set[int]:
     """Return the cells that solutions need, but exercises and solutions."""
     code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    own = {p for p in code if {"exercise", "solution"} & set(_tags(notebook.cells[p]))}
+    graded = {p for p in code if {"exercise", "solution"} & set(_tags(notebook.cells[p]))}
     order, sources = Order({}), [notebook.cells[index].source for index in code]
     solutions = [i for i, index in enumerate(code) if "solution" in _tags(notebook.cells[index])]
-    return {code[i] for each in solutions for i in order.plan(sources, each)} - own
+    return {code[i] for each in solutions for i in order.plan(sources, each)} - graded
 
 
 def _tags(cell: NotebookNode) -> list[str]:
@@ -102,8 +102,8 @@ def _graded(name: str, **roles: bool | int) -> dict:
 def _text(exercise: Exercise, references: References) -> str:
     """Return what is asked in Markdown that needs no extension of JupyterLab."""
     texts = [exercise.text]
-    if asked := exercise.question:
-        texts += [f"<p>{inline(asked.text)}</p>", html(asked.parts().body)]
+    if question := exercise.question:
+        texts += [f"<p>{inline(question.text)}</p>", html(question.parts().body)]
     texts += [_fold(title, text) for title, text in exercise.hints]
     text = references.named(references.cited("\n\n".join(texts)))
     return f"## {references.targets[exercise.label][1]}\n\n{text}"

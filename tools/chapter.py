@@ -55,7 +55,7 @@ def start(name: str, root: Path) -> list[Path]:
     slug = match[2]
     if keyword.iskeyword(slug):
         raise ValueError(f"NAME names a Python module, which cannot be called {slug!r}")
-    words = {
+    values = {
         "CHAPTER": name,
         "MODULE": slug.replace("-", "_"),
         "SLUG": slug.replace("-", " "),
@@ -63,7 +63,7 @@ def start(name: str, root: Path) -> list[Path]:
     }
     template = root / "tools" / "chapter_template"
     texts = {
-        root / _fill(target, words): _fill((template / source).read_text("utf-8"), words)
+        root / _fill(target, values): _fill((template / source).read_text("utf-8"), values)
         for source, target in PLACES.items()
     }
     chapter = root / "chapters" / f"{name}.ipynb"
@@ -72,12 +72,14 @@ def start(name: str, root: Path) -> list[Path]:
     for path, text in texts.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), words))
+    notebook = _notebook(_fill((template / "chapter.md.in").read_text("utf-8"), values))
     nbformat.write(notebook, chapter)
-    _enter(root / "_toc.yml", name, f"{int(match[1])} {words['TITLE']}")
-    _append(root / "chapters/pages.yml", f'{name}:\n  description: "{words["TITLE"]}{DESCRIPTION}"')
-    formula = f"eq-{words['MODULE']}-probability"
-    _append(root / "chapters/formulas.yml", f"{formula}: probability of {words['SLUG']}")
+    _enter(root / "_toc.yml", name, f"{int(match[1])} {values['TITLE']}")
+    _append(
+        root / "chapters/pages.yml", f'{name}:\n  description: "{values["TITLE"]}{DESCRIPTION}"'
+    )
+    formula = f"eq-{values['MODULE']}-probability"
+    _append(root / "chapters/formulas.yml", f"{formula}: probability of {values['SLUG']}")
     return [chapter, *texts]
 
 
@@ -86,9 +88,9 @@ def _append(path: Path, text: str) -> None:
         file.write(f"{text}\n")
 
 
-def _fill(text: str, words: dict[str, str]) -> str:
-    for placeholder, word in words.items():
-        text = text.replace(placeholder, word)
+def _fill(text: str, values: dict[str, str]) -> str:
+    for placeholder, value in values.items():
+        text = text.replace(placeholder, value)
     return text
 
 

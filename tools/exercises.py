@@ -72,17 +72,17 @@ def exercises(notebook: NotebookNode) -> list[Exercise]:
         if cell.cell_type == "markdown":
             if listed:
                 listed[-1].hints += _hints(cell.source)
-            listed += _asked(cell.source, place)
+            listed += _exercises_in(cell.source, place)
         elif listed:
             _add(listed[-1], cell, place, notebook.cells[place - 1].source)
     return listed
 
 
-def _asked(text: str, place: int) -> Iterator[Exercise]:
+def _exercises_in(text: str, place: int) -> Iterator[Exercise]:
     for directive in _DIRECTIVE.finditer(text):
         options = dict(_OPTION.findall(directive["options"]))
-        words = tuple(options.get("class", "").split())
-        yield Exercise(options["label"], words, directive["text"].strip(), place)
+        classes = tuple(options.get("class", "").split())
+        yield Exercise(options["label"], classes, directive["text"].strip(), place)
 
 
 def _hints(text: str) -> tuple[tuple[str, str], ...]:

@@ -171,9 +171,9 @@ def bring(parts: list[str]) -> None:
             _install([package for part in parts for package in PARTS[part].packages])
     if "chromium" in lacking(parts) and find_spec("playwright"):
         print("Chromium: fetched by Playwright (NO_INSTALL=1 forbids it)", flush=True)
-        code, words = _run(PLAYWRIGHT)
+        code, output = _run(PLAYWRIGHT)
         if code:
-            print(f"playwright install: {_last_line(words)}", flush=True)
+            print(f"playwright install: {_last_line(output)}", flush=True)
 
 
 def _is_root() -> bool:
@@ -182,25 +182,25 @@ def _is_root() -> bool:
 
 def _install(packages: list[str]) -> None:
     """Install those packages that this machine's Debian has, and say what apt refuses."""
-    code, words = _apt("update", "-qq")
+    code, output = _apt("update", "-qq")
     if code:
-        print(f"apt-get update: {_last_line(words)}", flush=True)
+        print(f"apt-get update: {_last_line(output)}", flush=True)
     offered = [each for each in packages if not _run(["apt-cache", "show", each])[0]]
     if not offered:
         return
     print(f"apt-get install {' '.join(offered)} (NO_INSTALL=1 forbids it)", flush=True)
-    code, words = _apt("install", "-qq", "--yes", *offered)
+    code, output = _apt("install", "-qq", "--yes", *offered)
     if code:
-        print(f"apt-get install: {_last_line(words)}", flush=True)
+        print(f"apt-get install: {_last_line(output)}", flush=True)
 
 
 def _apt(*arguments: str) -> tuple[int, str]:
     """Run apt-get, and again as long as somebody else holds a lock of its."""
     end, waited = monotonic() + PATIENCE, False
     while True:
-        code, words = _run(["apt-get", *arguments])
-        if not code or not LOCKED.search(words) or monotonic() > end:
-            return code, words
+        code, output = _run(["apt-get", *arguments])
+        if not code or not LOCKED.search(output) or monotonic() > end:
+            return code, output
         if not waited:
             print("apt-get: somebody else is installing; waiting for the lock", flush=True)
         waited = True
@@ -224,8 +224,8 @@ def _run(command: list[str]) -> tuple[int, str]:
     return result.returncode, result.stdout.decode("utf-8", "replace")
 
 
-def _last_line(words: str) -> str:
-    return next(reversed(words.strip().splitlines()), "no word")
+def _last_line(output: str) -> str:
+    return next(reversed(output.strip().splitlines()), "no word")
 
 
 @contextmanager
@@ -246,16 +246,16 @@ def _claim() -> str | None:
     """Note that make works in this folder; return who else does, in words, if somebody does."""
     if os.name != "posix" or os.environ.get("MAKELEVEL", "1") != "1":
         return None  # on Windows there is no asking without ending; a make of make's is one with it
-    own = os.getppid()
+    parent = os.getppid()
     if AT_WORK.exists():
         other = AT_WORK.read_text("utf-8").strip()
-        if other.isdigit() and int(other) != own and _runs(int(other)):
+        if other.isdigit() and int(other) != parent and _runs(int(other)):
             return (
                 f"another make (process {other}) is at work in this folder: wait until it ends, or "
                 f"remove {AT_WORK.relative_to(AT_WORK.parents[1])} if that process is no make"
             )
     AT_WORK.parent.mkdir(exist_ok=True)
-    AT_WORK.write_text(str(own), "utf-8")
+    AT_WORK.write_text(str(parent), "utf-8")
     return None
 
 

@@ -19,7 +19,7 @@ def train(
     answer, (51, H): a unit answers if it is not 0 for all images. 0 epochs leave the start.
     """
     X = data.X_train.astype(float)  # in double precision every machine gets the same digits
-    own, test = (X, data.y_train), (data.X_test.astype(float), data.y_test)
+    training, test = (X, data.y_train), (data.X_test.astype(float), data.y_test)
     settings: dict[str, Any] = {"batch_size": batch_size, "random_state": 0}
     frames, answers = [], []
 
@@ -28,10 +28,10 @@ def train(
         frames.append(np.vstack([W, b]))
         answers.append((X @ W + b > 0).any(axis=0))
 
-    start = kind(epochs=0, **settings).fit(*own)
+    start = kind(epochs=0, **settings).fit(*training)
     keep(start)
-    first = [judge(*samples) for samples in (own, test) for judge in (start.loss, start.score)]
-    model = kind(**settings).fit(*own, validation=test, callback=keep)
+    first = [judge(*samples) for samples in (training, test) for judge in (start.loss, start.score)]
+    model = kind(**settings).fit(*training, validation=test, callback=keep)
     rows = [first, *zip(*model.history_.values(), strict=True)]
     return np.array(frames), np.array(rows), np.array(answers)
 
@@ -40,10 +40,10 @@ def train_penalized(strength: float, data: Dataset) -> tuple[np.ndarray, list[fl
     """Return W over b after 50 epochs with an L2 penalty, and mean surprise and accuracy twice."""
     X, X_test = data.X_train.astype(float), data.X_test.astype(float)
     model = SoftmaxRegression(penalty="l2", strength=strength, random_state=0).fit(X, data.y_train)
-    own = strength * (model.weights_[0] ** 2).sum()
+    penalty = strength * (model.weights_[0] ** 2).sum()
     judged = []
     for samples in ((X, data.y_train), (X_test, data.y_test)):
-        judged += [model.loss(*samples) - own, model.score(*samples)]
+        judged += [model.loss(*samples) - penalty, model.score(*samples)]
     return np.vstack([model.weights_[0], model.biases_]), judged
 
 

@@ -59,14 +59,14 @@ def main() -> None:
         width, height = SIZE
         size = ViewportSize(width=width, height=height)
         page = browser.new_page(viewport=size, color_scheme="light")
-        for name, words in cards().items():
+        for name, card in cards().items():
             page.goto(f"{address}/chapters/{name}.html")
-            (folder / f"{name}.png").write_bytes(photograph(page, words))
+            (folder / f"{name}.png").write_bytes(photograph(page, card))
         page.set_viewport_size(COVER)
         page.goto(f"{address}/chapters/{LANDING}.html")
         subtitle = citing.cff()["title"].partition(": ")[2]
-        words = ["descent_on_points", "", "Descent", subtitle[0].upper() + subtitle[1:]]
-        cover.write_bytes(photograph(page, words))
+        card = ["descent_on_points", "", "Descent", subtitle[0].upper() + subtitle[1:]]
+        cover.write_bytes(photograph(page, card))
 
 
 def cards() -> dict[str, list[str]]:
@@ -81,9 +81,9 @@ def cards() -> dict[str, list[str]]:
     }
 
 
-def photograph(page: Page, words: list[str]) -> bytes:
+def photograph(page: Page, card: list[str]) -> bytes:
     """Return the card of an open page as a PNG of few colors."""
-    page.evaluate(CARD, words)
+    page.evaluate(CARD, card)
     page.add_style_tag(content=STYLE)
     page.evaluate("document.fonts.ready")
     picture = Image.open(io.BytesIO(page.screenshot()))

@@ -21,14 +21,14 @@ from explorable.stored import asked
 
 BOOK = Path(__file__).parents[1]
 REVIEWED = BOOK / "tests" / "unit" / "chapters" / "reviewed.json"
-_WORDS = {*(each.name for each in fields(Question)), "otherwise"}
+_TEXT_FIELDS = {*(each.name for each in fields(Question)), "otherwise"}
 """Fields that are words alone."""
 
 
 def key(question: Question) -> str:
     """Return a short name of what is right in a question, which no change of its words changes."""
-    own = {each.name: getattr(question, each.name) for each in fields(question)}
-    answers = {name: _offered(value) for name, value in own.items() if name not in _WORDS}
+    values = {each.name: getattr(question, each.name) for each in fields(question)}
+    answers = {name: _offered(value) for name, value in values.items() if name not in _TEXT_FIELDS}
     return identity(json.dumps([question.kind, plain(answers)], ensure_ascii=False))
 
 
@@ -48,7 +48,7 @@ def keys_of(path: Path) -> list[str]:
 def main() -> None:
     """Write the keys of all pages that ask something anew."""
     keys = {path.stem: keys_of(path) for path in sorted(BOOK.glob("chapters/[0-9]*.ipynb"))}
-    data = {page: own for page, own in keys.items() if own}
+    data = {page: listed for page, listed in keys.items() if listed}
     REVIEWED.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 
 

@@ -27,7 +27,7 @@ _NO_PROSE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _FORMULA_OR_CODE = re.compile(r"\$\$.*?\$\$|`[^`]+`", re.DOTALL)
-_WORDS_OF_PICTURES = re.compile(r"""aria-label="[^"]*" | <text.*?</text> | <td>[^<]*""", re.VERBOSE)
+_PICTURE_TEXTS = re.compile(r"""aria-label="[^"]*" | <text.*?</text> | <td>[^<]*""", re.VERBOSE)
 _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(
     r"""(?<![\w.,]) \d{1,3} (?:,\d{3})+ (?:\.\d+)?
@@ -92,8 +92,8 @@ def _texts(notebook: NotebookNode) -> Iterator[str]:
             data = output.get("data", {})
             yield output.get("text", "")
             yield data.get("text/plain", "")
-            pictures = _WORDS_OF_PICTURES.findall(data.get(PAGE) or data.get("text/html", ""))
-            yield from (_TAG.sub(" ", words) for words in pictures)
+            pictures = _PICTURE_TEXTS.findall(data.get(PAGE) or data.get("text/html", ""))
+            yield from (_TAG.sub(" ", text) for text in pictures)
 
 
 def _values(text: str) -> Iterator[Decimal]:

@@ -89,8 +89,8 @@ def _attach(cell: nodes.container, theorem: nodes.Element, elements: list[nodes.
         theorem.append(cell)
         return
     folds = list(cell.findall(HideCodeCellNode)) if is_folded else []
-    words = escape(folds[0]["prompt_show"]) if folds else "Checked by a cell"
-    html = f'<p class="checked"><a href="#{cell["ids"][-1]}">{words}</a></p>'
+    label = escape(folds[0]["prompt_show"]) if folds else "Checked by a cell"
+    html = f'<p class="checked"><a href="#{cell["ids"][-1]}">{label}</a></p>'
     theorem.append(nodes.raw("", html, format="html"))
 
 

@@ -70,7 +70,7 @@ def _add_links(page: Page) -> None:
         provider, edit = page.context["get_edit_provider_and_url"]()
         links["Suggest an edit"] = f'href="{escape(edit_link(edit))}"'
         links["Report a mistake"] = f'href="{escape(report_link(provider, repository, name))}"'
-    written = [f"<a {link}>{words}</a>" for words, link in links.items()]
+    written = [f"<a {link}>{label}</a>" for label, link in links.items()]
     first = page.context.get("theme_extra_footer")
     page.context["theme_extra_footer"] = " · ".join([first, *written] if first else written)
 

@@ -57,7 +57,9 @@ def count(notebook: NotebookNode) -> Counter[str]:
     read = _without_folds(text)
     formulas = "".join(_FORMULA.findall(read))
     figures = [spec for spec, _ in stored.explorers(code)]
-    visible = [cell for cell, own in zip(code, tags, strict=True) if not own & _NOT_READ]
+    visible = [
+        cell for cell, cell_tags in zip(code, tags, strict=True) if not cell_tags & _NOT_READ
+    ]
     return Counter(
         words=_words(_FORMULA.sub(" ", read)),
         symbols=len(_SYMBOL.findall(formulas)),
@@ -65,7 +67,7 @@ def count(notebook: NotebookNode) -> Counter[str]:
         folded=_words(text) - _words(read),
         explorers=len(figures),
         guesses=sum("predict" in spec for spec in figures),
-        questions=sum("question" in own for own in tags),
+        questions=sum("question" in cell_tags for cell_tags in tags),
         exercises=text.count("{exercise}"),
     )
 

@@ -94,11 +94,11 @@ def count_checks(notebooks: list[NotebookNode]) -> int:
     sources = [c.source for n in notebooks for c in n.cells if c.cell_type == "code"]
     judged = {check for source in sources for check in _CHECK.findall(source)}
     pairs = (pair for notebook in notebooks for pair in pairwise(notebook.cells))
-    asked = sum(
+    questions = sum(
         "{exercise}" in above.source and "question" in below.metadata.get("tags", [])
         for above, below in pairs
     )
-    return len(judged) + asked
+    return len(judged) + questions
 
 
 class CourseNumbers(Directive):
@@ -123,7 +123,7 @@ class CourseNumbers(Directive):
             ),
             ("requests", 0, "requests to third parties"),  # a promise: a test counts them
         )
-        items = [f'<data class="{c}" value="{n}">{n}</data> {words}' for c, n, words in counts]
+        items = [f'<data class="{c}" value="{n}">{n}</data> {label}' for c, n, label in counts]
         html = "".join(f"<li>{item}</li>" for item in items)
         return [nodes.raw("", f'<ul class="course-numbers">{html}</ul>', format="html")]
 
@@ -189,14 +189,14 @@ def _line(app: Sphinx, page: str, chapters: dict[int, Chapter], chapter: Chapter
 
     parts += filter(None, [needed(needs, leans, link)])
     if chapter.number in may_be_skipped(chapters):
-        own = {
+        leaning = {
             c.number: c.leans[chapter.number]
             for c in chapters.values()
             if chapter.number in (c.leans or {})
         }
         parts.append(
             "may be skipped"
-            + "".join(f", but {link(n)} leans on it ({why})" for n, why in own.items())
+            + "".join(f", but {link(n)} leans on it ({why})" for n, why in leaning.items())
         )
     return parts
 

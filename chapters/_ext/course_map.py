@@ -35,26 +35,26 @@ class CourseMap(Directive):
 def _item(
     chapter: course.Chapter, env: BuildEnvironment, cards: list[gallery.Card], side: bool
 ) -> str:
-    words = (
+    content = (
         f"<strong>{chapter.number} {escape(chapter.title)}</strong>"
         f'<span class="asks">{escape(chapter.question)}</span>'
     )
     if chapter.needs:
         needs = course.needed(chapter.needs, chapter.leans, str)
-        words += f'<span class="needs">{escape(needs)}</span>'
+        content += f'<span class="needs">{escape(needs)}</span>'
     if side:
-        words = f"<em>may be skipped</em>{words}"
+        content = f"<em>may be skipped</em>{content}"
     x, y = _corner(chapter)
     style = f'style="left: {x}rem; top: {y}rem"'
     if not chapter.needs:
-        style, words = f'class="start" {style}', f"<em>Start here</em>{words}"
+        style, content = f'class="start" {style}', f"<em>Start here</em>{content}"
     page = f"chapters/{chapter.page}"
     if page not in course.notebooks_of(env):
-        return f'<li class="coming" {style}><div><em>coming</em><div>{words}</div></div></li>'
+        return f'<li class="coming" {style}><div><em>coming</em><div>{content}</div></div></li>'
     picture, done = _thumbnail(chapter, cards), progress.mark(page)
     address = env.app.builder.get_relative_uri(course.LANDING, page)
-    words = f'<em class="next">Go on here</em>{words}'
-    return f'<li {style}><a href="{address}">{picture}<div>{words}</div>{done}</a></li>'
+    content = f'<em class="next">Go on here</em>{content}'
+    return f'<li {style}><a href="{address}">{picture}<div>{content}</div>{done}</a></li>'
 
 
 def _thumbnail(chapter: course.Chapter, cards: list[gallery.Card]) -> str:

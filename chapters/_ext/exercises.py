@@ -7,7 +7,7 @@ KINDS = ("compute", "code", "explain", "prove")
 GRADES = ("easy", "middle", "hard")
 
 
-def line(words: list[str]) -> str:
+def line(classes: list[str]) -> str:
     """Return the kind and the grade among the words of an exercise's ``:class:``.
 
     Examples
@@ -15,7 +15,7 @@ def line(words: list[str]) -> str:
     >>> line(["hard", "exercise", "prove"])
     'prove · hard'
     """
-    return " · ".join(word for word in (*KINDS, *GRADES) if word in words)
+    return " · ".join(word for word in (*KINDS, *GRADES) if word in classes)
 
 
 def _add_line(_app: Sphinx, doctree: nodes.document, _page: str) -> None:

@@ -49,11 +49,11 @@ class FormulaNames(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, all names, kind, page, anchor and Sphinx's last priority of each."""
-        for label, words in names().items():
+        for label, all_names in names().items():
             if target := target_of(self.env, label):
                 kind = target.kind.replace(" ", "-")
                 self.add_object_type(kind, ObjType(target.kind))
-                yield words.split(", ")[0], words, kind, target.page, target.anchor, 2
+                yield all_names.split(", ")[0], all_names, kind, target.page, target.anchor, 2
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Return the kind without the domain's name before it."""

@@ -59,8 +59,8 @@ class Measured(Directive):
             return [nodes.paragraph("", f"{result['title']}: {self.arguments[0]}.")]
         when = date.fromisoformat(result["when"])
         where = f"Measured on {when:%B} {when.day}, {when.year}: {result['machine']}."
-        words = " ".join([*result["note"].split(), where])
-        return [_table(result), nodes.paragraph("", words, classes=["measured"])]
+        note = " ".join([*result["note"].split(), where])
+        return [_table(result), nodes.paragraph("", note, classes=["measured"])]
 
 
 def _table(result: dict) -> nodes.table:

@@ -164,12 +164,12 @@ class ForPaper(SphinxPostTransform):
         return note
 
     def _lead(self, link: nodes.Element, target: str) -> None:
-        words = nodes.inline("", "", *link.children)
+        content = nodes.inline("", "", *link.children)
         if site := address.site(self.config):
             page = f"{site}{self.env.docname}"
             to = f"{site}{target[1:]}" if target.startswith("/") else urljoin(page, target)
-            words = nodes.reference("", "", words, refuri=to)
-        link.replace_self(words)
+            content = nodes.reference("", "", content, refuri=to)
+        link.replace_self(content)
 
 
 def setup(app: Sphinx) -> None:

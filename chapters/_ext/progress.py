@@ -43,8 +43,8 @@ def _lead_to_work(page: Page) -> None:
     """Put the way to a reader's work at the foot of a page, and the script of the marks."""
     if page.name != WORK:
         link = page.context["pathto"](WORK)
-        words = "Your work, and what to do again"
-        page.context["theme_extra_footer"] = f'<a href="{link}">{words}</a>'
+        label = "Your work, and what to do again"
+        page.context["theme_extra_footer"] = f'<a href="{link}">{label}</a>'
     page.add_script("page/progress.js")
 
 

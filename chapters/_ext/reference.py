@@ -128,8 +128,8 @@ def _entry(name: str) -> list[str]:
     value = _value(name)
     if inspect.isfunction(value):
         return [f".. autofunction:: {path_of(name)}"]
-    own = ", ".join(methods(value))
-    return [f".. autoclass:: {path_of(name)}", *([f"   :members: {own}"] if own else [])]
+    members = ", ".join(methods(value))
+    return [f".. autoclass:: {path_of(name)}", *([f"   :members: {members}"] if members else [])]
 
 
 def _value(name: str) -> object:
@@ -146,10 +146,10 @@ def methods(kind: type) -> list[str]:
     """
     listed = {_value(name) for name in modules()}
     described = {m for base in kind.__mro__[1:] if base in listed for m in vars(base)}
-    own = [base for base in kind.__mro__ if base is kind or base not in listed]
+    classes = [base for base in kind.__mro__ if base is kind or base not in listed]
     names = (
         name
-        for base in own
+        for base in classes
         for name, value in vars(base).items()
         if inspect.isfunction(value) and value.__doc__ and base.__module__.startswith("descent.")
     )

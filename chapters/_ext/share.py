@@ -53,11 +53,13 @@ def tags(title: str, description: str, url: str = "", picture: str = "") -> str:
     <meta property="og:site_name" content="Descent" />
     <meta property="og:type" content="article" />
     """
-    own = {"title": title, "site_name": "Descent", "type": "article"}
+    properties = {"title": title, "site_name": "Descent", "type": "article"}
     if url:
         width, height = map(str, SIZE)
-        own |= {"url": url, "image": picture, "image:width": width, "image:height": height}
-    lines = [f'<meta property="og:{key}" content="{escape(text)}" />' for key, text in own.items()]
+        properties |= {"url": url, "image": picture, "image:width": width, "image:height": height}
+    lines = [
+        f'<meta property="og:{key}" content="{escape(text)}" />' for key, text in properties.items()
+    ]
     if url:
         lines.append('<meta name="twitter:card" content="summary_large_image" />')
     first = f'<meta name="description" property="og:description" content="{escape(description)}" />'
@@ -73,11 +75,11 @@ def _describe(page: Page) -> None:
 
 
 def _tags_of(app: Sphinx, page: str, context: dict, doctree: nodes.document) -> str:
-    own = descriptions().get(page.removeprefix("chapters/"), {})
-    if "title" in own:
-        context["title"] = escape(own["title"])
+    described = descriptions().get(page.removeprefix("chapters/"), {})
+    if "title" in described:
+        context["title"] = escape(described["title"])
     title = re.sub("<[^>]*>", "", unescape(context["title"]))
-    description = own.get("description") or _first_words(doctree)
+    description = described.get("description") or _first_words(doctree)
     return _with_addresses(app, page, title, description)
 
 
@@ -89,9 +91,11 @@ def _with_addresses(app: Sphinx, page: str, title: str, description: str) -> str
 
 def landing(app: Sphinx) -> tuple[str, str]:
     """Return the title and the tags of the landing page, for the one that leads to it."""
-    own = descriptions()[LANDING]
-    lines = _with_addresses(app, f"chapters/{LANDING}", own["title"], own["description"])
-    return escape(own["title"]), lines
+    described = descriptions()[LANDING]
+    lines = _with_addresses(
+        app, f"chapters/{LANDING}", described["title"], described["description"]
+    )
+    return escape(described["title"]), lines
 
 
 def _first_words(doctree: nodes.document) -> str:

@@ -32,13 +32,13 @@ def strip(app: Sphinx, page: str, lit: Iterable[str]) -> str:
 
 def _item(app: Sphinx, page: str, at: int, name: str, lit: bool) -> str:
     """Return a part: its link, and a fifth of the picture, which the theme leaves as it is."""
-    section, words = PARTS[name]
+    section, description = PARTS[name]
     current = ' aria-current="true"' if lit else ""
     picture = f"{'../' * page.count('/')}{PICTURE}"
     look = f'width="64" height="36" style="object-position: {25 * at}% 0"'
     return (
         f'<li><a href="{_address(app, page, section)}"{current}>'
-        f'<img class="dark-light" src="{picture}" {look} alt="{words}">{name}</a></li>'
+        f'<img class="dark-light" src="{picture}" {look} alt="{description}">{name}</a></li>'
     )
 
 

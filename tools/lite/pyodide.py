@@ -19,7 +19,7 @@ from tools.lite.kernel import EXTENSION, shelf
 
 PACKAGES = ("scikit-learn",)
 """What a notebook may import of Pyodide's distribution, besides NumPy and Matplotlib."""
-OWN = ("ipykernel-", "piplite-", "pyodide_kernel-", "widgetsnbextension-4")
+KERNEL_WHEELS = ("ipykernel-", "piplite-", "pyodide_kernel-", "widgetsnbextension-4")
 INSIDE = {"extra": "", "python_version": "3.14", "sys_platform": "emscripten"}
 """What a requirement's marker is asked about."""
 
@@ -43,9 +43,9 @@ def fill(folder: Path, cache: Path, shared: Path, way: str) -> list[str]:
         The packages that the kernel needs.
     """
     folder.mkdir(parents=True)
-    own = [locked(Path(shutil.copy(wheel, folder))) for wheel in kernel_wheels(cache)]
-    distribution(folder, cache, [*own, *(locked(wheel, way) for wheel in shared.glob("*.whl"))])
-    return [entry["name"] for entry in own]
+    entries = [locked(Path(shutil.copy(wheel, folder))) for wheel in kernel_wheels(cache)]
+    distribution(folder, cache, [*entries, *(locked(wheel, way) for wheel in shared.glob("*.whl"))])
+    return [entry["name"] for entry in entries]
 
 
 def distribution(folder: Path, cache: Path, added: list[dict]) -> None:
@@ -66,7 +66,7 @@ def kernel_wheels(cache: Path) -> list[Path]:
     """Return the wheels that a notebook's kernel is made of, besides Pyodide's own."""
     brought = (shelf(cache) / EXTENSION / "static/pypi").glob("*.whl")  # which no index has
     fetched = (cache / "lite").glob("*.whl")
-    return sorted([*fetched, *(wheel for wheel in brought if wheel.name.startswith(OWN))])
+    return sorted([*fetched, *(wheel for wheel in brought if wheel.name.startswith(KERNEL_WHEELS))])
 
 
 def locked(wheel: Path, way: str = "") -> dict:

@@ -96,8 +96,8 @@ def needed(requirements: str, wheels: Sequence[str]) -> str:
     """
     lines = (line.partition(" #")[0] for line in requirements.splitlines())
     third_party = [line for line in lines if _NAME.split(line)[0] in RUN]
-    own = [f"./wheels/{name}{EXTRAS.get(name.split('-')[0], '')}" for name in wheels]
-    return "\n".join([*own, *third_party]) + "\n"
+    local = [f"./wheels/{name}{EXTRAS.get(name.split('-')[0], '')}" for name in wheels]
+    return "\n".join([*local, *third_party]) + "\n"
 
 
 def site(built: Path) -> dict[str, bytes | Path]:

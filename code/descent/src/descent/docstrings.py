@@ -20,9 +20,9 @@ def takes_what(loss: Callable) -> Callable[[Function], Function]:
 
     def complete(gradient: Function) -> Function:
         if gradient.__doc__ and loss.__doc__:  # neither is there under python -OO
-            shared, own = _sections(loss), _sections(gradient)
-            words = "\n\n".join(own.get(name, text) for name, text in shared.items())
-            gradient.__doc__ = f"{words}\n"
+            shared, specific = _sections(loss), _sections(gradient)
+            sections = "\n\n".join(specific.get(name, text) for name, text in shared.items())
+            gradient.__doc__ = f"{sections}\n"
         return gradient
 
     return complete

@@ -131,8 +131,8 @@ class Explorer(Declaration):
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         message = self.drawing.peek(self._values)
-        words = f"{self.title} {message['caption']}"
-        data, metadata = output(message["picture"], self.drawing.peeked, words)
+        description = f"{self.title} {message['caption']}"
+        data, metadata = output(message["picture"], self.drawing.peeked, description)
         data[stored.DATA] = stored.write("explorer", markup.spec_of(self, message))
         try:
             if self._live is None:

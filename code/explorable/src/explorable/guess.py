@@ -103,13 +103,13 @@ class Guess:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
         names = [each.name for each in fields(self) if each.name not in (*common, *_PRIVATE)]
-        own = {name: getattr(self, name) for name in names}
-        own = {n: each if np.isscalar(each) else list(each) for n, each in own.items()}
+        specific = {name: getattr(self, name) for name in names}
+        specific = {n: each if np.isscalar(each) else list(each) for n, each in specific.items()}
         depends = {} if self.given is None else {"given": list(self.given)}
         wrong = (
             {"distractors": list(map(list, self.distractors.items()))} if self.distractors else {}
         )
-        return common | own | depends | wrong | {"answer": self.truth(fixed)}
+        return common | specific | depends | wrong | {"answer": self.truth(fixed)}
 
 
 @dataclass(frozen=True)

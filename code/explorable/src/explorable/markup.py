@@ -56,7 +56,7 @@ def figure(spec: Spec, picture: str) -> str:
     known = {name: each for name, each in spec.items() if name not in _LEFT_OUT}
     data = json.dumps(known, ensure_ascii=False).replace("<", r"\u003c")
     # no text may end or comment out the script that holds it
-    asked = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
+    question = f'<p class="explorable-question">{escape(spec["question"]) or title}</p>'
     kind = " explorable-function" if "function" in spec else ""  # it has no question, all is shown
     asks = '<div class="explorable-guess"></div>' if "predict" in spec else ""
     random = f"<p><small>{escape(word('random'))}</small></p>" if "nondeterministic" in spec else ""
@@ -66,7 +66,7 @@ def figure(spec: Spec, picture: str) -> str:
     longest = f' data-longest="{escape(spec["longest"])}"' if "longest" in spec else ""
     return (
         f'<figure class="explorable-explorer{kind}" aria-label="{title}"'
-        f' data-explorer="{spec["name"]}">{"" if kind else asked}{asks}'
+        f' data-explorer="{spec["name"]}">{"" if kind else question}{asks}'
         f'<div class="explorable-room"{shorter}>'
         f'<div class="explorable-picture">{picture}</div></div>{seen}'
         f'<p class="explorable-caption"{longest}>{escape(spec["caption"])}</p>{random}'
@@ -80,9 +80,9 @@ def figure(spec: Spec, picture: str) -> str:
 def still(spec: Spec, picture: str) -> str:
     """Return an explorer where no script runs, in a book: what it asks, its picture and caption."""
     question = "" if "function" in spec else escape(spec["question"] or spec["title"])
-    asked = question and f'<p class="explorable-question">{question}</p>'
+    paragraph = question and f'<p class="explorable-question">{question}</p>'
     return (
-        f'<figure class="explorable-figure">{asked}{picture}'
+        f'<figure class="explorable-figure">{paragraph}{picture}'
         f'<figcaption class="explorable-caption">{escape(spec["caption"])}</figcaption></figure>'
     )
 

@@ -75,9 +75,9 @@ def written(table: Sequence[Column]) -> str:
 
 def _column(name: str, cells: Mapping[int, _Cell]) -> Column:
     """Return a column, whose cells come by their lines."""
-    words = {line: cell for line, cell in cells.items() if isinstance(cell, str)}
-    if 0 < len(words) < len(cells):
-        line, word = next(iter(words.items()))
+    text_cells = {line: cell for line, cell in cells.items() if isinstance(cell, str)}
+    if 0 < len(text_cells) < len(cells):
+        line, word = next(iter(text_cells.items()))
         raise ValueError(
             f"data has {word!r} in line {line}, where {name} is a number in other lines"
         )

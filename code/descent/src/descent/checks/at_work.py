@@ -194,14 +194,14 @@ score_slopes = Exercise(
 """Check the slopes in the scores of what has the gradient g in the mean."""
 
 
-def _words(rng: np.random.Generator) -> tuple:
+def _texts(rng: np.random.Generator) -> tuple:
     counts = rng.integers(1, 9, size=rng.integers(2, 6))
     return rng.uniform(1, 9, size=counts.size).round(2) * counts, counts
 
 
 perplexity = Exercise(
     oracle=lambda nats, counts: np.exp(nats.sum() / counts.sum()),
-    inputs=_words,
+    inputs=_texts,
     cases={
         "for two texts": (np.array([6.0, 30.0]), np.array([2, 6])),
         "for a text that does not surprise, and a long one": (

@@ -26,7 +26,7 @@ def _costly(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarra
     return (2 * rng.normal(size=(N, C))).round(2), rng.integers(C, size=N), costs
 
 
-def _own(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def _label_scores(table: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return table[np.arange(len(labels)), labels]
 
 
@@ -49,13 +49,13 @@ softmax_margin_loss = Exercise(
             softmax_cross_entropy(o + c, y)
         ),
         "that is the hinge, which charges for one rival alone. Sum over all of them.": (
-            lambda o, y, c: ((o + c[y]).max(axis=1) - _own(o, y)).mean()
+            lambda o, y, c: ((o + c[y]).max(axis=1) - _label_scores(o, y)).mean()
         ),
         "that is cross-entropy plus expected cost, which the loss exceeds.": lambda o, y, c: (
             softmax_cross_entropy(o, y) + (softmax(o) * c[y]).sum(axis=1).mean()
         ),
         "that is the first part alone: the score of the true class is to be subtracted.": (
-            lambda o, y, c: _margin_loss(o, y, c) + _own(o, y).mean()
+            lambda o, y, c: _margin_loss(o, y, c) + _label_scores(o, y).mean()
         ),
     },
     success="cross-entropy of the scores plus their costs, for scores of any size.",
@@ -315,8 +315,8 @@ def focal_forecast(rng: np.random.Generator) -> Task:
     truth, gamma = round(float(rng.uniform(0.7, 0.95)), 2), int(rng.integers(1, 4))
 
     def expected(p: float) -> float:
-        own, other = -((1 - p) ** gamma) * np.log(p), -(p**gamma) * np.log(1 - p)
-        return truth * own + (1 - truth) * other
+        positive, negative = -((1 - p) ** gamma) * np.log(p), -(p**gamma) * np.log(1 - p)
+        return truth * positive + (1 - truth) * negative
 
     best = float(_lowest(expected))
     misconceptions = {

@@ -56,8 +56,8 @@ def largest_step(rng: np.random.Generator) -> Task:
 
     def otherwise(eta: float) -> str:
         factor = 1 - 2 * a * _step_size(eta)
-        words = "still shrinks" if abs(factor) < 1 else "grows already"
-        return f"there the distance to the minimum is multiplied by {factor:.3f}: it {words}."
+        trend = "still shrinks" if abs(factor) < 1 else "grows already"
+        return f"there the distance to the minimum is multiplied by {factor:.3f}: it {trend}."
 
     success = f"every step multiplies the distance by 1 − {2 * a}η, and at 1/{a} that is −1."
     return Task(

@@ -209,7 +209,7 @@ def _lowest(P: np.ndarray, y: np.ndarray, allowed: float) -> float:
     return min((t for t, share in _shares(P, y).items() if share <= allowed), default=np.inf)
 
 
-def _asked(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
+def _images_and_share(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, float]:
     """Draw images, and a share of errors that a threshold has, and hardly more."""
     P, y = _images(rng)
     return P, y, round(float(rng.choice([*_shares(P, y).values()])) + 0.001, 3)
@@ -246,13 +246,13 @@ def _misses(actual: np.ndarray, right: float, P: np.ndarray, y: np.ndarray, allo
     if actual not in P.max(1):
         return f"your threshold {actual:g} is none of the largest probabilities."
     wrong = (P.argmax(1) != y)[P.max(1) >= actual]
-    words = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
-    return f"{actual:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {words}."
+    verdict = "too many" if wrong.mean() > allowed else "few enough, but not the smallest threshold"
+    return f"{actual:g} answers {len(wrong)} of the images, {wrong.sum()} wrongly: {verdict}."
 
 
 threshold = Exercise(
     oracle=_lowest,
-    inputs=_asked,
+    inputs=_images_and_share,
     cases={
         "for eight images": _sure(
             [0.77, 0.95, 0.58, 0.9, 0.66, 0.84, 0.71, 0.52], [1, 0, 0, 0, 1, 1, 0, 1], 0.41

@@ -130,8 +130,8 @@ first_gradient = Exercise(
         )
     },
     misconceptions={
-        words: _in_one_layer(misconception)
-        for words, misconception in _misconceptions("not z and not h").items()
+        feedback: _in_one_layer(misconception)
+        for feedback, misconception in _misconceptions("not z and not h").items()
     }
     | {
         "b1 is missing on the way forward.": lambda X, Y, W1, b1, *more: _in_one_layer(_chain)(

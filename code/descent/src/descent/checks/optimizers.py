@@ -91,7 +91,8 @@ def first_steps(rng: np.random.Generator) -> Task:
     def otherwise(got: np.ndarray) -> str:
         for value, goal, name in zip(got, right, misconceptions, strict=True):
             sizes = {
-                f"{name}: {words}": step * size for words, size in misconceptions[name].items()
+                f"{name}: {feedback}": step * size
+                for feedback, size in misconceptions[name].items()
             }
             hint = f"{name}: {value:g} is not where it goes. Put t = 1 into its rule."
             Value(goal, "", sizes, lambda _, hint=hint: hint, digits=3)(value)
@@ -241,9 +242,9 @@ def fastest_workers(rng: np.random.Generator) -> Task:
 
     def judge(answer: float) -> str:
         workers, right = count(answer), int(times().argmin()) + 1
-        for words, misconception in misconceptions.items():
+        for feedback, misconception in misconceptions.items():
             if workers == misconception.argmin() + 1 != right:
-                raise Wrong(words)
+                raise Wrong(feedback)
         if workers > K[-1]:
             work = row * B / workers
             raise Wrong(f"with so many, {work:.0f} microseconds are work.")

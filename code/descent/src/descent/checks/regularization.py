@@ -200,8 +200,8 @@ leave_one_out = Exercise(
 """Check the leave-one-out error of ridge regression, from (X, y, strength)."""
 
 
-def _own(X: np.ndarray, own: np.ndarray, ddof: int = 0) -> np.ndarray:
-    return X[own].std(axis=0, ddof=ddof)
+def _training_deviation(X: np.ndarray, training: np.ndarray, ddof: int = 0) -> np.ndarray:
+    return X[training].std(axis=0, ddof=ddof)
 
 
 def _chosen(
@@ -210,7 +210,7 @@ def _chosen(
     fold: np.ndarray,
     strengths: np.ndarray,
     *,
-    scale: Callable = _own,
+    scale: Callable = _training_deviation,
     size: Callable = np.square,
     mean: Callable = np.mean,
     held: bool = True,
@@ -218,11 +218,11 @@ def _chosen(
     """Return the λ with the lowest validation error; the options are mistakes."""
     errors = np.zeros(len(strengths))
     for k in np.unique(fold):
-        own = fold != k
-        parts = X / scale(X, own)
+        training = fold != k
+        parts = X / scale(X, training)
         judges = (fold == k) == held
         for i, strength in enumerate(strengths):
-            w, b = ridge(parts[own], y[own], strength)
+            w, b = ridge(parts[training], y[training], strength)
             errors[i] += mean(size(parts[judges] @ w + b - y[judges]))
     return strengths[errors.argmin()]
 
@@ -239,8 +239,8 @@ def _tuned(X: np.ndarray, y: np.ndarray, *given: np.ndarray, **mistake: Any) -> 
 
 
 def _of_last_fold(X: np.ndarray, y: np.ndarray, fold: np.ndarray, *given: np.ndarray) -> tuple:
-    own = fold != fold.max()
-    return _refit(X[own], y[own], _chosen(X, y, fold, *given))
+    training = fold != fold.max()
+    return _refit(X[training], y[training], _chosen(X, y, fold, *given))
 
 
 def _plain(X: np.ndarray, y: np.ndarray, strength: float) -> tuple:
@@ -294,7 +294,7 @@ tuned = Exercise(
             lambda X, y, *given: _refit(X, y, _chosen(X, y, *given), back=1)
         ),
         "the features were never divided by their standard deviations.": lambda X, y, *given: (
-            _plain(X, y, _chosen(X, y, *given, scale=lambda X, own: 1))
+            _plain(X, y, _chosen(X, y, *given, scale=lambda X, training: 1))
         ),
         "λ was chosen for divided features, but the last fit got them as they came.": (
             lambda X, y, *given: _plain(X, y, _chosen(X, y, *given))
@@ -302,7 +302,12 @@ tuned = Exercise(
         "that is the fit without the last fold. Fit again to all samples.": _of_last_fold,
         "your standard deviations divide by N − 1. Take those of NumPy, which divide by N.": (
             lambda X, y, *given: _refit(
-                X, y, _chosen(X, y, *given, scale=lambda X, own: _own(X, own, ddof=1)), ddof=1
+                X,
+                y,
+                _chosen(
+                    X, y, *given, scale=lambda X, training: _training_deviation(X, training, ddof=1)
+                ),
+                ddof=1,
             )
         ),
     },

@@ -49,20 +49,21 @@ def cat_region(answer: ArrayLike) -> str:
     W, b = WEIGHTS.copy(), BIASES.copy()
     W[:, 0], b[0] = (weight_shiny, weight_green), bias
     scores = POINTS @ W + b
-    own = scores[np.arange(len(LABELS)), LABELS]
+    label_scores = scores[np.arange(len(LABELS)), LABELS]
     scores[np.arange(len(LABELS)), LABELS] = -np.inf
-    right = own > scores.max(1)
+    right = label_scores > scores.max(1)
     if not right.all():
         lost, cars, frogs = np.bincount(LABELS[~right], minlength=3)
         raise Wrong(
             f"{right.sum()} of 30 photos lie in their own region; cats outside the cat's: {lost}, "
             f"cars inside it: {cars}, frogs inside it: {frogs}."
         )
-    return f"all 30 photos lie in their own region, with a lead of {_least(own, scores)} or more."
+    lead = _least(label_scores, scores)
+    return f"all 30 photos lie in their own region, with a lead of {lead} or more."
 
 
-def _least(own: np.ndarray, others: np.ndarray) -> str:
-    return f"{(own - others.max(1)).min():.2g}"
+def _least(label_scores: np.ndarray, others: np.ndarray) -> str:
+    return f"{(label_scores - others.max(1)).min():.2g}"
 
 
 @fresh
@@ -214,11 +215,11 @@ def _all_at_once(X: np.ndarray, y: np.ndarray, num_classes: int, passes: int) ->
     W = np.zeros((X.shape[1], num_classes))
     for _ in range(passes):
         scores = X @ W
-        own = one_hot(y, num_classes)
-        others = np.where(own == 1, -np.inf, scores)
+        Y = one_hot(y, num_classes)
+        others = np.where(Y == 1, -np.inf, scores)
         rival = one_hot(others.argmax(1), num_classes)
-        wrong = others.max(1) >= (scores * own).sum(1)
-        W += X.T @ ((own - rival) * wrong[:, None])
+        wrong = others.max(1) >= (scores * Y).sum(1)
+        W += X.T @ ((Y - rival) * wrong[:, None])
     return W
 
 

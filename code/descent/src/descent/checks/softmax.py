@@ -263,8 +263,8 @@ def _no_projection(p: np.ndarray, closest: np.ndarray, scores: np.ndarray) -> st
     if not close(p.sum(), 1):
         return "the probabilities sum to {}, not to {}.".format(*apart(p.sum(), 1))
     above, most = (p > 0).sum(), (closest > 0).sum()
-    asked = "; how many stick out of the threshold?" if above != most else "."
-    return f"another distribution is closer. Yours has {above} above 0{asked}"
+    question = "; how many stick out of the threshold?" if above != most else "."
+    return f"another distribution is closer. Yours has {above} above 0{question}"
 
 
 sparsest = Exercise(
@@ -315,9 +315,9 @@ def _shares(function: Callable, scores: np.ndarray) -> str:
     p = simplex.softmax(scores)
     if (np.abs(share - p) > 4 * np.sqrt(p * (1 - p) / DRAWS)).any():
         result = f"{DRAWS:,} draws have the shares {share.round(3)}, softmax {p.round(3)}."
-        for words, noise in _NO_GUMBEL.items():
+        for feedback, noise in _NO_GUMBEL.items():
             if np.array_equal(drawn, (scores + noise(uniform)).argmax(1)):
-                raise Wrong(f"{result} {words}")
+                raise Wrong(f"{result} {feedback}")
         raise Wrong(result)
     return f"{DRAWS:,} draws have the shares {share.round(2)}; softmax says {p.round(2)}."
 

@@ -112,11 +112,13 @@ def points(data: Any, classes: Sequence[int] = (2, 3), reach: float = 2.0) -> Po
 def _split(data: Any) -> tuple[list[Column], list[str]]:
     """Return the two columns of features, and each row's label as a word."""
     table = columns(data)
-    words = [column for column in table if isinstance(column.values[0], str)]
-    last = words[0] if words else table[-1]
+    text_columns = [column for column in table if isinstance(column.values[0], str)]
+    last = text_columns[0] if text_columns else table[-1]
     numbers = [column for column in table if column is not last]
-    if len(words) > 1 or len(numbers) != 2:
-        kinds = [f"{each.name} ({'words' if each in words else 'numbers'})" for each in table]
+    if len(text_columns) > 1 or len(numbers) != 2:
+        kinds = [
+            f"{each.name} ({'words' if each in text_columns else 'numbers'})" for each in table
+        ]
         raise ValueError(
             f"data must have 2 columns of numbers and one of labels, got {', '.join(kinds)}"
         )

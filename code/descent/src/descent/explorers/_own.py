@@ -51,10 +51,10 @@ def own_points(
     """
 
     def change(explorer: Explorer, data: Any) -> dict:
-        own = points(data, classes)
-        other = controls(own, explorer.controls) if controls else {}
-        words = dict(zip(FEATURES, own.features, strict=True)) | {"photo": "sample"}
-        return _suit(explorer, columns(data), own.names, question, heading, other, words)
+        samples = points(data, classes)
+        other = controls(samples, explorer.controls) if controls else {}
+        renames = dict(zip(FEATURES, samples.features, strict=True)) | {"photo": "sample"}
+        return _suit(explorer, columns(data), samples.names, question, heading, other, renames)
 
     return Adapt(f"points: 2 features, {counted(classes)} classes", change)
 
@@ -71,14 +71,14 @@ def own_scores(
     """
 
     def change(explorer: Explorer, data: Any) -> dict:
-        own = scores(data, classes)
-        starts = own.values.round(1).tolist()
+        example = scores(data, classes)
+        starts = example.values.round(1).tolist()
         other = {
             name: explorer.controls[name].changed(start=start)
             for name, start in zip(sliders, starts, strict=False)
         }
-        table = [Column("class", list(own.names)), Column("score", own.values.tolist())]
-        return _suit(explorer, table, own.names, question, heading, other, {})
+        table = [Column("class", list(example.names)), Column("score", example.values.tolist())]
+        return _suit(explorer, table, example.names, question, heading, other, {})
 
     return Adapt(f"scores: {counted(classes)} classes", change)
 
@@ -90,11 +90,13 @@ def _suit(
     question: str,
     heading: str,
     other: Mapping[str, Control],
-    words: Mapping[str, str],
+    renames: Mapping[str, str],
 ) -> dict:
     """Return the fields that are different, with the data as a text that a page can carry."""
-    words = dict(zip(NAMES, names, strict=False)) | words
-    controls = {name: _reworded(each, words) for name, each in (explorer.controls | other).items()}
+    renames = dict(zip(NAMES, names, strict=False)) | renames
+    controls = {
+        name: _reworded(each, renames) for name, each in (explorer.controls | other).items()
+    }
     changed = {name for name, each in explorer.controls.items() if controls[name] is not each}
     return {
         "fixed": {"data": written(table)},
@@ -110,7 +112,7 @@ def _suit(
     }
 
 
-def _reworded(control: Control, words: Mapping[str, str]) -> Control:
+def _reworded(control: Control, renames: Mapping[str, str]) -> Control:
     """Return a control that speaks of the reader's classes and features, not of the book's."""
-    label = re.sub(r"\w+", lambda word: words.get(word[0], word[0]), control.label)
+    label = re.sub(r"\w+", lambda word: renames.get(word[0], word[0]), control.label)
     return control if label == control.label else control.changed(label=label)

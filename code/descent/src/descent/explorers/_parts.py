@@ -159,8 +159,8 @@ def set_each(artists: Iterable[Artist], **values: Iterable[Any]) -> None:
     >>> bars[1].get_height()
     0.87
     """
-    for artist, *own in zip(artists, *values.values(), strict=True):
-        set_new(artist, **dict(zip(values, own, strict=True)))
+    for artist, *settings in zip(artists, *values.values(), strict=True):
+        set_new(artist, **dict(zip(values, settings, strict=True)))
 
 
 def dots(color: str, marker: str = "o", **look: Any) -> dict[str, Any]:

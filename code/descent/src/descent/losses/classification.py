@@ -309,12 +309,12 @@ def _over_total(class_weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
     The weight of a class that no label has may be inf.
     """
     counts = np.bincount(labels.ravel(), minlength=len(class_weights)).astype(class_weights.dtype)
-    own = counts > 0
-    largest = class_weights[own].max()
+    present = counts > 0
+    largest = class_weights[present].max()
     if largest == 0:
         raise ValueError(f"class_weights of the labels must not all be 0, got {class_weights}")
     relative = class_weights / largest  # of labels at most 1: their sum cannot overflow
-    return relative / total(relative[own] * counts[own])
+    return relative / total(relative[present] * counts[present])
 
 
 def _violations(

@@ -209,8 +209,8 @@ class Network(Passes, Classifier):
         if self.penalty is not None:
             R, _ = self._regularizer(self.penalty)
             total += float(self.strength) * sum(R(W) for W in self.weights_)
-        if isinstance(own := self.optimizer, ProximalSGD) and own.regularizer is not None:
-            total += own.strength * sum(map(own.regularizer, self.weights_))
+        if isinstance(proximal := self.optimizer, ProximalSGD) and proximal.regularizer is not None:
+            total += proximal.strength * sum(map(proximal.regularizer, self.weights_))
         return float(total)
 
     @IGNORE_OVERFLOW

@@ -87,8 +87,8 @@ class ProximalSGD(Optimizer):
 
     def set_params(self, **settings: Any) -> Self:
         """Change settings by name and return self; another proximal step has its own penalty."""
-        own = {"penalty": None} if "proximal" in settings else {}
-        return super().set_params(**own | settings)
+        reset = {"penalty": None} if "proximal" in settings else {}
+        return super().set_params(**reset | settings)
 
     def rule(self, theta: np.ndarray, g: np.ndarray, eta: float, t: int) -> None:
         """Change θ in place."""

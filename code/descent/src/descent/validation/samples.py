@@ -57,11 +57,11 @@ def _as_numbers(name: str, X: np.ndarray) -> np.ndarray:
 def feature_names(X: ArrayLike) -> np.ndarray | None:
     """Return the names of a data frame's columns if they are words; other things have none."""
     names = np.array(list(getattr(X, "columns", ())), dtype=object)
-    words = [isinstance(name, str) for name in names]
-    if any(words) and not all(words):
-        odd = names[words.index(False)]
+    are_texts = [isinstance(name, str) for name in names]
+    if any(are_texts) and not all(are_texts):
+        odd = names[are_texts.index(False)]
         raise ValueError(f"X must have column names of one type, words or numbers, got {odd!r}")
-    return names if any(words) else None
+    return names if any(are_texts) else None
 
 
 def require_feature_names(known: np.ndarray, new: np.ndarray) -> None:

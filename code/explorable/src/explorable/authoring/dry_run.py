@@ -59,14 +59,14 @@ class _Warnings(logging.Handler):
         kind = f"{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}"
         where = Path(str(getattr(record, "location", ""))).name  # of a file, or as Sphinx calls it
         page = next((each for each in self.pages if f"{where}.".startswith(f"{each}.")), "")
-        words = logging.LogRecord.getMessage(record)
+        message = logging.LogRecord.getMessage(record)
         if kind == _FAILS:
             log = self.reports / f"{page}.err.log"
             if log.exists():  # which a second warning names: it has the reason
                 self.heard = [each for each in self.heard if each[::2] != (page, kind)]
-                words = _COLOR.sub("", log.read_text("utf-8")).strip().splitlines()[-1]
-            words = f"it does not run here: {words}"
-        trouble = Trouble(page, words, kind, [])
+                message = _COLOR.sub("", log.read_text("utf-8")).strip().splitlines()[-1]
+            message = f"it does not run here: {message}"
+        trouble = Trouble(page, message, kind, [])
         if kind.startswith(("explorable.", _FAILS)) and trouble not in self.heard:
             self.heard.append(trouble)
 
@@ -95,8 +95,8 @@ def try_folder(folder: Path, names: list[str]) -> dict[str, Any]:
     with TemporaryDirectory() as temporary:
         while True:
             pages, troubles = _build(folder, names, settings, Path(temporary))
-            asked = sorted({pair for each in troubles for pair in SETTING.findall(each.words)})
-            new = [(value, key) for value, key in asked if value not in settings.get(key, ())]
+            required = sorted({pair for each in troubles for pair in SETTING.findall(each.words)})
+            new = [(value, key) for value, key in required if value not in settings.get(key, ())]
             if not new:
                 break
             for value, key in new:
@@ -160,8 +160,8 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
             yield f"{path}: {name} lives"
         if not found["live"] and not found["troubles"]:
             yield f"{path}: it has no figure that moves; its code runs, cells: {found['cells']}"
-        for words in found["troubles"]:
-            yield f"{path}: {words}"
+        for trouble in found["troubles"]:
+            yield f"{path}: {trouble}"
     for name, values in sorted(report["settings"].items()):
         yield f"a book's configuration has to say: {name} = {json.dumps(values)}"
 
@@ -171,11 +171,11 @@ def main() -> None:
     parser = argparse.ArgumentParser("explorable.authoring.dry_run", description=__doc__)
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true", help="print one object in place of lines")
-    asked = parser.parse_args()
-    if absent := [str(each) for each in asked.notebooks if not each.is_file()]:
+    arguments = parser.parse_args()
+    if absent := [str(each) for each in arguments.notebooks if not each.is_file()]:
         parser.error(f"there is no {' and no '.join(absent)}")
     whole: dict[str, Any] = {"settings": {}, "notebooks": {}}
-    for folder, paths in groupby(sorted(asked.notebooks), lambda each: each.parent):
+    for folder, paths in groupby(sorted(arguments.notebooks), lambda each: each.parent):
         try:
             with redirect_stdout(sys.stderr):  # what is fetched is said there
                 report = try_folder(folder, [each.name for each in paths])
@@ -183,9 +183,9 @@ def main() -> None:
             parser.exit(2, f"nothing was tried in {folder}: {reason}\n")
         for key, found in report.items():
             whole[key] |= found
-        if not asked.json:
+        if not arguments.json:
             print(*lines(report), sep="\n", flush=True)
-    if asked.json:
+    if arguments.json:
         print(json.dumps(whole, indent=1))
     sys.exit(any(each["troubles"] for each in whole["notebooks"].values()))
 

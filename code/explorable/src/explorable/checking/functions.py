@@ -45,15 +45,15 @@ class _SmokeTest(SmokeTest):
         self._seen: dict[tuple, str] = {}
         self._pictures: list[str] = []
 
-    def step(self, words: str, values: dict[str, Any]) -> list[Message]:
+    def step(self, description: str, values: dict[str, Any]) -> list[Message]:
         message = self._live.show(values, since=self._live.revision)
         if error := self._live.calls.error:
             cause = f"{type(error).__name__}: {error}"
-            raise CheckError(f"function {self.figure.name} at {words}: {cause}") from error
+            raise CheckError(f"function {self.figure.name} at {description}: {cause}") from error
         html = self._live.calls.outputs.html
         known = self._seen.setdefault(tuple(values.items()), html)
         self.demand(
-            html == known == self._anew(values), words,
+            html == known == self._anew(values), description,
             "the same values show something else when they come again; seed what is random in the "
             "function, set all that it changes, and let nothing be counted or remembered",
         )  # fmt: skip
@@ -73,8 +73,8 @@ class _SmokeTest(SmokeTest):
 
     def advice(self) -> str:
         spoken = self._live.calls.words
-        words = "" if spoken else f"it says nothing in words: {self.figure.line}"
-        return "; ".join(filter(None, [self._reuse(), words]))
+        hint = "" if spoken else f"it says nothing in words: {self.figure.line}"
+        return "; ".join(filter(None, [self._reuse(), hint]))
 
     def _reuse(self) -> str:
         """Return how many artists no move changes, and what drawing the others would take."""

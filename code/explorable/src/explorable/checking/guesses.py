@@ -36,7 +36,7 @@ def complaints(explorer: Declaration) -> Iterator[tuple[str, str]]:
     if guess.seen == caption:
         yield "seen", "it is the caption that answers"
     behind = guess.says.replace("{answer}", f" {truth} ")
-    answered = any(_tells(guess, truth, words) for words in (caption, behind))
+    answered = any(_tells(guess, truth, text) for text in (caption, behind))
     if isinstance(guess, Number | OneOf | Ranking) and not answered:
         yield "the answer", f"the caption does not say {truth!r}, nor does says: {caption!r}"
     hidden = drawing.figure.findobj(is_answer)
@@ -74,8 +74,8 @@ def _tells(guess: Guess, truth: object, text: str) -> bool:
     return False
 
 
-def _says(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.I) is not None
+def _says(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.I) is not None
 
 
 def numbers(text: str) -> list[float]:

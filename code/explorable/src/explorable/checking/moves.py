@@ -15,7 +15,7 @@ from explorable.checking.smoke_test import CheckError, Report, SmokeTest
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, Message
 
-_WORDS = re.compile(r' aria-label="[^"]*"')
+_LABEL = re.compile(r' aria-label="[^"]*"')
 """The caption in a picture."""
 
 
@@ -84,25 +84,25 @@ class _SmokeTest(SmokeTest):
         self._live, self._again, self._page = Drawing(explorer), Drawing(explorer), PatchedPicture()
         self._drawn: dict[tuple, Message] = {}
 
-    def step(self, words: str, values: dict[str, Any]) -> list[Message]:
-        messages = list(self._messages(words, values))
+    def step(self, description: str, values: dict[str, Any]) -> list[Message]:
+        messages = list(self._messages(description, values))
         fresh = self._fresh(values)
         again = self._again.show(values)
         caption = messages[-1]["caption"]
-        self.demand(caption.strip(), words, "the caption is empty")
+        self.demand(caption.strip(), description, "the caption is empty")
         for other in (fresh, again):
             self.demand(
-                caption == other["caption"], words,
+                caption == other["caption"], description,
                 f"the caption depends on more than the values: {caption!r}, then "
                 f"{other['caption']!r}; seed what is random inside update",
             )  # fmt: skip
         self.demand(
-            fresh["picture"] == again["picture"], words,
+            fresh["picture"] == again["picture"], description,
             "the same values give another picture after other values, or in another copy; "
             "update must set all that it changes, and seed what is random",
         )  # fmt: skip
         self.demand(
-            self._page.looks_like(fresh["picture"]), words,
+            self._page.looks_like(fresh["picture"]), description,
             "the patched picture is not the one that is drawn anew; move artists by their "
             "setters, not by changing their arrays in place",
         )  # fmt: skip
@@ -116,15 +116,15 @@ class _SmokeTest(SmokeTest):
         return self._drawn[key]
 
     def seen(self, values: dict[str, Any]) -> str:
-        return _WORDS.sub("", self._fresh(values)["picture"])
+        return _LABEL.sub("", self._fresh(values)["picture"])
 
-    def _messages(self, words: str, values: dict) -> Iterator[Message]:
+    def _messages(self, description: str, values: dict) -> Iterator[Message]:
         """Show the page all messages of a move; a stream is first begun, left and begun again."""
         if self._live.streams:
             self._page.show(next(self._live.stream(values, since=self._page.revision)))
             fresh = next(Drawing(self.figure).stream(values))
             self.demand(
-                self._page.looks_like(fresh["picture"]), words,
+                self._page.looks_like(fresh["picture"]), description,
                 "the stream begins with another picture after other values, or in another copy; "
                 "update must set all that it changes before it first yields",
             )  # fmt: skip

@@ -70,7 +70,7 @@ class SmokeTest:
         self._sizes: list[tuple[int, str]] = []
         self._whole = 0
 
-    def step(self, words: str, values: dict[str, Any]) -> Sequence[Message]:
+    def step(self, description: str, values: dict[str, Any]) -> Sequence[Message]:
         """Move the figure, look at what it shows, and return the messages that it took."""
         raise NotImplementedError
 
@@ -86,9 +86,9 @@ class SmokeTest:
         """Try all moves, with so many random ones of each control, and report."""
         self.step("the start", self.figure.start)
         tried = []
-        for words, moved in _moves_of(self.figure, values):
-            for message in self.step(words, moved):
-                self._weigh(words, message)
+        for description, moved in _moves_of(self.figure, values):
+            for message in self.step(description, moved):
+                self._weigh(description, message)
             tried.append(moved)
         for name in self.figure.controls:
             moves = self._moves_something(name, tried)
@@ -100,21 +100,21 @@ class SmokeTest:
             self.figure.name, len(sizes), self._whole, largest, typical, move, self.advice()
         )
 
-    def _weigh(self, words: str, message: Message) -> None:
+    def _weigh(self, description: str, message: Message) -> None:
         """Note what a message takes, and refuse one that is too heavy."""
         self._whole += "picture" in message
         size = len(json.dumps(message, default=np.ndarray.tolist))
-        self._sizes.append((size, words))
+        self._sizes.append((size, description))
         self.demand(
-            size <= HEAVY, words,
+            size <= HEAVY, description,
             f"a move takes {size / 1000:.0f} kB, more than {HEAVY / 1000:.0f}; draw fewer points, "
             f"or as pixels, with rasterized=True",
         )  # fmt: skip
 
-    def demand(self, holds: Any, words: str, complaint: str) -> None:
+    def demand(self, holds: Any, description: str, complaint: str) -> None:
         """Complain of the figure and of a move unless something holds."""
         if not holds:
-            raise CheckError(f"{self.kind} {self.figure.name} at {words}: {complaint}")
+            raise CheckError(f"{self.kind} {self.figure.name} at {description}: {complaint}")
 
     def _moves_something(self, name: str, tried: list[dict]) -> bool:
         """Whether two values of a control, the others alike, are seen as two.

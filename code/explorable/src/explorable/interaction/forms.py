@@ -128,7 +128,7 @@ def advice_on_idle(kind: str, called: str = "") -> str:
 
 
 @parts.register(ipywidgets.Widget)
-def _words(widget: ipywidgets.Widget) -> Iterator[Any]:
+def _text(widget: ipywidgets.Widget) -> Iterator[Any]:
     """Show the words of what holds some; a control stands with the figure that it moves."""
     if html := text_of(widget):
         yield Bundle({"text/html": html})

@@ -126,8 +126,8 @@ class Area(anywidget.AnyWidget):
             last = self.calls.outputs.change(None) if changed else {}
             self.send(last | {"serial": content["serial"]})
 
-    def _repr_mimebundle_(self, **asked: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        live, _ = super()._repr_mimebundle_(**asked) or ({}, {})
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        live, _ = super()._repr_mimebundle_(**options) or ({}, {})
         data, metadata = self.bundle()
         return live | data, metadata
 
@@ -271,15 +271,15 @@ class Area(anywidget.AnyWidget):
         """
         outputs = self.calls.outputs
         html = f'<div class="explorable-figure">{outputs.html}</div>'
-        words = self.calls.caption({}) or self.title
-        data: dict[str, Any] = {"text/plain": words, stored.PAGE: html}
+        description = self.calls.caption({}) or self.title
+        data: dict[str, Any] = {"text/plain": description, stored.PAGE: html}
         metadata: dict[str, Any] = {}
         spec = Spec()
         if outputs.figures:
-            data, metadata = output(html, outputs.figures[0], words, tight=True)
+            data, metadata = output(html, outputs.figures[0], description, tight=True)
         if figure:
-            words = self.calls.caption(figure.labelled({}))
-            message = {"values": figure.start, "caption": words, "axes": []}
+            description = self.calls.caption(figure.labelled({}))
+            message = {"values": figure.start, "caption": description, "axes": []}
             spec = markup.spec_of(figure, cast(Message, message))
             spec |= cast(Spec, max_abs(outputs.figures))
             data[stored.PAGE] = outputs.html
@@ -376,16 +376,17 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
     live, more = bundle if isinstance(bundle, tuple) else (bundle, {})
     inside = list(_all_in(box))
     areas = [each for each in inside if isinstance(each, Area)]
-    words = "".join(map(text_of, inside))
-    own = {id(each) for area in areas for each in area._widgets.values()}  # a button may call it
-    others = (each for each in inside if not isinstance(each, Area) and id(each) not in own)
+    text = "".join(map(text_of, inside))
+    # a button may call it
+    in_areas = {id(each) for area in areas for each in area._widgets.values()}
+    others = (each for each in inside if not isinstance(each, Area) and id(each) not in in_areas)
     controls = [each for each in others if not text_of(each)]
-    if advice := (words or areas) and _idle(controls):
+    if advice := (text or areas) and _idle(controls):
         _say(advice)
-    if words and not areas:
-        return live | {stored.PAGE: words}, more
-    if words:
-        display.display({stored.PAGE: words}, raw=True)
+    if text and not areas:
+        return live | {stored.PAGE: text}, more
+    if text:
+        display.display({stored.PAGE: text}, raw=True)
     if len(areas) > 1:
         _say(f"a page shows the first of the {len(areas)} functions in this box: display each")
     data, metadata = areas[0].bundle() if areas else (_advice_on_idle(inside), {})
@@ -394,15 +395,15 @@ def bundle_of(box: ipywidgets.Box) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _bundle_of_one(widget: ipywidgets.DOMWidget) -> dict[str, Any]:
     """Return what a notebook keeps of a widget that stands alone: a page shows its words."""
-    words = text_of(widget)
-    page = {stored.PAGE: words} if words else _advice_on_idle([widget])
+    text = text_of(widget)
+    page = {stored.PAGE: text} if text else _advice_on_idle([widget])
     return (widget._repr_mimebundle_() or {}) | page
 
 
 def _advice_on_idle(widgets: Iterable[ipywidgets.Widget]) -> dict[str, str]:
     """Return advice on the first widget that moves no function, as a notebook keeps it."""
-    words = _idle(list(widgets))
-    return {stored.DATA: stored.write("advice", {"words": words})} if words else {}
+    advice = _idle(list(widgets))
+    return {stored.DATA: stored.write("advice", {"words": advice})} if advice else {}
 
 
 def _idle(widgets: list[ipywidgets.Widget]) -> str:
@@ -445,10 +446,10 @@ for each in ipython.LACKING:
     parts.register(getattr(display, each), _unless_stored)
 
 
-def _say(words: str) -> None:
+def _say(text: str) -> None:
     """Tell an author: in the cell, and of a book in its build, whose pages do not show it."""
-    advice = stored.write("advice", {"words": words})
-    display.display({"text/plain": words, stored.DATA: advice}, raw=True)
+    advice = stored.write("advice", {"words": text})
+    display.display({"text/plain": text, stored.DATA: advice}, raw=True)
 
 
 def _strays(given: Iterable[str], names: list[str], function: object) -> Iterator[str]:
@@ -507,8 +508,8 @@ def _called(widget: Any) -> str:
 def _moves_function(observer: Any) -> bool:
     """Whether it lets a function follow a widget."""
     home = getattr(observer, "__module__", None) or ""
-    is_own = isinstance(observer, traitlets.EventHandler)  # of the widget's class
-    return home.startswith(("explorable.", "ipywidgets.")) and not is_own
+    is_class_handler = isinstance(observer, traitlets.EventHandler)  # of the widget's class
+    return home.startswith(("explorable.", "ipywidgets.")) and not is_class_handler
 
 
 def _is_author_s(observer: Any) -> bool:

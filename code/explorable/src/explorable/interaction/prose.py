@@ -131,8 +131,8 @@ def _runs(lines: list[str]) -> Iterator[str]:
         elif kind == "text":
             yield f"<p>{_inline(' '.join(each.strip() for each in run))}</p>"
         else:
-            words = (str(_ITEM.fullmatch(each)["words"]) for each in run)  # type: ignore[index]
-            yield f"<{kind}>{''.join(f'<li>{_inline(each)}</li>' for each in words)}</{kind}>"
+            items = (str(_ITEM.fullmatch(each)["words"]) for each in run)  # type: ignore[index]
+            yield f"<{kind}>{''.join(f'<li>{_inline(each)}</li>' for each in items)}</{kind}>"
 
 
 def _kind(line: str) -> str:

@@ -308,9 +308,9 @@ class Value:
             actual = actual if actual.shape else float(actual)
         if self.is_near(exact, self.right):
             return self.success
-        for words, misconception in self.misconceptions.items():
+        for feedback, misconception in self.misconceptions.items():
             if self.is_near(exact, misconception):
-                raise Wrong(words)
+                raise Wrong(feedback)
         raise Wrong(self.otherwise(actual))
 
     def is_near(self, actual: ArrayLike, other: ArrayLike) -> bool:

@@ -105,7 +105,7 @@ class Exercise:
     limit: ResourceLimit | None = None
 
     def __post_init__(self) -> None:
-        cases = {words: copies_of(given) for words, given in self.cases.items()}
+        cases = {name: copies_of(given) for name, given in self.cases.items()}
         set_fields(self, {"cases": cases})
 
     def __call__(self, answer: Any = ...) -> Verdict:
@@ -119,8 +119,8 @@ class Exercise:
             yield "with random numbers", self.inputs(np.random.default_rng(seed))
 
     def _judge(self, function: Callable) -> str:
-        for words, given in self.calls():
-            with case(words):
+        for name, given in self.calls():
+            with case(name):
                 self._try(function, given)
         if self.limit:
             self._weigh(function, self.limit)
@@ -134,11 +134,11 @@ class Exercise:
         if self.also and self.agree(actual, self.also(*given), given):
             return
         line = last_call()
-        for words, misconception in self.misconceptions.items():
+        for feedback, misconception in self.misconceptions.items():
             if _same(actual, _mistaken(misconception, given)) and self._confirmed(
                 function, misconception
             ):
-                raise Wrong(words, line)
+                raise Wrong(feedback, line)
         explain = self.explain or self._first_difference
         raise Wrong(explain(actual, right, *given), line)
 

@@ -116,11 +116,11 @@ def check(judge: Callable[[Any], str]) -> Callable[..., Verdict]:
 
 
 @contextmanager
-def case(words: str) -> Iterator[None]:
+def case(name: str) -> Iterator[None]:
     """Let what is wrong begin with the case in which it is."""
     try:
         yield
     except Missing:
         raise
     except Wrong as wrong:
-        raise Wrong(f"{words}: {wrong}", wrong.rerun) from wrong
+        raise Wrong(f"{name}: {wrong}", wrong.rerun) from wrong

@@ -125,8 +125,8 @@ def lacking(error: BaseException, source: str = "") -> dict[str, str]:
     frames = [frame for frame, _ in walk_tb(error.__traceback__)]
     if frames and frames[-1].f_code is cannot_ask.__code__:
         return {"input": ""}
-    own = frames and frames[-1].f_globals.get("__name__", "").startswith("explorable.")
-    return {"own": ""} if own else {}
+    is_ours = frames and frames[-1].f_globals.get("__name__", "").startswith("explorable.")
+    return {"own": ""} if is_ours else {}
 
 
 def _command(line: str, installs: Callable[[str], Any]) -> dict[str, str]:

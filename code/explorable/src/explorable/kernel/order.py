@@ -262,15 +262,15 @@ def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
     """Return a value that may be another or a part of it, contain it, or have received it."""
     if (later := value.later.merged(other.later)) is not value.later:
         value = value._replace(later=later)
-    kind, is_import, words = value.kind, other.kind == "import", {*other.kind.split()}
+    kind, is_import, kinds = value.kind, other.kind == "import", {*other.kind.split()}
     if is_import and not (called or how or kind):
         return value._replace(kind="import", fixed=True, objects=other.objects)
-    if words & {"canvas", "iterator"} and not (kind or how):
+    if kinds & {"canvas", "iterator"} and not (kind or how):
         kind = other.kind
     elif called and not kind:
-        kind = "iterator" if "yields" in words else "instance" if "class" in words else ""
+        kind = "iterator" if "yields" in kinds else "instance" if "class" in kinds else ""
     if kind != value.kind or "wrapped" in kind:
-        loose = "wrapped" in kind and words & {"class", "closure"}
+        loose = "wrapped" in kind and kinds & {"class", "closure"}
         value = value._replace(kind=kind, fixed=value.fixed and not loose)
     if is_import or (called and other.kind == "random"):
         return value
@@ -278,7 +278,7 @@ def _tied(value: Value, other: Value, called: bool, how: str) -> Value:
         return value  # a figure keeps no data
     if how not in ("", "in"):
         return value._replace(received=value.received | other.objects | other.holds)
-    if how or (called and "class" in words):
+    if how or (called and "class" in kinds):
         return value._replace(holds=value.holds | other.objects | other.holds)
     if called and other.fixed:  # a function gives what it holds
         return value._replace(

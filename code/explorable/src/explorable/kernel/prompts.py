@@ -109,9 +109,9 @@ def _of_body(source: str) -> str:
 
 def _capture(line: re.Match) -> str:
     """Return the Python of a line of ``%%capture``: it begins, and ends with the cell."""
-    words = line["line"].split()
-    options = ", ".join(repr(word) for word in words if word.startswith("-"))
-    names = "".join(f"{word} = " for word in words if not word.startswith("-"))
+    tokens = line["line"].split()
+    options = ", ".join(repr(token) for token in tokens if token.startswith("-"))
+    names = "".join(f"{token} = " for token in tokens if not token.startswith("-"))
     call = f"explorable.kernel.ipython.capture({options})"
     return f"{line['above']}import explorable.kernel.ipython; {names}{call}"
 

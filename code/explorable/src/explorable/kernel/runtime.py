@@ -215,8 +215,8 @@ async def _run(source: str, cell: int, outputs: CellOutputs) -> BaseException | 
 def _line_of(error: BaseException | None, cell: int) -> int:
     """Return the line of a cell's own that was running, or 0."""
     frames = traceback.walk_tb(error.__traceback__ if error else None)
-    own = (line for frame, line in frames if frame.f_code.co_filename == f"<cell {cell + 1}>")
-    return next(own, 0)
+    lines = (line for frame, line in frames if frame.f_code.co_filename == f"<cell {cell + 1}>")
+    return next(lines, 0)
 
 
 def _is_shown(value: Any) -> bool:

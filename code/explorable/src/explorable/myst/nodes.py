@@ -31,12 +31,12 @@ def paragraph(text: str) -> Node:
     return {"type": "paragraph", "children": [{"type": "text", "value": text}]}
 
 
-def picture(bundle: Mapping[str, str], words: str) -> list[Node]:
+def picture(bundle: Mapping[str, str], alt: str) -> list[Node]:
     """Return the picture of an output, if one is stored that any viewer knows."""
     if "image/png" not in bundle:
         return []
     url = f"data:image/png;base64,{bundle['image/png'].strip()}"
-    return [{"type": "image", "url": url, "alt": words}]
+    return [{"type": "image", "url": url, "alt": alt}]
 
 
 class _Tree(HTMLParser):
@@ -54,8 +54,8 @@ class _Tree(HTMLParser):
                 self.feed(piece)
             case Formula(tex):
                 self._put({"type": "inlineMath", "value": tex, "html": self.mathml(tex)})
-            case Link(to, words):
-                self._put({"type": "link", "url": to, "children": tree(words, self.mathml)})
+            case Link(to, content):
+                self._put({"type": "link", "url": to, "children": tree(content, self.mathml)})
             case Reference(_, label):
                 self._put({"type": "crossReference", "identifier": label, "label": label})
             case str():

@@ -122,8 +122,8 @@ class _Page:
         return None
 
     def _figure(self, cell: int, spec: Spec, bundle: Mapping[str, str]) -> Node:
-        asked = "" if "function" in spec else spec["question"] or spec["title"]
-        words = f"{asked} {spec['caption']}".strip()
+        question = "" if "function" in spec else spec["question"] or spec["title"]
+        description = f"{question} {spec['caption']}".strip()
         files: dict[str, Any] = {"editor": editor.name()}
         if spec["module"] == CELL:
             name, frames = pages.stored_frames(spec) if "baked" in spec else ("", b"")
@@ -132,7 +132,7 @@ class _Page:
                 f"{spec['name']} moves by its frames alone, for its module {spec['module']} "
                 f"{reason}: name its package in explorable_packages below options in myst.yml"
             )
-            return _output([*picture(bundle, words), paragraph(words)])
+            return _output([*picture(bundle, description), paragraph(description)])
         else:
             name, frames = pages.baked(self.settings, spec)
             spec["longest"] = pages.longest(spec, frames)
@@ -141,7 +141,7 @@ class _Page:
         if frames:
             files["baked"] = {spec["prefix"]: self._add(name, frames)}
         living = markup.figure(spec, bundle[PAGE])
-        seen = [*picture(bundle, words), paragraph(words)]
+        seen = [*picture(bundle, description), paragraph(description)]
         return _output(seen, self._widget(cell, living, files))
 
     def _question(self, cell: int, pieces: list[Piece]) -> Node:
@@ -191,8 +191,8 @@ def _typeset(piece: Piece, mathml: Callable[[str], str]) -> Piece:
     match piece:
         case Formula(tex):
             return Tag(f'<span class="math">{mathml(tex)}</span>')
-        case Link(to, words, helps):
-            return Link(to, [_typeset(each, mathml) for each in words], helps)
+        case Link(to, content, helps):
+            return Link(to, [_typeset(each, mathml) for each in content], helps)
         case Reference(_, label):
             return Tag(html(element("a", label, attributes='href="" data-named=""')))
     return piece

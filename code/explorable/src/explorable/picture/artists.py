@@ -46,8 +46,8 @@ def slots(artists: Iterable[Artist]) -> dict[str, list[str]]:
 def links(figure: Figure) -> dict[str, str]:
     """Return where words of `figure` lead that have an address (`url`), by their names."""
     artists = [*children(figure), *chain(*(axes.get_children() for axes in figure.axes))]
-    words = (artist for artist in artists if isinstance(artist, Text))
-    return {str(each.get_gid()): url for each in words if (url := each.get_url())}
+    texts = (artist for artist in artists if isinstance(artist, Text))
+    return {str(each.get_gid()): url for each in texts if (url := each.get_url())}
 
 
 def _drawn(axes: Axes) -> list[Artist]:

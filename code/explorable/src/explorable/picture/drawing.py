@@ -109,8 +109,8 @@ class Drawing:
             yield
         except NameError as error:
             named = self.declaration
-            own = vars(sys.modules.get(named.module, object))
-            if getattr(inspect.unwrap(named.draw), "__globals__", None) is not own:
+            namespace = vars(sys.modules.get(named.module, object))
+            if getattr(inspect.unwrap(named.draw), "__globals__", None) is not namespace:
                 raise  # of code that a reader has edited
             raise NameError(
                 f"explorer {named.name} uses {error.name!r}, which {named.module} does not define: "

@@ -139,8 +139,8 @@ def show(figure: Figure, alt: str) -> InlineFigure:
 
 def _to_page_colors(figure: Figure) -> None:
     """Give words that were added outside the style the page's color, and legends no box."""
-    for words in figure.findobj(Text):
-        if mpl.colors.same_color(words.get_color(), "black"):
-            words.set_color(INK)
+    for text in figure.findobj(Text):
+        if mpl.colors.same_color(text.get_color(), "black"):
+            text.set_color(INK)
     for legend in figure.findobj(Legend):
         legend.set_frame_on(False)

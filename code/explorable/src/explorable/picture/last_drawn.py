@@ -168,8 +168,8 @@ def _is_unmarked(artist: Artist, axes: Axes) -> bool:
 
 def _is_own(transform: Transform, axes: Axes) -> bool:
     """Whether a transform is one of the axes' own; an author's may be changed in place."""
-    own = axes.transData, axes.transAxes, axes.get_xaxis_transform(), axes.get_yaxis_transform()
-    return isinstance(transform, IdentityTransform) or any(transform is each for each in own)
+    known = axes.transData, axes.transAxes, axes.get_xaxis_transform(), axes.get_yaxis_transform()
+    return isinstance(transform, IdentityTransform) or any(transform is each for each in known)
 
 
 def _follows_limits(artist: Artist, axes: Axes) -> bool:

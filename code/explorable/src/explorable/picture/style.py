@@ -56,7 +56,7 @@ AS_WRITTEN = STYLE | {"axes.grid": False, "axes.prop_cycle": cycler(color=CYCLE)
 """For code that was written for Matplotlib's own look: ``plt.grid()`` turns the grid on, and the
 colors have the order that words speak of."""
 
-_PAGES_OWN = {"figure.dpi", "font.family", "font.sans-serif", "mathtext.fontset"}
+_PAGE_SETTINGS = {"figure.dpi", "font.family", "font.sans-serif", "mathtext.fontset"}
 """What no author sets: the units of a picture, and the one font that pages have."""
 
 _current: Mapping["RcKeyType", Any] | None = None
@@ -102,5 +102,5 @@ def style(table: Mapping["RcKeyType", Any] = STYLE) -> Iterator[None]:
 
 def _is_free(name: "RcKeyType") -> bool:
     """Whether no author has set it: it is as in matplotlib, on a page or in the style around."""
-    own = (mpl.rcParamsDefault[name], AS_WRITTEN[name], (_current or AS_WRITTEN)[name])
-    return name in _PAGES_OWN or mpl.rcParams[name] in own
+    defaults = (mpl.rcParamsDefault[name], AS_WRITTEN[name], (_current or AS_WRITTEN)[name])
+    return name in _PAGE_SETTINGS or mpl.rcParams[name] in defaults

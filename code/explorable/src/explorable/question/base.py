@@ -228,8 +228,8 @@ def _fold(kind: str, name: str, *inside: list[Piece]) -> list[Piece]:
 
 
 def _feedback(of: Feedback) -> list[Piece]:
-    words = element("span", inline.pieces(of.words))
-    return element("li", element("b", of.name), " ", words, attributes=f'data-of="{of.key}"')
+    span = element("span", inline.pieces(of.words))
+    return element("li", element("b", of.name), " ", span, attributes=f'data-of="{of.key}"')
 
 
 def _part(link: str) -> Link:

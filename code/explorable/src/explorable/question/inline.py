@@ -137,7 +137,7 @@ def _html(piece: Piece) -> str:
             return rf'<span class="math">\({escape(tex, quote=False)}\)</span>'
         case Reference(role, label):
             return f"{{{role}}}{html(code(label))}"
-        case Link(to, words, helps):
+        case Link(to, content, helps):
             kind = 'class="explorable-part" ' if helps else ""
-            return f'<a {kind}href="{escape(to)}">{html(words)}</a>'
+            return f'<a {kind}href="{escape(to)}">{html(content)}</a>'
     return escape(piece, quote=False)

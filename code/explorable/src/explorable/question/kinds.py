@@ -61,7 +61,7 @@ class Choice(Question):
         super().__post_init__()
         if not self.wrong:
             raise ValueError("wrong of a question must name one option or more")
-        _need_words("wrong", self.wrong, but=[self.right])
+        _need_feedback("wrong", self.wrong, but=[self.right])
 
     @classmethod
     def read(cls, lines: Reader, **common: Any) -> Self:
@@ -72,8 +72,8 @@ class Choice(Question):
         wrong = _options(lines, r"- \[ \]", False)
         if len(right) != 1:
             raise ValueError(f"one option is right, got {list(right)}")
-        asked_about = "".join(item.text for item in lines.of("```")).rstrip()
-        return cls(right=next(iter(right)), wrong=wrong, program=asked_about, **common)
+        program = "".join(item.text for item in lines.of("```")).rstrip()
+        return cls(right=next(iter(right)), wrong=wrong, program=program, **common)
 
     def parts(self) -> Parts:
         """Return the options as chance has mixed them; lines of a program stay in its order."""
@@ -81,7 +81,7 @@ class Choice(Question):
         if all(option.strip("`") in self.program for option in listed):
             listed.sort(key=lambda option: self.program.index(option.strip("`")))
         right = listed.index(self.right)
-        feedback = by_letter((listed.index(option), words) for option, words in self.wrong.items())
+        feedback = by_letter((listed.index(option), text) for option, text in self.wrong.items())
         program = element("pre", code(self.program), kind="program") if self.program else []
         body = [*program, *lettered(map(pieces, listed), "options")]
         return Parts(body, right, [letters(right)], feedback)
@@ -89,7 +89,7 @@ class Choice(Question):
     def export(self) -> Export:
         """Return a question of several answers, one of which is right."""
         answers = [Answer(inline(self.right), 100, self.because)]
-        answers += [Answer(inline(option), 0, words) for option, words in self.wrong.items()]
+        answers += [Answer(inline(option), 0, text) for option, text in self.wrong.items()]
         settings = {"single": "true", "shuffleanswers": "true", "answernumbering": "ABCD"}
         body = element("pre", self.program) if self.program else []
         return Export("multichoice", body, settings, answers)
@@ -111,14 +111,14 @@ def _bug(lines: Reader) -> dict[str, Any]:
     marked = [_MARKED.findall(line)[0] for line in item.text.rstrip().split("\n")]
     broken = "\n".join(indent + line for indent, line, _, _ in marked)
     mended = "\n".join(
-        indent + (words if mark == "<-" else line) for indent, line, mark, words in marked
+        indent + (rest if mark == "<-" else line) for indent, line, mark, rest in marked
     )
     with located(call):
         given, meant = (lines.result(each, call.text) for each in (broken, mended))
         if given == meant:
             raise ValueError(f"the program and the one that is mended both give {given}")
     right = "".join(f"`{line}`" for _, line, mark, _ in marked if mark == "<-")
-    wrong = {f"`{line}`": lines.filled(words) for _, line, mark, words in marked if mark == "::"}
+    wrong = {f"`{line}`": lines.filled(rest) for _, line, mark, rest in marked if mark == "::"}
     return {"right": right, "wrong": wrong, "program": broken}
 
 
@@ -154,7 +154,7 @@ class Number(Question):
         need_text("otherwise", self.otherwise)
         if self.digits is not None and self.answer != 0 == round(self.answer, self.digits):
             raise ValueError(f"digits must show the answer, {self.answer:g}, got {self.digits}")
-        _need_words("misconceptions", self.misconceptions)
+        _need_feedback("misconceptions", self.misconceptions)
         met = [(self.ends(self.answer), "the answer")]
         met += [(self.ends(each), f"the misconception {each}") for each in self.misconceptions]
         for ((_, high), name), ((low, _), other) in pairwise(sorted(met)):
@@ -171,12 +171,12 @@ class Number(Question):
             ((value, digits, unit),) = _NUMBER.findall(item.text)
             if re.fullmatch(r"-?[\d.e_]+", value):
                 raise ValueError("write how it is computed: nobody sees whether a number is right")
-            answer, asked_for = lines.computed(value), int(digits) if digits else None
-            _need_statement(answer, asked_for, common["because"])
+            answer, decimals = lines.computed(value), int(digits) if digits else None
+            _need_statement(answer, decimals, common["because"])
         wrong = lines.answers("-", lambda text: text if text == "*" else lines.computed(text))
         if not (rest := wrong.pop("*", "")):
             raise ValueError("a line '- * :: word' is missing: what any other answer shows")
-        common |= {"digits": asked_for, "unit": unit, "misconceptions": wrong}
+        common |= {"digits": decimals, "unit": unit, "misconceptions": wrong}
         return cls(answer=answer, otherwise=rest, **common)
 
     def ends(self, number: float | tuple[float, float]) -> tuple[float, float]:
@@ -189,8 +189,8 @@ class Number(Question):
         """Return the unit beside an empty field, and the ranges of right and wrong numbers."""
         unit = [" ", *pieces(self.unit)] if self.unit else []
         feedback = [
-            Feedback(str(index), [_in_words(wrong)], words)
-            for index, (wrong, words) in enumerate(self.misconceptions.items())
+            Feedback(str(index), [_in_words(wrong)], text)
+            for index, (wrong, text) in enumerate(self.misconceptions.items())
         ]
         ranges = [self.ends(each) for each in (self.answer, *self.misconceptions)]
         return Parts(
@@ -219,14 +219,14 @@ class Number(Question):
     def export(self) -> Export:
         """Return a question for a number, whose ranges are those of the page."""
         answers = [self._judged(self.answer, 100, self.because)]
-        answers += [self._judged(wrong, 0, words) for wrong, words in self.misconceptions.items()]
+        answers += [self._judged(wrong, 0, text) for wrong, text in self.misconceptions.items()]
         rest = Answer("*", 0, self.otherwise, 0)
         return Export("numerical", self.parts().body, {}, [*answers, rest])
 
-    def _judged(self, number: float | tuple[float, float], fraction: int, words: str) -> Answer:
+    def _judged(self, number: float | tuple[float, float], fraction: int, feedback: str) -> Answer:
         low, high = self.ends(number)
         return Answer(
-            written(low if low == high else (low + high) / 2), fraction, words, (high - low) / 2
+            written(low if low == high else (low + high) / 2), fraction, feedback, (high - low) / 2
         )
 
 
@@ -290,7 +290,7 @@ class Lines(Question):
         super().__post_init__()
         if len(self.lines) < 2 or len(set(self.lines)) < len(self.lines):
             raise ValueError(f"lines must be two or more, all different, got {list(self.lines)}")
-        _need_words("distractors", self.distractors, but=self.lines)
+        _need_feedback("distractors", self.distractors, but=self.lines)
         for line, before in self.order.items():
             if any(not 0 <= each < line for each in before):
                 raise ValueError(f"needs: line {line} can need only lines above it, got {before}")
@@ -307,17 +307,17 @@ class Lines(Question):
         """Return lines to be put in order; a program if all are code."""
         texts, needs, early = [], {}, {}
         for index, item in enumerate(lines.of(cls.sign)):
-            text, words = lines.split(item.text)
+            text, feedback = lines.split(item.text)
             ((line, needed),) = _LINE.findall(text)
             texts.append(lines.filled(line))
             if needed:
                 needs[index] = [int(each) - 1 for each in re.findall(r"\d+", needed)]
-            if words:
-                early[index] = words
+            if feedback:
+                early[index] = feedback
         extra = lines.answers("-", lines.filled)
         if is_code := all(re.fullmatch("`[^`]+`", line) for line in [*texts, *extra]):
             texts = [line[1:-1] for line in texts]
-            extra = {line[1:-1]: words for line, words in extra.items()}
+            extra = {line[1:-1]: text for line, text in extra.items()}
         common |= {"early": early, "distractors": extra, "code": is_code}
         return cls(lines=texts, needs=needs or None, **common)
 
@@ -330,7 +330,7 @@ class Lines(Question):
         needs = {
             positions[line]: [positions[e] for e in before] for line, before in self.order.items()
         }
-        early = by_letter((positions[line], words) for line, words in self.early.items())
+        early = by_letter((positions[line], text) for line, text in self.early.items())
         feedback = [each._replace(name=[*each.name, " " + word("tooEarly")]) for each in early]
         feedback += by_letter((listed.index(line), w) for line, w in self.distractors.items())
         body = lettered(map(code if self.code else pieces, listed), "lines")
@@ -401,9 +401,9 @@ def _unplain(kind: Any, value: Any) -> Any:
     return {tuple(key) if isinstance(key, list) else key: each for key, each in value}
 
 
-def _need_words(name: str, words: Mapping[Any, str], but: Sequence = ()) -> None:
+def _need_feedback(name: str, feedback: Mapping[Any, str], but: Sequence = ()) -> None:
     """Refuse answers without words of their own, or that are already offered."""
-    for answer, text in words.items():
+    for answer, text in feedback.items():
         need_text(f"{name}[{answer!r}]", text)
         if answer in but:
             raise ValueError(f"{name}: {answer!r} is offered twice")

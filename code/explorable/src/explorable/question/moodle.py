@@ -77,13 +77,13 @@ def _add_answer(question: ET.Element, answer: Answer) -> None:
         ET.SubElement(added, "tolerance").text = f"{answer.tolerance:.12g}"
 
 
-def _add(parent: ET.Element, name: str, words: str) -> None:
+def _add(parent: ET.Element, name: str, markup: str) -> None:
     """Add a part that holds HTML."""
-    ET.SubElement(parent, name, format="html").append(_text(words))
+    ET.SubElement(parent, name, format="html").append(_text(markup))
 
 
-def _text(words: str) -> ET.Element:
+def _text(markup: str) -> ET.Element:
     """Return a text; of a link between the book's pages the words are left."""
     text = ET.Element("text")
-    text.text = _WITHIN.sub(r"\1", words)
+    text.text = _WITHIN.sub(r"\1", markup)
     return text

@@ -66,6 +66,6 @@ def letters(*indices: int) -> str:
     return ", ".join(ascii_uppercase[index] for index in indices)
 
 
-def by_letter(words: Iterable[tuple[int, str]]) -> list[Feedback]:
+def by_letter(feedback: Iterable[tuple[int, str]]) -> list[Feedback]:
     """Return what items of a list show, in the list's order."""
-    return [Feedback(str(index), [letters(index)], text) for index, text in sorted(words)]
+    return [Feedback(str(index), [letters(index)], text) for index, text in sorted(feedback)]

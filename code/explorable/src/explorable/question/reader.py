@@ -46,17 +46,17 @@ class Reader:
         result: dict[Any, str] = {}
         for item in self.of(sign):
             with located(item):
-                text, words = self.split(item.text)
+                text, feedback = self.split(item.text)
                 answer = read(text)
                 if answer in result:
                     raise ValueError(f"another misconception is {answer}, too")
-                result[answer] = words
+                result[answer] = feedback
         return result
 
     def split(self, text: str) -> tuple[str, str]:
         """Return what stands before ``::``, and the words behind it."""
-        before, _, words = text.partition(" :: ")
-        return before.strip(), self.filled(words.strip())
+        before, _, after = text.partition(" :: ")
+        return before.strip(), self.filled(after.strip())
 
     def computed(self, text: str) -> Any:
         """Return the value of an expression."""

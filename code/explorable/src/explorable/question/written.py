@@ -85,8 +85,8 @@ def ask(text: str) -> Question | SelfTest:
 def read(text: str, names: Mapping[str, Any], first: int = 1) -> Question | SelfTest:
     """Return what a text asks, whose `first` line has this number in its cell."""
     groups = groupby(_items(text, first), key=lambda item: item.sign == "---")
-    asked = [_question(Reader(list(items), names)) for is_rule, items in groups if not is_rule]
-    return asked[0] if len(asked) == 1 else SelfTest(asked)
+    questions = [_question(Reader(list(items), names)) for is_rule, items in groups if not is_rule]
+    return questions[0] if len(questions) == 1 else SelfTest(questions)
 
 
 def packed(source: str) -> str:
@@ -114,8 +114,8 @@ def _items(text: str, first: int) -> Iterator[Item]:
         number = first + text.count("\n", 0, match.start())
         sign = "```" if match["program"] is not None else match["rule"] or match["sign"] or ""
         line, *more = (match["text"] or "").split("\n")
-        words = " ".join([line if match["sign"] else line.strip(), *map(str.strip, more)])
-        yield Item(number, sign.rstrip(), match["program"] or words)
+        content = " ".join([line if match["sign"] else line.strip(), *map(str.strip, more)])
+        yield Item(number, sign.rstrip(), match["program"] or content)
 
 
 def _question(lines: Reader) -> Question:

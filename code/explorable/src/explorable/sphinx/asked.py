@@ -99,6 +99,6 @@ def _add_scripts(page: Page) -> None:
 
 
 def _write(app: Sphinx) -> None:
-    asked = {page: data[_KEY] for page, data in app.env.metadata.items() if _KEY in data}
-    text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+    questions = {page: data[_KEY] for page, data in app.env.metadata.items() if _KEY in data}
+    text = json.dumps(questions, sort_keys=True, separators=(",", ":"))
     Path(app.outdir, "_static", FILE).write_text(text, "utf-8")

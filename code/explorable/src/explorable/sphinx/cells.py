@@ -210,14 +210,14 @@ def _hide_function(output: nodes.container) -> None:
             bundle.parent.remove(bundle)
 
 
-def _advise(words: str, node: nodes.Node, page: str, document: nodes.document) -> None:
+def _advise(message: str, node: nodes.Node, page: str, document: nodes.document) -> None:
     """Say once a cell what concerns the author alone, with the type that suppresses it."""
     number = _number_of(node, document)
     advice = document.setdefault("advice", {})
-    if number not in advice.setdefault(words, []):
-        advice[words].append(number)
+    if number not in advice.setdefault(message, []):
+        advice[message].append(number)
         logger.warning(
-            "code cell %s: %s", number, words, location=page, type="explorable", subtype="widgets"
+            "code cell %s: %s", number, message, location=page, type="explorable", subtype="widgets"
         )
 
 
@@ -270,19 +270,19 @@ def _warn_of_kernel(
     text: str, idle: bool, node: nodes.Node, page: str, document: nodes.document
 ) -> None:
     """Warn of widgets that move nothing on a page: `interact` without us, an output of a kernel."""
-    words = advice_on_idle(text.partition("(")[0]) if idle else ""
+    message = advice_on_idle(text.partition("(")[0]) if idle else ""
     if text.startswith("interactive("):
-        words = (
+        message = (
             "interact of ipywidgets moves nothing on a page: set explorable_interact = True (in "
             "_config.yml explorable_interact: true), or import interact from explorable"
         )
     elif re.search(r"\bOutput\(", text):
-        words = (
+        message = (
             "an Output that is filled by hand stays empty on a page: let a function show it, "
             "interactive_output(function, {name: widget})"
         )
-    if words:
-        _advise(words, node, page, document)
+    if message:
+        _advise(message, node, page, document)
 
 
 def _tell_of_silence(node: ExplorerNode, document: nodes.document, page: str) -> None:

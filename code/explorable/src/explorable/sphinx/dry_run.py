@@ -276,8 +276,8 @@ def differs(one: dict, other: dict) -> dict[str, str]:
         return {"figure": ""}
     if _plainly(one["start"]) != _plainly(other["start"]):
         here, there = (each["start"]["caption"] for each in (one, other))
-        words = [sorted(re.findall(r"\w+", each)) for each in (here, there)]
-        return {"order": ""} if here != there and words[0] == words[1] else {"chance": ""}
+        tokens = [sorted(re.findall(r"\w+", each)) for each in (here, there)]
+        return {"order": ""} if here != there and tokens[0] == tokens[1] else {"chance": ""}
     caption = one["start"]["caption"]
     return {} if close(caption, one["stored"]) else {"start": _instead(caption, one["stored"])}
 
@@ -294,11 +294,11 @@ def moved(answer: dict) -> dict[str, Any]:
     if answer["trouble"] and "explorable-error" not in json.dumps(frame):
         return answer["trouble"]
     values = ", ".join(f"{name}={value!r}" for name, value in frame["values"].items())
-    words = "" if close(caption, frame["caption"]) else _instead(caption, frame["caption"])
-    if not words and answer.get("max_abs", 0) < frame.get("max_abs", 0) / 2:
-        words = f"a smaller picture: {WHOLE}"
+    difference = "" if close(caption, frame["caption"]) else _instead(caption, frame["caption"])
+    if not difference and answer.get("max_abs", 0) < frame.get("max_abs", 0) / 2:
+        difference = f"a smaller picture: {WHOLE}"
     where = f"for {values}" if values else "at its start"
-    return {"error": "", "lacks": {"move": f"{where} {words}"}} if words else {}
+    return {"error": "", "lacks": {"move": f"{where} {difference}"}} if difference else {}
 
 
 def _instead(caption: str, stored: str) -> str:
@@ -342,9 +342,9 @@ def close(one: str, other: str) -> bool:
 
 def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
     """Visit a page in a process of node; return its answers, and why it has not come to its end."""
-    asked = page | {"words": words.english() | page["words"]}  # its Python has no table of them
+    request = page | {"words": words.english() | page["words"]}  # its Python has no table of them
     with tempfile.TemporaryDirectory() as temporary:
-        Path(temporary, "page.json").write_text(json.dumps(asked), "utf-8")
+        Path(temporary, "page.json").write_text(json.dumps(request), "utf-8")
         mounts = {f"/{name}": str(folder) for name, folder in python.items()} | {"/out": temporary}
         command = archives.command(python["pyodide"], SCRIPT, mounts=mounts)
         try:

@@ -76,8 +76,8 @@ class Typesetter:
             self._node = Popen(
                 [node(), TYPESET / "typeset.js"], stdin=PIPE, stdout=PIPE, encoding="utf-8"
             )
-        asked = {"formula": formula, "display": display, "macros": self._macros}
-        print(json.dumps(asked), file=self._node.stdin, flush=True)
+        request = {"formula": formula, "display": display, "macros": self._macros}
+        print(json.dumps(request), file=self._node.stdin, flush=True)
         answer = json.loads(self._node.stdout.readline())  # type: ignore[union-attr] # a pipe
         if "error" in answer:
             raise ValueError(

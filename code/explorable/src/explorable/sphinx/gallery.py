@@ -132,8 +132,8 @@ def cards_of(env: BuildEnvironment, files: Mapping[str, Path] | None = None) -> 
 
 def _cards_in(path: Path, page: str) -> list[Card]:
     cells = json.loads(path.read_text("utf-8"))["cells"]
-    words = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-    title = _TITLE.search(words)
+    markdown = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    title = _TITLE.search(markdown)
     return [
         Card(spec, picture, page, title[1] if title else page)
         for spec, picture in explorers(cells)
@@ -141,16 +141,16 @@ def _cards_in(path: Path, page: str) -> list[Card]:
     ]
 
 
-def _synonyms(words: str, groups: list[list[str]]) -> str:
-    """Return what else the things named in `words` are called.
+def _synonyms(text: str, groups: list[list[str]]) -> str:
+    """Return what else the things named in `text` are called.
 
     Examples
     --------
     >>> _synonyms("The step size of a step", [["step size", "learning rate"], ["bias", "offset"]])
     'step size learning rate'
     """
-    text = words.lower()
-    matching = [group for group in groups if any(each.lower() in text for each in group)]
+    lowered = text.lower()
+    matching = [group for group in groups if any(each.lower() in lowered for each in group)]
     return " ".join(each for group in matching for each in group)
 
 
@@ -158,10 +158,10 @@ def _markup(card: Card, groups: list[list[str]]) -> str:
     target = f"{card.page.rpartition('/')[2]}.html#explorer={card.name}"
     title, question = escape(card.spec["title"]), escape(card.spec["question"])
     text = " ".join([card.words, card.spec["title"], card.spec["question"], card.chapter])
-    words = f"{card.words} {_synonyms(text, groups)}".lower()
+    keywords = f"{card.words} {_synonyms(text, groups)}".lower()
     return (
         f'<li data-name="{card.name}" data-chapter="{escape(card.chapter)}"'
-        f' data-words="{escape(words)}">'
+        f' data-words="{escape(keywords)}">'
         f'<a href="{target}">{card.ornament}<strong>{title}</strong></a>'
         f"<p>{question or title}</p><p><small>{escape(card.chapter)}</small></p></li>"
     )

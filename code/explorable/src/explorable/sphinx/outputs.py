@@ -27,8 +27,8 @@ class Renderer:
         match read({DATA: data.string}):
             case {"explorer": spec}:
                 return [ExplorerNode("", format="html", spec=spec)]
-            case {"advice": {"words": words}}:
-                return [AdviceNode("", format="html", words=words)]
+            case {"advice": {"words": advice}}:
+                return [AdviceNode("", format="html", words=advice)]
             case {"verdict": fields}:
                 verdict = Verdict(**fields)
                 return [VerdictNode("", verdict.html, format="html", passed=verdict.passed)]

@@ -199,9 +199,9 @@ def _add_embedded(
     for figure in page.all(ExplorerNode):
         prefix = figure["spec"]["prefix"]
         file, frames = taken[prefix][0], live["baked"].get(prefix)
-        asked = {"baked": {prefix: frames} if frames else {}, "lecture": False, "file": file}
-        asked["cells"] = figure["spec"]["module"] == CELL and live["cells"]
-        html = embedded.page_of(page, figure, live | root | asked, trouble)
+        state = {"baked": {prefix: frames} if frames else {}, "lecture": False, "file": file}
+        state["cells"] = figure["spec"]["module"] == CELL and live["cells"]
+        html = embedded.page_of(page, figure, live | root | state, trouble)
         files.append(_add(page.app, f"../{embedded.FOLDER}/{file}", html.encode()))
     return files
 

@@ -119,5 +119,5 @@ def with_policy(html: str, page: str = "", text: str = "") -> str:
     return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", html, count=1)
 
 
-def _warn(page: str, words: str) -> None:
-    logger.warning(words, location=page or None, type="explorable", subtype="theme")
+def _warn(page: str, message: str) -> None:
+    logger.warning(message, location=page or None, type="explorable", subtype="theme")

@@ -131,7 +131,7 @@ def _rules(style: str) -> list:
 def _pruned(rule: QualifiedRule | AtRule, names: set[str]) -> str:
     """Return what of a rule can apply, as text."""
     if isinstance(rule, QualifiedRule):
-        selectors = [part for part, asked in _selectors(rule).items() if asked <= names]
+        selectors = [part for part, required in _selectors(rule).items() if required <= names]
         return f"{','.join(selectors)}{{{_body(rule)}}}" if selectors else ""
     if isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
         inner = used(_body(rule), names)
@@ -149,10 +149,10 @@ def _selectors(rule: QualifiedRule) -> dict[str, set[str]]:
     """Return the rule's selectors and what each asks for; commas inside brackets part none."""
     parts = groupby(rule.prelude, key=lambda token: token == ",")
     selectors = (tinycss2.serialize(part).strip() for is_comma, part in parts if not is_comma)
-    return {selector: _asked(selector) for selector in selectors}
+    return {selector: _required_names(selector) for selector in selectors}
 
 
-def _asked(selector: str) -> set[str]:
+def _required_names(selector: str) -> set[str]:
     """Return the names that a selector asks for, but for what stands in brackets."""
     bare = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^]]*\]", "", selector)
     return {name.replace("\\", "") for name in _NAME.findall(bare)}

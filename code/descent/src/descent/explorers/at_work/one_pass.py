@@ -52,8 +52,8 @@ def one_pass(figure: Figure):
     lines = Lines(right, mean={"color": CLASSES[0].color}, point=dots(INK, clip_on=False))
     goal = right.axhline(0, **THEORY)
     set_axes(right, "mean of the values", xlim=(0, _N + 1), ylim=(0, 10), xlabel="scores seen")
-    words = figure.text(0.07, 0.03, "")
-    guess.answer(words)
+    label = figure.text(0.07, 0.03, "")
+    guess.answer(label)
 
     def update(seen, seed):
         scores, values = _stream(seed)
@@ -65,7 +65,7 @@ def one_pass(figure: Figure):
         lines.set(mean=(range(1, seen + 1), means[:seen]), point=([seen], [mean]))
         set_new(goal, ydata=[means[-1]] * 2)
         two = f"L = {plain(total)}, mean = {mean:.2f}"
-        words.set_text(f"2 numbers: {two}")
+        label.set_text(f"2 numbers: {two}")
         return f"After {seen} of {_N}, 2 numbers: {two}. Of all, the mean will be {means[-1]:.2f}."
 
     return update

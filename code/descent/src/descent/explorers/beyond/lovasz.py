@@ -9,7 +9,7 @@ from descent.losses import lovasz_extension
 from descent.plotting import CLASSES, INK, LOSS
 
 _OBJECT = np.array([True, True, False, False])
-_COLORS = [CLASSES[0].color if own else CLASSES[1].color for own in _OBJECT]
+_COLORS = [CLASSES[0].color if is_object else CLASSES[1].color for is_object in _OBJECT]
 _START = (0.9, 0.4, 0.7, 0.2)
 _THRESHOLDS = (0.05, 0.15, 0.3, 0.5, 0.65, 0.85)
 """Thresholds at which the reader's line is compared: one or two on each step."""

@@ -78,7 +78,7 @@ def margin_losses(figure: Figure):
     def update(angle, margin, scale):
         options = _options(margin, scale)
         set_new(feature, data=np.transpose([(0, 0), on_circle(np.radians(angle))]))
-        words = []
+        descriptions = []
         for i, (name, each) in enumerate(options.items()):
             reach = np.radians(_reach(each))
             arc = (0.55 + 0.1 * i) * on_circle(np.linspace(-reach, reach, 41))
@@ -86,8 +86,8 @@ def margin_losses(figure: Figure):
             set_new(lines[i], data=(_ANGLES, np.maximum(_losses(_ANGLES, **each), 1e-4)))
             loss = _losses(np.array([angle]), **each)[0]
             set_new(points[i], data=([angle], [max(loss, 1e-4)]))
-            words.append(f"{name} {loss:.3f} (line at {_reach(each):.0f}°)")
-        return f"Feature at {plain(angle, 'd')}°. Loss: {', '.join(words)}."
+            descriptions.append(f"{name} {loss:.3f} (line at {_reach(each):.0f}°)")
+        return f"Feature at {plain(angle, 'd')}°. Loss: {', '.join(descriptions)}."
 
     return update
 
@@ -107,6 +107,6 @@ def _losses(degrees, scale=1, margin=0, angle=0):
 def _reach(options: dict[str, float]) -> float:
     """Return the angle, in degrees, at which cat and its nearest rival are level."""
     fine = np.arange(0, 60.05, 0.1)
-    own = np.cos(np.radians(fine) + options.get("angle", 0)) - options.get("margin", 0)
-    wins = own >= np.cos(np.radians(120 - fine)) - 1e-9
+    label_score = np.cos(np.radians(fine) + options.get("angle", 0)) - options.get("margin", 0)
+    wins = label_score >= np.cos(np.radians(120 - fine)) - 1e-9
     return fine[wins][-1] if wins.any() else 0.0

@@ -67,7 +67,7 @@ def loss_slice(figure: Figure):
         hidden = activation(np.tensordot(X, first, 1))
         deep = np.einsum("nhs,hcs->ncs", hidden, last[:-1]) + last[-1]
         scores = ("Softmax regression", 1, np.tensordot(X, flat, 1)), ("Network", _CELL, deep)
-        words, bent = [], []
+        sentences, bent = [], []
         for (name, cell, O), lines in zip(scores, curves, strict=True):
             losses = (logsumexp(O, axis=1) - O[np.arange(len(y)), y]).mean(0)
             losses = losses / losses.max()
@@ -81,11 +81,11 @@ def loss_slice(figure: Figure):
                 near=(drawn[_NEAR], losses[::cell][_NEAR]),
             )
             dips = ((np.diff(losses)[:-1] < 0) & (np.diff(losses)[1:] > 0)).sum()
-            words.append(
+            sentences.append(
                 f"{name}: bends down on {_share(down)} of the line, {counted(dips, 'valley')}"
             )
-        words.append(f"Bent downward: {_WHICH[bent[0] + 2 * bent[1]]}")
-        return ".\n".join(words) + "."
+        sentences.append(f"Bent downward: {_WHICH[bent[0] + 2 * bent[1]]}")
+        return ".\n".join(sentences) + "."
 
     return update
 

@@ -49,7 +49,7 @@ def permutation_midpoint(figure: Figure):
     for c, pair in zip(CLASSES[:2], np.split(_SQUARE, 2), strict=True):
         left.plot(*pair.T, c.marker, color=c.color, linestyle="none", markersize=9)
     folds = [left.plot([], [], style, color=INK)[0] for style in ("-", "--")]
-    words = [left.text(x, y + 0.1, "", ha="center") for x, y in _SQUARE]
+    labels = [left.text(x, y + 0.1, "", ha="center") for x, y in _SQUARE]
     left.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="feature 1", ylabel="feature 2",
              xticks=[0, 1], yticks=[0, 1])  # fmt: skip
     way = np.linspace(0, 1, 101)
@@ -65,7 +65,7 @@ def permutation_midpoint(figure: Figure):
         height = (1 - t) * losses[0] + t * losses[-1]
         right.set_ylim(0, next(top for top in (2, 4, 8, 16) if top > losses.max()))
         lines.set(loss=(way, losses), chord=([0, 1], losses[[0, -1]]), point=([t], [loss]))
-        set_each(words, text=two_digits(p))
+        set_each(labels, text=two_digits(p))
         for fold, threshold in zip(folds, (t, 1 - t) if swap else (0, 1), strict=True):
             fold.set_data([-1.0, 2.0], [threshold + 1.0, threshold - 2.0])
         where = "above" if loss > height + 1e-9 else "not above"

@@ -68,15 +68,17 @@ def separable(figure: Figure, data=None):
     against the steps for λ = 0, 0.001, 0.01 and 0.1: a straight climb on this axis means growth
     like the logarithm of the steps, without bound.
     """
-    own = _TEN if data is None else points(data, reach=1.8)
-    variants = _BOOK if data is None else _yours(own)
+    samples = _TEN if data is None else points(data, reach=1.8)
+    variants = _BOOK if data is None else _yours(samples)
     runs = _runs() if data is None else {n: _descend(*each) for n, each in variants.items()}
     top = max(8, *(1.05 * norms.max() for _, _, norms in runs.values()))
     left, right = panels(figure, 1, 2, left=0.09, right=0.97, top=0.96, bottom=0.18, wspace=0.25)
-    marks = [left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in own.classes]
+    marks = [
+        left.plot([], [], c.marker, color=c.color, linestyle="none")[0] for c in samples.classes
+    ]
     lines = [left.plot([], [], style, color=INK)[0] for style in ("--", "-", "--")]
-    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=own.axes[0], ylabel=own.axes[1], xticks=[-2, 0, 2],
-             yticks=[-2, 0, 2])  # fmt: skip
+    left.set(xlim=(-2, 2), ylim=(-2, 2), xlabel=samples.axes[0], ylabel=samples.axes[1],
+             xticks=[-2, 0, 2], yticks=[-2, 0, 2])  # fmt: skip
     others = [right.plot([], [], **THEORY)[0] for _ in _STRENGTHS]
     guess.answer(*others)
     climb = Lines(right, chosen=MEASURED, point=dots(INK, clip_on=False))
@@ -109,12 +111,12 @@ def separable(figure: Figure, data=None):
     return update
 
 
-def _yours(own: Points) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def _yours(samples: Points) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Return the reader's points, as they are and with the label of one far from the border."""
-    X, labels = own.X, own.labels.copy()
+    X, labels = samples.X, samples.labels.copy()
     away = np.linalg.norm(X - X[labels == 0].mean(0), axis=1)
     labels[np.argmax(away * labels)] = 0
-    return dict(zip(_YOURS, [(X, own.labels), (X, labels)], strict=True))
+    return dict(zip(_YOURS, [(X, samples.labels), (X, labels)], strict=True))
 
 
 def _descend(X: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -88,16 +88,16 @@ def mse_versus_ce(figure: Figure):
 
     def update(start, steps):
         column = round(10 * (start + 10))
-        words = []
+        descriptions = []
         for i, (name, (value, _)) in enumerate(_ERRORS.items()):
             path = paths[i][: steps + 1, column]
             walks[i].set_data(np.arange(steps + 1), path)
             points[i].set_data([path[-1]], [value(path[-1])])
             ends[i].set_data([steps], [path[-1]])
-            words.append(f"{name} {plain(path[-1])} (first slope {_slope(name, start)})")
+            descriptions.append(f"{name} {plain(path[-1])} (first slope {_slope(name, start)})")
         return (
             f"From z = {plain(start)}, after {counted(steps, 'step')} with η = 1, z is: "
-            f"{', '.join(words)}."
+            f"{', '.join(descriptions)}."
         )
 
     return update

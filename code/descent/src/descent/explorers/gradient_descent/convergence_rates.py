@@ -111,8 +111,8 @@ def convergence_rates(figure: Figure):
         right.set(bound=(T, problem.guarantee), gap=(steps, gap))
         seen = np.flatnonzero(gap > 0)
         small = np.flatnonzero(~(gap > 1e-6))
-        words = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"
-        caption = f"λ = {strength:g}, {method}: {words}. "
+        progress = f"{small[0]} steps to 1e-06" if small.size else "1e-06 is not reached"
+        caption = f"λ = {strength:g}, {method}: {progress}. "
         if method == NEWTON:
             if strength:
                 return (

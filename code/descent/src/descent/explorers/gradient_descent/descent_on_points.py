@@ -62,9 +62,11 @@ START = np.vstack([WEIGHTS, BIASES])
         "After how many steps of gradient descent do as few samples as possible have a ring? Then "
         "drag the marked {0} in among the others.",
         "Gradient descent on a class's own points: all that it moves, at once.",
-        controls=lambda own, known: {
+        controls=lambda samples, known: {
             name: known[name].changed(start=start)
-            for name, start in zip(("shiny", "green"), own.X[marked(own)].round(1), strict=True)
+            for name, start in zip(
+                ("shiny", "green"), samples.X[marked(samples)].round(1), strict=True
+            )
         },
     ),
 )
@@ -75,43 +77,44 @@ def descent_on_points(figure: Figure, data=None):
     does. A photo in a wrong region has a ring. The marked cat can be dragged at any step: the
     training is then run again, from its start, with the cat where it is.
     """
-    own = PHOTOS if data is None else points(data)
-    row, what = marked(own), "photo" if data is None else "sample"
-    draw_plane = _plane(figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4]), own, row)
+    samples = PHOTOS if data is None else points(data)
+    row, what = marked(samples), "photo" if data is None else "sample"
+    draw_plane = _plane(figure.add_axes([0.07, 0.13, 0.47, 0.47 * 6.0 / 3.4]), samples, row)
     bars = Bars(
         figure.add_axes([0.64, 0.6, 0.34, 0.32]),
-        f"p of the marked {own.names[0]}",
-        classes=own.classes,
+        f"p of the marked {samples.names[0]}",
+        classes=samples.classes,
     )
     curve = figure.add_axes([0.64, 0.13, 0.34, 0.28])
     lines = Lines(curve, path={"color": LOSS}, here=dots(LOSS, clip_on=False))
-    top = 0.8 * np.ceil(train(own.X, own.labels, 0).values[0] / 0.8)
+    top = 0.8 * np.ceil(train(samples.X, samples.labels, 0).values[0] / 0.8)
     set_axes(curve, "mean loss (nats)", xlim=(0, STEPS), ylim=(0, top), xticks=[0, 30, 60],
              yticks=[0, top / 2, top])  # fmt: skip
     curve.set_xlabel("step", labelpad=0)
 
     def update(step, shiny, green):
-        X = own.X.copy()
+        X = samples.X.copy()
         X[row] = shiny, green
-        thetas, losses = train(X, own.labels, step)
+        thetas, losses = train(X, samples.labels, step)
         scores = X @ thetas[-1, :2] + thetas[-1, 2]
-        right = scores.argmax(1) == own.labels
+        right = scores.argmax(1) == samples.labels
         draw_plane(X, thetas[-1], right)
         p = kernels.softmax(scores[row])
         bars.set(p, two_digits(p))
         lines.set(path=(np.arange(step + 1), losses), here=([step], [losses[-1]]))
         return (
             f"After {counted(step, 'step')}: {right.sum()} of {len(X)} {what}s in their own "
-            f"region, mean loss {losses[-1]:.3f}. The marked {own.names[0]}: {named(p, own.names)}."
+            f"region, mean loss {losses[-1]:.3f}. The marked {samples.names[0]}: "
+            f"{named(p, samples.names)}."
         )
 
     return update
 
 
-def marked(own: Points) -> int:
+def marked(samples: Points) -> int:
     """Return which sample of the first class lies closest to one of another."""
-    gaps = np.linalg.norm(own.X[:, None] - own.X[own.labels > 0], axis=-1).min(1)
-    return int(np.where(own.labels == 0, gaps, np.inf).argmin())
+    gaps = np.linalg.norm(samples.X[:, None] - samples.X[samples.labels > 0], axis=-1).min(1)
+    return int(np.where(samples.labels == 0, gaps, np.inf).argmin())
 
 
 def train(X: np.ndarray, labels: np.ndarray, steps: int) -> Trajectory:
@@ -124,16 +127,18 @@ def train(X: np.ndarray, labels: np.ndarray, steps: int) -> Trajectory:
     )  # fmt: skip
 
 
-def _plane(axes: Axes, own: Points, row: int):
+def _plane(axes: Axes, samples: Points, row: int):
     """Draw points, regions, templates and rings; return how to set them."""
     axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-    axes.set_xlabel(own.axes[0], labelpad=0)
-    axes.set_ylabel(own.axes[1], labelpad=-4)
-    regions, is_marked = Regions(axes, BOX, own.classes), np.arange(len(own.X)) == row
-    for k, c in enumerate(own.classes):
-        axes.plot(*own.X[(k == own.labels) & ~is_marked].T, c.marker, color=c.color, markersize=5)
-    arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in own.classes]
-    cat = own.classes[0]
+    axes.set_xlabel(samples.axes[0], labelpad=0)
+    axes.set_ylabel(samples.axes[1], labelpad=-4)
+    regions, is_marked = Regions(axes, BOX, samples.classes), np.arange(len(samples.X)) == row
+    for k, c in enumerate(samples.classes):
+        axes.plot(
+            *samples.X[(k == samples.labels) & ~is_marked].T, c.marker, color=c.color, markersize=5
+        )
+    arrows = [axes.plot([], [], color=c.color, linewidth=2.5)[0] for c in samples.classes]
+    cat = samples.classes[0]
     (marked,) = axes.plot([], [], cat.marker, color=cat.color, markersize=15)
     sizes = (13, 21)  # the marked cat's ring is seen around its handle, too
     rings = [axes.plot([], [], "o", color=INK, fillstyle="none", markersize=size)[0]

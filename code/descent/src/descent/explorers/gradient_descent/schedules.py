@@ -29,8 +29,8 @@ def _schedule(name: str, eta0: float, rate: float):
     if name == CONSTANT or rate == 0:
         return constant(eta0), "η does not shrink: a floor of noise stays."
     if name == INVERSE:
-        words = "All η sum to infinity, their squares do not: Robbins and Monro's conditions."
-        return inverse_time_decay(eta0, rate), words
+        comment = "All η sum to infinity, their squares do not: Robbins and Monro's conditions."
+        return inverse_time_decay(eta0, rate), comment
     halving = np.log(2) / rate
     if name == PIECEWISE:
         boundaries = [round(k * halving) for k in range(1, LAST_HALVING)]
@@ -108,7 +108,7 @@ def schedules(figure: Figure):
         axes.minorticks_off()
 
     def update(schedule, eta0, rate):
-        eta_of, words = _schedule(schedule, eta0, rate)
+        eta_of, comment = _schedule(schedule, eta0, rate)
         etas = np.array([eta_of(t) for t in range(NOISY_STEPS)])
         x = _recurrence(1 - etas, -etas[:, None] * noise, X0)
         expected = _expected(etas)
@@ -121,7 +121,7 @@ def schedules(figure: Figure):
         end = (x[-50:] ** 2).mean() / 2
         return (
             f"{schedule}: η from {etas[0]:.2g} to {etas[-1]:.2g}. f over the last 50 steps: "
-            f"{end:.2g} on average, by theory {expected[-50:].mean():.2g}. {words}"
+            f"{end:.2g} on average, by theory {expected[-50:].mean():.2g}. {comment}"
         )
 
     return update

@@ -18,7 +18,7 @@ CURVES = {
 minimum: 4 log(1 + eˣ) + 4 log(1 + e⁻ˣ) - 8 log 2 = 8 log cosh(x/2)."""
 
 
-def _step_words(eta: float, parabola: bool) -> str:
+def _step_comment(eta: float, parabola: bool) -> str:
     if eta < 0.5:
         return "Below 1/L = 0.5 no step jumps over the minimum."
     if eta == 0.5:
@@ -130,7 +130,7 @@ def step_size(figure: Figure):
             f"{first}. If f were as straight as its tangent at x₀, the step would take it to "
             f"{promised}. "
             f"x after 11 and 12 steps: {eleven} and {twelve}. "
-            f"{_step_words(eta, curve == PARABOLA)} "
+            f"{_step_comment(eta, curve == PARABOLA)} "
             "(L = 2 is the largest curvature, the largest second derivative.)"
         )
 

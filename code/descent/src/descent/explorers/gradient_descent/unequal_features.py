@@ -87,10 +87,10 @@ def unequal_features(figure: Figure):
             percent=([reached], [0.01]),
             measured=(steps, np.maximum(values / values[0], 1e-12)),
         )
-        words = f"1% reached at step {reached}" if reached <= 40 else "1% not reached"
+        progress = f"1% reached at step {reached}" if reached <= 40 else "1% not reached"
         return (
             f"Size of x₁ {ratio}, of x₂ 1, means {mean:g} sd from 0, remedy: {remedy}. Condition "
-            f"number {curvatures[-1] / curvatures[0]:.3g}; {words}; after 40 steps the loss is "
+            f"number {curvatures[-1] / curvatures[0]:.3g}; {progress}; after 40 steps the loss is "
             f"{small(end)} times the first."
         )
 

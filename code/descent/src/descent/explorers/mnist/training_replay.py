@@ -45,14 +45,14 @@ class _Weights:
 
     def __init__(self, axes: Axes):
         self.picture = images.draw(axes, templates(np.zeros((784, 10)), 1))
-        self.words = [
+        self.labels = [
             axes.text(32 * (k % 5), 32 * (k // 5) + 2, "", va="top", size=9) for k in range(10)
         ]
         self.title = set_axes(axes, "")
 
-    def set(self, title: str, W: np.ndarray, limit: float, words: list[str]):
+    def set(self, title: str, W: np.ndarray, limit: float, labels: list[str]):
         self.picture.set_data(templates(W, limit))
-        set_each(self.words, text=words)
+        set_each(self.labels, text=labels)
         self.title.set_text(title)
 
 

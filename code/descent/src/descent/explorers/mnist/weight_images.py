@@ -11,13 +11,13 @@ from descent.explorers._parts import panels, set_axes
 from descent.explorers.mnist._digits import templates
 from descent.plotting import INK, LOSS
 
-SAME, OWN = "the same for all λ", "its own for each λ"
+SAME, SEPARATE = "the same for all λ", "its own for each λ"
 NAMES = {f"{strength:g}": i for i, strength in enumerate(STRENGTHS)}
 
 
 @explorer(
     strength=Choice(NAMES, label="penalty λ"),
-    scale=Choice([OWN, SAME], label="color scale"),
+    scale=Choice([SEPARATE, SAME], label="color scale"),
     question="A larger penalty λ gives templates that you can read. Does it lower the test loss, "
     "too? Draw the test loss.",
     predict=guess.Line(
@@ -31,9 +31,9 @@ NAMES = {f"{strength:g}": i for i, strength in enumerate(STRENGTHS)}
         says="It is lowest at λ = 0.0003, where the templates are hardly calmer.",
     ),
     presets={
-        "specks": {"strength": "0", "scale": OWN},
-        "lowest test loss": {"strength": "0.0003", "scale": OWN},
-        "soft digits": {"strength": "0.1", "scale": OWN},
+        "specks": {"strength": "0", "scale": SEPARATE},
+        "lowest test loss": {"strength": "0.0003", "scale": SEPARATE},
+        "soft digits": {"strength": "0.1", "scale": SEPARATE},
         "hardly any weight": {"strength": "0.1", "scale": SAME},
     },
     size=(6.0, 4.6),
@@ -62,7 +62,7 @@ def weight_images(figure: Figure):
 
     def update(strength, scale):
         W = weights[strength]
-        limit = np.quantile(np.abs(W), 0.98) if scale == OWN else common
+        limit = np.quantile(np.abs(W), 0.98) if scale == SEPARATE else common
         picture.set_data(templates(W, limit))
         line.set_xdata([strength, strength])
         train_loss, train_accuracy, test_loss, test_accuracy = judged[strength]

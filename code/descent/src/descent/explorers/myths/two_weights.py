@@ -87,14 +87,14 @@ def two_weights(figure: Figure):
             above=(share, np.where(rise > 1e-9, losses, np.nan)),
         )
         right.set_ylim(0, next(top for top in _TOPS if top > losses.max()))
-        words = (
+        caption = (
             f"From (2, 2) to ({plain(u)}, {plain(v)}) the loss goes from {losses[0]:.3f} to "
             f"{losses[-1]:.3f}"
         )
         if rise.max() <= 1e-9:
-            return f"{words}, and on the way it is nowhere above the chord."
+            return f"{caption}, and on the way it is nowhere above the chord."
         most = f"up to {rise.max():.3f}" if rise.max() >= 0.0005 else "by less than 0.001"
-        return f"{words}, and on the way it is {most} above the chord: not convex."
+        return f"{caption}, and on the way it is {most} above the chord: not convex."
 
     return update
 

@@ -23,7 +23,7 @@ class Unit(NamedTuple):
 
     value: Callable[[np.ndarray], np.ndarray]
     slope: Callable[[np.ndarray], np.ndarray]
-    words: str
+    comment: str
 
 
 UNITS = {
@@ -121,7 +121,7 @@ def activation_gallery(figure: Figure):
         return (
             f"{activation}: g({plain(z)}) = {plain(height, 'z.3f')}, g′ = {plain(g, 'z.4f')}. "
             f"After {counted(depth, 'layer')} the gradient is multiplied by "
-            f"{_small(g**depth)}. {unit.words}"
+            f"{_small(g**depth)}. {unit.comment}"
         )
 
     return update

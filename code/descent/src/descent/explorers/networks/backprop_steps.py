@@ -25,7 +25,7 @@ class Step(NamedTuple):
     name: str
     formula: str
     terms: str  # names of the arrays of the equation, and the signs between them
-    words: str
+    comment: str
 
 
 STEPS = (
@@ -223,7 +223,7 @@ def backprop_steps(figure: Figure):
         arrays, here = passes(weight), STEPS[step]
         graph.set(step)
         equation.set(here.terms, arrays, _color(step))
-        caption = f"Step {step} of {len(STEPS) - 1}: {here.formula}. {here.words}"
+        caption = f"Step {step} of {len(STEPS) - 1}: {here.formula}. {here.comment}"
         if here.name in ("h₁", "h₂", "δ₁", "δ₂"):
             z = arrays["z" + here.name[-1]]
             caption += f" Of {z.size} entries of z{here.name[-1]}, {(z > 0).sum()} are positive."

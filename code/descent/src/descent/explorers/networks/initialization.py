@@ -106,7 +106,7 @@ def initialization(figure: Figure):
         return (
             f"{activation}, gain {gain:.2f}: the signal's size goes from {sizes[0]:.2f} to "
             f"{_size(sizes[-1])}, the gradient's from 1.0 to {_size(gradients[0])}. "
-            f"{_words(sizes, gradients)}"
+            f"{_diagnosis(sizes, gradients)}"
         )
 
     return update
@@ -116,7 +116,7 @@ def _size(value: float) -> str:
     return plain(value, ".2f" if 0.01 <= value < 1000 else ".1e")
 
 
-def _words(sizes: np.ndarray, gradients: np.ndarray) -> str:
+def _diagnosis(sizes: np.ndarray, gradients: np.ndarray) -> str:
     if sizes[-1] > 1e3:
         return "It explodes: the first scores are huge, and the first loss is, too."
     if sizes[-1] < 1e-3:

@@ -21,7 +21,7 @@ class Curve(NamedTuple):
 
     function: Callable[[np.ndarray], np.ndarray]
     bend: float = np.nan
-    words: str = ""
+    comment: str = ""
 
 
 CURVES = {
@@ -29,11 +29,11 @@ CURVES = {
     "three waves": Curve(lambda x: np.sin(3 * x) * 0.9, 8.1),
     "a kink": Curve(
         lambda x: np.abs(x - 3) / 2 - 0.6,
-        words=" One unit at the kink itself would do, so it pays to learn where knots go.",
+        comment=" One unit at the kink itself would do, so it pays to learn where knots go.",
     ),
     "a jump": Curve(
         lambda x: np.where(x < 3, -0.7, 0.7),
-        words=" A sum of ReLUs cannot jump, so somewhere it is off by half of the height.",
+        comment=" A sum of ReLUs cannot jump, so somewhere it is off by half of the height.",
     ),
 }
 
@@ -99,7 +99,7 @@ def one_hidden_layer(figure: Figure):
     counts = np.arange(1, MOST + 1)
 
     def update(units, curve, parts):
-        function, bend, words = CURVES[curve]
+        function, bend, comment = CURVES[curve]
         at, weights = interpolant(function, units)
         hidden = relu(X[:, None] - at) * weights
         every = np.linspace(0, END, units + 1)
@@ -116,8 +116,8 @@ def one_hidden_layer(figure: Figure):
         errors.set(
             bound=(counts, limits), largest=(counts, worst), here=([units], [worst[units - 1]])
         )
-        words = words or f" The bound: {limits[units - 1]:.3g}; it falls like 1/n²."
-        return f"{counted(units, 'unit')}: largest error {worst[units - 1]:.3g}.{words}"
+        comment = comment or f" The bound: {limits[units - 1]:.3g}; it falls like 1/n²."
+        return f"{counted(units, 'unit')}: largest error {worst[units - 1]:.3g}.{comment}"
 
     return update
 

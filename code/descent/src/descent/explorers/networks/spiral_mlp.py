@@ -105,7 +105,7 @@ def spiral_mlp(figure: Figure):
         return (
             f"{units} hidden units, {model.num_parameters} parameters, after {step} of {STEPS} "
             f"steps: loss {model.loss(X, y):.3f}, {accuracy:.0%} of {len(X)} samples on their "
-            f"own side.{_words(units, accuracy)}"
+            f"own side.{_comment(units, accuracy)}"
         )
 
     def update(hidden, rate, start):
@@ -124,7 +124,7 @@ def _switches(W: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.stack([foot - along, foot + along], axis=-1).swapaxes(0, 1)
 
 
-def _words(units: str, accuracy: float) -> str:
+def _comment(units: str, accuracy: float) -> str:
     if units == "No":
         return " Scores that are linear in x leave the arms wound up."
     if accuracy < 0.9:

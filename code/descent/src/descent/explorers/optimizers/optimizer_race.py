@@ -25,7 +25,7 @@ def _levels(axes) -> dict[str, object]:
     return drawn
 
 
-def _words(heights: np.ndarray) -> str:
+def _standings(heights: np.ndarray) -> str:
     """Say who is lowest, and who has not moved down or has left."""
     order = np.argsort(np.nan_to_num(heights, nan=np.inf), kind="stable")
     names = list(OPTIMIZERS)
@@ -113,7 +113,7 @@ def optimizer_race(figure: Figure):
         set_each(curves, data=[(np.arange(step + 1), curve) for curve in shown])
         return (
             f"{surface} from ({plain(start_x)}, {plain(start_y)}), f above its minimum after "
-            f"{counted(step, 'step')}: {_words(heights[:, -1])}"
+            f"{counted(step, 'step')}: {_standings(heights[:, -1])}"
         )
 
     return update

@@ -74,14 +74,14 @@ def hinge_by_hand(figure: Figure):
     left.axhline(0, color=INK, linewidth=0.8)
     left.set(xlim=(-0.6, 3.3), yticks=[-4, 0, 4], yticklabels=["−4", "0", "4"])
     safe = left.axhline(0, color=LOSS, linestyle="--", linewidth=1)
-    words = [left.text(3.3, y, "pink: charged" * (y > 0), size=9, ha="right") for y in (7.4, 0)]
+    labels = [left.text(3.3, y, "pink: charged" * (y > 0), size=9, ha="right") for y in (7.4, 0)]
     thick = {"color": LOSS, "linewidth": 5, "solid_capstyle": "butt"}
     excess = [left.plot([i + 0.4] * 2, [0, 0], **thick)[0] for i in range(3)]
     stack = [right.bar([0], [0], color=color, width=0.6, edgecolor=LOSS, linewidth=2)[0]
              for color in COLORS]  # fmt: skip
     whole = right.text(0, 0, "", ha="center")
     set_axes(right, "loss", xlim=(-0.6, 0.6), ylim=(0, 14.5), xticks=[], yticks=[0, 5, 10])
-    guess.answer(*excess, safe, *words)
+    guess.answer(*excess, safe, *labels)
 
     def update(cat, car, frog, truth):
         o, k = np.array([cat, car, frog]), NAMES.index(truth)
@@ -90,7 +90,7 @@ def hinge_by_hand(figure: Figure):
         set_new(photo, array=images.colored(drawn.draw(truth)))
         heights.set(o, [plain(score) for score in o])
         set_new(safe, ydata=[o[k] - 1] * 2)
-        set_new(words[1], y=o[k] - 0.8, text=f"{truth} − 1")
+        set_new(labels[1], y=o[k] - 0.8, text=f"{truth} − 1")
         floor = terms.cumsum() - terms
         set_each(excess, ydata=np.transpose([o - terms, o]))
         set_each(stack, y=floor, height=terms)

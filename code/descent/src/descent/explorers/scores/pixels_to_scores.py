@@ -41,24 +41,24 @@ def pixels_to_scores(figure: Figure):
     column = _strip(figure, [0.62, 0.05, 0.028, 0.74], images.colored(np.zeros((drawn.SIZE, 1, 3))))
     rows.axes.set_yticks(range(3), NAMES)
     set_each(rows.axes.get_yticklabels(), color=COLORS, weight=["bold"] * 3)
-    words = figure.add_axes([0, 0, 1, 1])
-    words.set(xlim=(0, 1), ylim=(0, 1))
-    words.set_axis_off()
+    overlay = figure.add_axes([0, 0, 1, 1])
+    overlay.set(xlim=(0, 1), ylim=(0, 1))
+    overlay.set_axis_off()
     heights = (0.5, 0.42, 0.34)
-    _write(words, 0.15, 0.13, "32 × 32 pixels,\n3 numbers each", va="top")
-    _write(words, 0.475, 0.27, "W: 3 rows of\n3,072 weights", va="top")
-    _write(words, 0.635, 0.92, "x: 3,072 numbers")
-    _arrow(words, [(0.15, 0.76), (0.15, 0.86), (0.634, 0.86), (0.634, 0.81)])
+    _write(overlay, 0.15, 0.13, "32 × 32 pixels,\n3 numbers each", va="top")
+    _write(overlay, 0.475, 0.27, "W: 3 rows of\n3,072 weights", va="top")
+    _write(overlay, 0.635, 0.92, "x: 3,072 numbers")
+    _arrow(overlay, [(0.15, 0.76), (0.15, 0.86), (0.634, 0.86), (0.634, 0.81)])
     for x, sign in ((0.6, "·"), (0.68, "="), (0.8, "+"), (0.895, "=")):
-        _write(words, x, 0.42, sign, size=13)
-    _write(words, 0.745, 0.62, "W x")
-    _write(words, 0.848, 0.62, "b")
-    _write(words, 0.95, 0.62, "scores")
-    products = [_write(words, 0.775, y, "", ha="right") for y in heights]
+        _write(overlay, x, 0.42, sign, size=13)
+    _write(overlay, 0.745, 0.62, "W x")
+    _write(overlay, 0.848, 0.62, "b")
+    _write(overlay, 0.95, 0.62, "scores")
+    products = [_write(overlay, 0.775, y, "", ha="right") for y in heights]
     for y, bias in zip(heights, b, strict=True):
-        _write(words, 0.873, y, plain(bias), ha="right")
+        _write(overlay, 0.873, y, plain(bias), ha="right")
     totals = [
-        _write(words, 0.985, y, "", ha="right", color=color, weight="bold")
+        _write(overlay, 0.985, y, "", ha="right", color=color, weight="bold")
         for y, color in zip(heights, COLORS, strict=True)
     ]
 

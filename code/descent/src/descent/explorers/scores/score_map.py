@@ -42,11 +42,11 @@ def score_map(figure: Figure, data=None):
     Arrows are the templates, one per class. Each border is a straight line at a right angle to the
     difference of two arrows. Rings mark the photos that lie in a wrong region.
     """
-    X, labels, classes, _, words = own = PHOTOS if data is None else points(data)
+    X, labels, classes, _, axis_names = samples = PHOTOS if data is None else points(data)
     weights, biases = WEIGHTS[:, : len(classes)], BIASES[: len(classes)]
     axes = figure.add_axes([0.08, 0.13, 0.51, 0.51 * 6.0 / 3.6])
-    axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], xlabel=words[0])
-    axes.set_ylabel(words[1], labelpad=-2)
+    axes.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], xlabel=axis_names[0])
+    axes.set_ylabel(axis_names[1], labelpad=-2)
     regions = Regions(axes, _BOX, classes)
     for k, c in enumerate(classes):
         axes.plot(*X[k == labels].T, c.marker, color=c.color, markersize=5)
@@ -65,7 +65,7 @@ def score_map(figure: Figure, data=None):
         arrows[0].set_data(*arrow(W[:, 0]))
         return (
             f"{len(X) - missed.sum()} of {len(X)} {what}s lie in their own region. "
-            f"The {own.names[0]}'s weights are {plain(cat_shiny)} and {plain(cat_green)}, "
+            f"The {samples.names[0]}'s weights are {plain(cat_shiny)} and {plain(cat_green)}, "
             f"its bias {plain(bias)}."
         )
 

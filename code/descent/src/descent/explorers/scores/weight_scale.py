@@ -61,7 +61,7 @@ def weight_scale(figure: Figure):
               for style, color in (("-", INK), ("--", LOSS))]  # fmt: skip
     guess.answer(*curves)
     points = [right.plot([0], [0], "o", color=color, clip_on=False)[0] for color in (INK, LOSS)]
-    words = [right.text(0, y, word, size=9, transform=right.transAxes)
+    labels = [right.text(0, y, word, size=9, transform=right.transAxes)
              for y, word in ((0.93, "solid: hinge"), (0.75, "dashed: cross-entropy"))]  # fmt: skip
     set_axes(right, "mean loss", xlim=(0, 3), xticks=[0, 1, 2, 3], xlabel="scale α (no unit)")
     right.locator_params(axis="y", nbins=3)
@@ -70,7 +70,7 @@ def weight_scale(figure: Figure):
         right.set_ylim(-0.08 * _TOPS[photo], _TOPS[photo])  # the handle is above the numbers
         falls = _PHOTOS["photo of the car"] == photo
         x, side = (0.98, "right") if falls else (0.04, "left")
-        set_each(words, x=[x, x], ha=[side, side])
+        set_each(labels, x=[x, x], ha=[side, side])
         leads = alpha * (SCORES.diagonal()[:, None] - SCORES)
         set_each(marks.values(), xdata=[[leads[pair]] for pair in marks])
         losses = _mean_losses(photo, np.array([alpha]))

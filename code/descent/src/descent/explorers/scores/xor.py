@@ -67,7 +67,7 @@ def xor(figure: Figure):
         pairs = [corners[CATS].T, corners[~CATS].T]
         set_each(marks, data=pairs)
         set_each(segments, data=pairs if right.sum() > 2 else [([], [])] * 2)
-        return f"{right.sum()} of 4 on their own side. {_words(right.sum(), v, height)}"
+        return f"{right.sum()} of 4 on their own side. {_comment(right.sum(), v, height)}"
 
     return update
 
@@ -85,7 +85,7 @@ def well_placed(corners: np.ndarray, v: np.ndarray, c: float) -> np.ndarray:
     return np.where(CATS, lead > 0, lead < 0)
 
 
-def _words(right: int, v: np.ndarray, height: str) -> str:
+def _comment(right: int, v: np.ndarray, height: str) -> str:
     if not v.any():
         return "The two ends are one point, and that is no line."
     if right == 4:

@@ -75,8 +75,8 @@ def simplex_maps(figure: Figure):
         axes.text(1.37, 1.0 - 0.12 * row, name, va="center")
     axes.plot([1.3], [0.42], "x", color=INK)
     axes.plot([1.25, 1.35], [0.3, 0.3], "--", color=INK, linewidth=1)
-    for y, words in ((0.42, "the scores"), (0.3, "to the closest point")):
-        axes.text(1.37, y, words, va="center")
+    for y, text in ((0.42, "the scores"), (0.3, "to the closest point")):
+        axes.text(1.37, y, text, va="center")
 
     def update(shift, scale, across, up):
         frog = up / _CORNERS[2, 1]

@@ -58,7 +58,7 @@ def softmax_temperature(figure: Figure, data=None):
     probabilities are equal; at the bottom, the curve of the class whose score is the second largest
     is enlarged around it.
     """
-    own = CAT_PICTURE if data is None else scores(data)
+    example = CAT_PICTURE if data is None else scores(data)
     left, right, lens = mosaic(
         figure,
         "ab;cc",
@@ -71,14 +71,14 @@ def softmax_temperature(figure: Figure, data=None):
         wspace=0.2,
         hspace=0.35,
     )
-    bars = Bars(left, "probability", classes=own.classes)
+    bars = Bars(left, "probability", classes=example.classes)
     temperatures = np.geomspace(0.1, 100, 181)
-    curves = np.array([softmax(own.values, temperature=t) for t in temperatures]).T
-    equal, second = 1 / len(own.values), np.argsort(own.values)[-2]
+    curves = np.array([softmax(example.values, temperature=t) for t in temperatures]).T
+    equal, second = 1 / len(example.values), np.argsort(example.values)[-2]
     guess.answer(lens, right.axhline(equal, **THEORY))
-    for c, curve in zip(own.classes, curves, strict=True):
+    for c, curve in zip(example.classes, curves, strict=True):
         guess.answer(*right.plot(temperatures, curve, color=c.color))
-    middle = own.classes[second]
+    middle = example.classes[second]
     lens.axhline(equal, **THEORY)
     lens.plot(temperatures, curves[second], color=middle.color)
     for axes in (right, lens):
@@ -88,15 +88,17 @@ def softmax_temperature(figure: Figure, data=None):
     set_axes(lens, f"{middle.name}, enlarged", ylim=(equal - 0.01, equal + 0.03),
              yticks=round(equal, 2) + np.array([0, 0.02]))  # fmt: skip
     lines = [axes.axvline(1, color=INK, linewidth=1) for axes in (right, lens)]
-    points = [right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in own.classes]
+    points = [
+        right.plot([1], [0], c.marker, color=c.color, clip_on=False)[0] for c in example.classes
+    ]
     (close,) = lens.plot([1], [0], middle.marker, color=middle.color)
 
     def update(temperature):
-        p = softmax(own.values, temperature=temperature)
+        p = softmax(example.values, temperature=temperature)
         bars.set(p, two_digits(p))
         set_each(lines, xdata=[[temperature] * 2] * 2)
         set_each(points, data=[([temperature], [share]) for share in p])
         close.set_data([temperature], [p[second]])
-        return f"T = {temperature:.1f}: {named(p, own.names)}."
+        return f"T = {temperature:.1f}: {named(p, example.names)}."
 
     return update
