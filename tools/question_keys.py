@@ -1,9 +1,8 @@
 """Keys of the questions: what is right and what is offered, as somebody has reviewed it.
 
 A falsehood in a question is noticed by the question itself, which can no longer be read (its
-evidence fails, its two programs agree, its words state another number, its misconceptions meet), or
-by its key. Whoever has looked at what changed writes the keys anew:
-``python -m tools.question_keys``.
+evidence fails, its two programs agree, its words state another number, its slips meet), or by its
+key. Whoever has looked at what changed writes the keys anew: ``python -m tools.question_keys``.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Answers to the checks that an oracle alone does not describe, right ones and wrong ones.
 
 An `Exercise` and a `Value` are complete as they stand: what is right is told by the oracle, and
-known wrong answers are its misconceptions. Here stands what is left: answers to judges that
+wrong answers that have a name are slips of it. Here stands what is left: answers to judges that
 are functions of their own, numbers by another formula than the check's, and wrong answers that
 get words computed from them. A wrong one stands below a piece of what is said of it; of a check
 with fresh numbers all are functions of the numbers.
@@ -312,7 +312,7 @@ OTHER_NUMBERS = {
     },
     "softmax.bus_closes": {"the two sum to": (60, 60)},
 }
-"""Wrong numbers that a `Value` has no name for, below a piece of what is said of them."""
+"""Wrong numbers that are no slips of a `Value`, below a piece of what is said of them."""
 
 
 def other_moves(n, adagrad, rmsprop=1.0, adam=1.0):
@@ -720,7 +720,7 @@ OTHER_FUNCTIONS = {
         "Yours has 1 above 0": lambda o: np.eye(len(o))[o.argmax()],
     },
 }
-"""Wrong functions that an `Exercise` has no name for, below a piece of what is said of them."""
+"""Wrong functions that are no slips of an `Exercise`, below a piece of what is said of them."""
 
 
 # Answers to judges that are functions of their own.

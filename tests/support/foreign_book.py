@@ -25,7 +25,7 @@ exclude_patterns = ["_build"]
 explorable_packages = ["waves"]
 explorable_interact = True
 explorable_requirements = ["{WHEEL}"]
-explorable_dry_run = False  # a test of each page tries its cells
+explorable_trial = False  # a test of each page tries its cells
 nb_number_source_lines = True  # within the lines, or in a column of a table
 """
 EVERYTHING = """

@@ -14,8 +14,8 @@ from explorable.judging import check as checked
 class Answers:
     """Answers to an exercise, and what its check should make of them.
 
-    `right`: in different styles. `wrong`: below a piece of what is said of each, if the exercise
-    has no misconception for it. Of a check with fresh numbers all may be functions of the numbers.
+    `right`: in different styles. `wrong`: below a piece of what is said of each, if it is no slip
+    of the exercise. Of a check with fresh numbers all may be functions of the numbers.
     """
 
     right: Sequence | Callable[[Mapping], Sequence]

@@ -6,7 +6,7 @@ from explorable.question import Choice, Explain, Lines, Number
 from tools.question_keys import key
 
 CHOICE = Choice("Which?", right="a", wrong={"b": "No."}, because="So.")
-NUMBER = Number("How many?", answer=2, misconceptions={3: "No."}, otherwise="No.", because="So.")
+NUMBER = Number("How many?", answer=2, slips={3: "No."}, otherwise="No.", because="So.")
 LINES = Lines("Order?", lines=["a", "b"], early={1: "No."}, because="So.")
 WHY = Explain("Why?", must=["a"], because="So.")
 
@@ -15,7 +15,7 @@ WHY = Explain("Why?", must=["a"], because="So.")
     ("question", "change"),
     [
         (CHOICE, {"prompt": "What?", "wrong": {"b": "Never."}}),
-        (NUMBER, {"misconceptions": {3: "Never."}, "otherwise": "Never."}),
+        (NUMBER, {"slips": {3: "Never."}, "otherwise": "Never."}),
         (LINES, {"early": {1: "Never."}, "hint": "Think."}),
         (WHY, {"because": "Therefore."}),
     ],
@@ -30,7 +30,7 @@ def test_words_change_no_key(question, change):
         (CHOICE, {"right": "c"}),
         (CHOICE, {"wrong": {"c": "No."}}),
         (NUMBER, {"answer": 4}),
-        (NUMBER, {"misconceptions": {5: "No."}}),
+        (NUMBER, {"slips": {5: "No."}}),
         (LINES, {"needs": {}, "early": {}}),
         (WHY, {"must": ["b"]}),
     ],

@@ -20,8 +20,8 @@ def handed_out(verdict):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_wrong_function_gets_a_line_that_runs(name):
-    misconceptions = getattr(JUDGES[name], "misconceptions", {})
-    wrong = [*misconceptions.values(), *(CORPUS[name].wrong.values() if name in CORPUS else ())]
+    slips = getattr(JUDGES[name], "slips", {})
+    wrong = [*slips.values(), *(CORPUS[name].wrong.values() if name in CORPUS else ())]
     assert not [a for a in wrong if callable(a) and not handed_out(JUDGES[name](a))]
 
 
@@ -88,9 +88,9 @@ def test_no_broken_solution_is_accepted(name):
 def test_a_broken_solution_that_is_accepted_is_found():
     class Lenient(Exercise):
         def _judge(self, function):
-            return self.success
+            return self.praise
 
-    lenient = Lenient(oracle=lambda x: x + x, inputs=lambda rng: (rng.normal(),), success="so.")
+    lenient = Lenient(oracle=lambda x: x + x, inputs=lambda rng: (rng.normal(),), praise="so.")
     solution = Solution("def f(x):\n    return 2 * x\n", "f", {})
     first, second = unnoticed(lenient, solution)
     assert first.startswith("line 2: 2 * x  →  2 / x, on (")

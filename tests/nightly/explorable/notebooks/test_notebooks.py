@@ -37,7 +37,7 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 exclude_patterns = ["_build"]
 explorable_interact = {plain}
-explorable_dry_run = False  # a test of each notebook tries its cells
+explorable_trial = False  # a test of each notebook tries its cells
 explorable_frames = {{"values": 4, "combinations": 8}}  # Python moves the pages
 """
 

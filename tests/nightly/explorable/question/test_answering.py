@@ -68,7 +68,7 @@ def test_a_choice_is_judged_by_check_alone(asked):
     assert events[0]["answer"] != events[1]["answer"]
 
 
-def test_a_number_knows_its_misconceptions(asked):
+def test_a_number_knows_its_slips(asked):
     ask = asked("number")
     field = ask.get_by_role("textbox", name="A wave swings three times")
     for text, said in {

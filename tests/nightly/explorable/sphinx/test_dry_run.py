@@ -254,12 +254,12 @@ def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
     again, warnings = book(silent)
     assert (again.returncode, warnings) == (0, [])
     assert "trying the cells" not in again.stdout
-    off, warnings = book("explorable_dry_run = False\nsuppress_warnings = ['explorable.widgets']\n")
+    off, warnings = book("explorable_trial = False\nsuppress_warnings = ['explorable.widgets']\n")
     assert (off.returncode, warnings) == (0, [])
 
 
 def test_a_command_tries_the_site_of_a_build_that_has_not(book, warned):
-    book("explorable_dry_run = False\n")
+    book("explorable_trial = False\n")
     result = book.tried()
     assert result.returncode == 1
     said = sorted(line.partition(": ")[2] for line in result.stdout.splitlines())

@@ -192,7 +192,7 @@ CACHED = (
     + f"import sys; sys.path.append({str(ROOT / 'tests' / 'support')!r})\n"
     + "explorable_packages = ['sounds']\n"
     + f"explorable_cache = {str(ROOT / '.cache')!r}\n"
-    + "explorable_dry_run = False\n"
+    + "explorable_trial = False\n"
 )
 
 

@@ -1,7 +1,7 @@
-"""Misconceptions of the stored solutions, and other answers, right and wrong.
+"""Slips of the stored solutions, and other answers, right and wrong.
 
 An `Exercise` and a `Value` are complete as they stand: what is right is told by the oracle, and
-known wrong answers are its misconceptions, handed in as they stand there. What else there is to
+wrong answers that have a name are slips of it, handed in as they stand there. What else there is to
 hand in stands in ``tests/support/answers.py``.
 """
 
@@ -71,20 +71,19 @@ def test_a_number_is_right_to_the_digits_asked_for_and_no_farther(name):
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_each_misconception_of_a_number_is_told_by_its_words(name):
+def test_each_slip_of_a_number_is_told_by_its_words(name):
     for value, judge in values(name):
         known = [value.right]
-        for words, wrong in value.misconceptions.items():
-            if not any(map(value.is_near, [wrong] * len(known), known)):
-                refused(judge, wrong, "" if value.digits is None and wrong < 1 else words)
-            known.append(wrong)
-    assert value.misconceptions
+        for words, slip in value.slips.items():
+            if not any(map(value.is_near, [slip] * len(known), known)):
+                refused(judge, slip, "" if value.digits is None and slip < 1 else words)
+            known.append(slip)
+    assert value.slips
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_each_misconception_is_told_by_its_words(name):
-    exercise = EXERCISES[name]
-    said = {words: exercise(wrong).message for words, wrong in exercise.misconceptions.items()}
+def test_each_slip_is_told_by_its_words(name):
+    said = {words: EXERCISES[name](slip).message for words, slip in EXERCISES[name].slips.items()}
     assert not {words: message for words, message in said.items() if not message.endswith(words)}
 
 

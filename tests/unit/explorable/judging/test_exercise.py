@@ -20,13 +20,13 @@ scaled = Exercise(
         "for two numbers": (np.array([1 / 3, -2.0]), 1),
         "for every other one": (np.array([1.0, np.nan, 3.0])[::2], 2),
     },
-    misconceptions={
+    slips={
         "that is the sum.": lambda x, k: k * x.sum(),
         "the sign.": lambda x, k: -x * k,
         "that is right for k = 1.": lambda x, k: x,
         "that is the second power.": lambda x, k: x * k**2,
     },
-    success="scaled.",
+    praise="scaled.",
 )
 
 
@@ -52,14 +52,14 @@ def test_what_becomes_of_arrays_after_a_judge_was_made_changes_nothing_that_it_a
         oracle=scale,
         inputs=lambda rng: (np.ones(2), 2),
         cases={"for two": (given, 2), "for one": ([given[:1]], 2)},
-        success="scaled.",
+        praise="scaled.",
     )
     value = Value(right, "three and four.", {"twice that.": right}, str, digits=2)
     given[:], right[:] = 0, 0
     assert doubled.cases["for two"][0].sum() == 3
     assert doubled.cases["for one"][0][0] == 1
     assert value([3, 4]) == "three and four."
-    assert [*value.misconceptions["twice that."]] == [3, 4]
+    assert [*value.slips["twice that."]] == [3, 4]
 
 
 @pytest.mark.parametrize("parts", [(), ("small", "large")])
@@ -70,9 +70,9 @@ def test_whole_numbers_that_floats_round_are_exact(parts):
     powers = Exercise(
         oracle=lambda n: shown(3**n),
         inputs=lambda rng: (int(rng.integers(34, 60)),),
-        misconceptions={"one less.": lambda n: shown(3**n - 1)},
+        slips={"one less.": lambda n: shown(3**n - 1)},
         parts=parts,
-        success="exact.",
+        praise="exact.",
     )
     assert powers(lambda n: shown(3**n)).passed
     assert "one less." in powers(lambda n: shown(3**n - 1)).message
@@ -82,26 +82,23 @@ def test_whole_numbers_that_floats_round_are_exact(parts):
     )
 
 
-def test_a_misconception_is_not_named_by_one_coincidence():
+def test_a_slip_is_not_named_by_one_coincidence():
     """For one of the cases, with k = 2, twice the square of 1/2 is what the power makes."""
     once = Exercise(
         oracle=scale,
         inputs=drawn,
         cases={"for 1": (np.array([1.0]), 3)},
-        misconceptions={"that is x².": lambda x, k: x**2},
-        success="scaled.",
+        slips={"that is x².": lambda x, k: x**2},
+        praise="scaled.",
     )
     assert "x²" not in once(lambda x, k: x / x).message
     assert once(lambda x, k: x * x).message == "for 1: that is x²."
 
 
-def test_a_misconception_that_has_no_room_in_a_shape_tells_nothing():
-    misconceptions = {"the first two alone.": lambda x, k: (k * x[:2]).reshape(2)}
+def test_a_slip_that_has_no_room_in_a_shape_tells_nothing():
+    slips = {"the first two alone.": lambda x, k: (k * x[:2]).reshape(2)}
     short = Exercise(
-        oracle=scale,
-        inputs=lambda rng: (rng.normal(size=1), 2),
-        misconceptions=misconceptions,
-        success="",
+        oracle=scale, inputs=lambda rng: (rng.normal(size=1), 2), slips=slips, praise=""
     )
     assert "should be" in short(lambda x, k: x).message
 
@@ -124,7 +121,7 @@ def test_parts_a_measure_and_another_right_function():
         also=lambda x: (x, 3 * x),
         inputs=lambda rng: (rng.normal(),),
         parts=("one", "two"),
-        success="both.",
+        praise="both.",
     )
     assert both(lambda x: [x, 2 * x]).passed and both(lambda x: (x, 3 * x)).passed
     assert "of two, it should be" in both(lambda x: (x, 4 * x)).message
@@ -133,7 +130,7 @@ def test_parts_a_measure_and_another_right_function():
         inputs=lambda rng: (rng.normal(),),
         measure=lambda found, x: abs(found),
         explain=lambda found, right, x: f"not {found:g}.",
-        success="",
+        praise="",
     )
     assert size(lambda x: -x).passed and "not 7." in size(lambda x: 7).message
 
@@ -146,7 +143,7 @@ def test_memory_and_work_have_bounds():
         oracle=np.sum,
         inputs=lambda rng: (rng.normal(size=3),),
         limit=ResourceLimit((np.ones(500),), 1000, "Without the matrix?", lines=100),
-        success="summed.",
+        praise="summed.",
     )
     assert summed(total).passed
     assert (

@@ -43,9 +43,7 @@ def test_the_output_reads_as_html_and_as_text(question):
 
 
 def test_what_is_stored_makes_the_same_html_again(question):
-    ranges = replace(
-        SAMPLES["number"], misconceptions={(0.5, 0.9): "That is more.", 3: "That is less."}
-    )
+    ranges = replace(SAMPLES["number"], slips={(0.5, 0.9): "That is more.", 3: "That is less."})
     for shown in (question, TEST, ranges):
         data = json.loads(json.dumps(shown._repr_mimebundle_()))
         again = restored(read(data)["question"])

@@ -69,10 +69,10 @@ def test_each_kind_is_built_as_the_format_says(name):
 
 def test_a_number_is_judged_as_on_the_page_and_formulas_are_kept():
     number, choice = written("number", "choice")
-    right, misconception, other = number.findall("answer")
+    right, slip, other = number.findall("answer")
     middle, slack = (float(right.find(each).text) for each in ("text", "tolerance"))
     assert (middle - slack, middle + slack) == pytest.approx((0.324, 0.336))
-    assert (misconception.find("text").text, other.get("fraction")) == ("3", "0")
+    assert (slip.find("text").text, other.get("fraction")) == ("3", "0")
     assert r"\(l\)" in choice.find("questiontext/text").text
     words = [answer.find("feedback/text").text for answer in choice.findall("answer")]
     assert any(r"\(l = c/f\)" in each for each in words)
@@ -95,9 +95,7 @@ def test_an_exercise_asks_for_its_question_and_links_of_the_book_are_words():
     "answer", [10**12 + 1, 2**40, 2.0**40 + 1, np.int64(10**15 + 7), 2**53 + 1, 10**30 + 1]
 )
 def test_a_whole_number_is_the_same_on_the_page_and_in_moodle(answer):
-    asked = Number(
-        "x?", answer=answer, because="So.", misconceptions={answer + 2: "no"}, otherwise="no"
-    )
+    asked = Number("x?", answer=answer, because="So.", slips={answer + 2: "no"}, otherwise="no")
     own, exported = asked.parts(), asked.export()
     assert [int(each) for each in (own.truth[0], own.right[0][0], exported.answers[0].text)] == [
         answer
@@ -112,7 +110,7 @@ def test_a_whole_number_that_floats_round_is_compared_in_digits(digits):
     right, text = np.int64(2**53 + 1), "9007199254740993"
     wrong = {10**17 + 1: "no", 7: "few"}
     asked = Number(
-        "x?", answer=right, digits=digits, because=text, misconceptions=wrong, otherwise="no"
+        "x?", answer=right, digits=digits, because=text, slips=wrong, otherwise="no"
     ).parts()
     assert asked.truth == [text]
     assert asked.right[:2] == [[text, text], [str(10**17 + 1)] * 2]

@@ -72,7 +72,7 @@ streamed = Exercise(
         "where each score is far above the one before": _once((-800, 1), (0, 2.0), (800, 3.0)),
         "where three pairs share the highest score": _once((0.5, 2.0), (0.5, -1.0), (0.5, 3.0)),
     },
-    misconceptions={
+    slips={
         "that is the plain mean of the values.": _mean(np.ones_like),
         "that is the value of the highest score.": _mean(
             lambda o: np.eye(len(o))[o.argmax()].astype(float)
@@ -91,7 +91,7 @@ streamed = Exercise(
         5 * MANY,
         "Can it forget each pair before it asks for the next?",
     ),
-    success=f"one pass, and never more than a few numbers at once, even of {20 * MANY:,} pairs.",
+    praise=f"one pass, and never more than a few numbers at once, even of {20 * MANY:,} pairs.",
 )
 """Check the mean of values under softmax of their scores, in one pass over their pairs."""
 
@@ -141,7 +141,7 @@ surprise_in_blocks = Exercise(
         "for scores around −800": (_blocks([-800.0], [-801.0, -799.0]), 1),
         "for a highest score of 0 in two blocks": (_blocks([0.0, -1.0], [0.0], [-2.0]), 0),
     },
-    misconceptions={
+    slips={
         "that is the surprise within its own block. All blocks share one sum.": _within,
         "that is the log-sum-exp. What is the label's score?": lambda blocks, label: logsumexp(
             _joined(blocks)
@@ -155,7 +155,7 @@ surprise_in_blocks = Exercise(
         5 * MANY,
         "Can it forget each block before it asks for the next?",
     ),
-    success="blocks in one pass, of any size, masked or empty, with scores as large as 800.",
+    praise="blocks in one pass, of any size, masked or empty, with scores as large as 800.",
 )
 """Check the surprise of a label, of scores that arrive in blocks."""
 
@@ -180,7 +180,7 @@ score_slopes = Exercise(
             np.array([1.0, -2.0]),
         )
     },
-    misconceptions={
+    slips={
         "the mean is missing: weight moves to a value from all others.": lambda o, V, g: (
             softmax(o) * (V @ g)
         ),
@@ -189,7 +189,7 @@ score_slopes = Exercise(
             softmax(o) * ((V - V.mean(0)) @ g)
         ),
     },
-    success="the slopes sum to 0, as a shift of all scores moves nothing.",
+    praise="the slopes sum to 0, as a shift of all scores moves nothing.",
 )
 """Check the slopes in the scores of what has the gradient g in the mean."""
 
@@ -209,7 +209,7 @@ perplexity = Exercise(
             np.array([10, 990]),
         ),
     },
-    misconceptions={
+    slips={
         "that is the mean of the texts' perplexities. The logarithms are averaged.": (
             lambda nats, counts: np.exp(nats / counts).mean()
         ),
@@ -223,7 +223,7 @@ perplexity = Exercise(
             nats.sum() / counts.sum()
         ),
     },
-    success="one mean over all characters, and then one exponential.",
+    praise="one mean over all characters, and then one exponential.",
 )
 """Check the perplexity of several texts together, from their surprises and lengths."""
 
@@ -251,14 +251,14 @@ smallest_set = Exercise(
         "for a mass that two have exactly": (np.array([0.25, 0.125, 0.5, 0.125]), 0.75),
         "for a mass that two equal ones have": (np.array([0.375, 0.25, 0.375]), 0.7),
     },
-    misconceptions={
+    slips={
         "the one that crosses the mass belongs in.": _before_it_crosses,
         "what is left must sum to 1.": lambda p, mass: np.where(top_p(p, mass) > 0, p, 0),
         "they are divided by the mass that was asked for, not by the one that they have.": (
             lambda p, mass: np.where(top_p(p, mass) > 0, p, 0) / mass
         ),
     },
-    success="the fewest that have the mass together, and the one that crosses it among them.",
+    praise="the fewest that have the mass together, and the one that crosses it among them.",
 )
 """Check the cut to the smallest set of a mass."""
 
@@ -283,13 +283,13 @@ residual = Exercise(
             np.array([0.7, 0.3, 0.0]),
         ),
     },
-    misconceptions={
+    slips={
         "that is p. What was kept of the drafts has been written already.": lambda p, q: p,
         "what is drawn from must sum to 1.": lambda p, q: np.maximum(p - q, 0),
         "where q is larger nothing is missing: only p - q above 0 counts.": lambda p, q: (
             np.abs(p - q) / np.abs(p - q).sum()
         ),
     },
-    success="it fills what the kept drafts leave, letter by letter.",
+    praise="it fills what the kept drafts leave, letter by letter.",
 )
 """Check the distribution that rejected drafts are replaced from."""

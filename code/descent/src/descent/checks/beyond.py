@@ -37,7 +37,7 @@ softmax_margin_loss = Exercise(
         "for three photos": (photos.SCORES, LABELS, COSTS),
         "with scores a thousand times as large": (1000 * photos.SCORES, LABELS, COSTS),
     },
-    misconceptions={
+    slips={
         "these are the losses without any cost.": lambda o, y, c: softmax_cross_entropy(o, y),
         "the costs have the wrong sign: a costly class should get a head start.": lambda o, y, c: (
             softmax_cross_entropy(o - c[y], y)
@@ -58,7 +58,7 @@ softmax_margin_loss = Exercise(
             lambda o, y, c: _margin_loss(o, y, c) + _label_scores(o, y).mean()
         ),
     },
-    success="cross-entropy of the scores plus their costs, for scores of any size.",
+    praise="cross-entropy of the scores plus their costs, for scores of any size.",
 )
 """Check the mean softmax-margin loss of scores (N, C), labels (N,) and costs (C, C)."""
 
@@ -83,10 +83,10 @@ prototypes = Exercise(
     oracle=_corners,
     inputs=lambda rng: (int(rng.integers(2, 13)),),
     cases={"for C = 3": (3,), "for C = 5": (5,)},
-    misconceptions={"unit vectors at right angles. Can they be turned farther apart?": np.eye},
+    slips={"unit vectors at right angles. Can they be turned farther apart?": np.eye},
     measure=lambda V, count: V @ V.T,
     explain=_not_apart,
-    success="unit vectors whose cosines are all −1/(C − 1), for 3, for 5 and for more classes.",
+    praise="unit vectors whose cosines are all −1/(C − 1), for 3, for 5 and for more classes.",
 )
 """Check a function from C to C unit vectors, one a row, at equal angles."""
 
@@ -114,7 +114,7 @@ top_k = Exercise(
     inputs=_ranked,
     cases={f"for k = {k}": (np.array([1.5, 3.0, -0.5, 0.5, 2.5, -2.0]), 4, k) for k in (1, 2, 3, 4)}
     | {"for ties, k = 3": (np.array([1.5, 3.0, 1.5, -0.5, 3.0, 3.0]), 0, 3)},
-    misconceptions={
+    slips={
         "nothing is charged, although rivals are left. A slice up to -0 is empty.": _surprise(
             lambda r, k: r[: -(k - 1)]
         ),
@@ -135,7 +135,7 @@ top_k = Exercise(
             lambda o, y, k: np.log1p(np.exp(o[y] - np.sort(np.delete(o, y))[: len(o) - k]).sum())
         ),
     },
-    success="the cross-entropy without the k − 1 strongest rivals, for k = 1, 2, 3 and 4.",
+    praise="the cross-entropy without the k − 1 strongest rivals, for k = 1, 2, 3 and 4.",
 )
 """Check the truncated top-k entropy of one sample: scores (C,), label, k."""
 
@@ -146,7 +146,7 @@ def best_leaf(rng: np.random.Generator) -> Task:
     root, first = rng.uniform(0.51, 0.58, size=2).round(2).tolist()
     second = round(float(rng.uniform(0.9, 0.98)), 2)
     greedy, best = root * first, (1 - root) * second
-    misconceptions = {
+    slips = {
         "the greedy walk is not the best here: look behind the other door, too.": 1.0,
         "that is the other way around: how many times as likely is the *best* leaf?": greedy / best,
         "you have compared the second forks alone. What does the root hand on to each?": (
@@ -160,10 +160,10 @@ def best_leaf(rng: np.random.Generator) -> Task:
     def otherwise(ratio: float) -> str:
         return f"such a leaf would have the probability {ratio * greedy:.3f}. Multiply again."
 
-    success = f"{best:.3f} against {greedy:.3f}: the best leaf is behind the less likely door."
+    praise = f"{best:.3f} against {greedy:.3f}: the best leaf is behind the less likely door."
     return Task(
         {"root": root, "first": first, "second": second},
-        Value(best / greedy, success, misconceptions, otherwise, digits=2),
+        Value(best / greedy, praise, slips, otherwise, digits=2),
     )
 
 
@@ -190,7 +190,7 @@ lovasz = Exercise(
         "where each pixel shows the object": (FOUR[0], FOUR[1] | True),
         "where two errors are equal": (np.array([0.5, 0.25, 0.5, 0.75]), FOUR[1]),
     },
-    misconceptions={
+    slips={
         "that is the mean of the errors inside the object. What do the others cost?": (
             lambda m, g: m[g].sum() / max(g.sum(), 1)
         ),
@@ -214,7 +214,7 @@ lovasz = Exercise(
             lambda m, g: np.sort(m)[::-1] @ _jaccard_losses(g[np.argsort(-m)])
         ),
     },
-    success="0.475 for the text's pixels, and right for others, with any object.",
+    praise="0.475 for the text's pixels, and right for others, with any object.",
 )
 """Check the Lovász extension of the Jaccard loss: errors (N,), truth (N,) of bool."""
 
@@ -281,7 +281,7 @@ best_sequence = Exercise(
         "for five words": _sentence(np.random.default_rng(87)),
         "for one word": (np.array([[0.5, 1.5, -1.0]]), np.ones((3, 3))),
     },
-    misconceptions={
+    slips={
         "each word has its own best label, and the pairs are ignored.": lambda word, pair: (
             word.argmax(axis=1)
         ),
@@ -304,7 +304,7 @@ best_sequence = Exercise(
     },
     measure=_score,
     explain=_less,
-    success="no other labels have a larger score, for one to six words.",
+    praise="no other labels have a larger score, for one to six words.",
 )
 """Check the labels (n,) with the largest score, of scores (n, C) and of pairs (C, C)."""
 
@@ -319,7 +319,7 @@ def focal_forecast(rng: np.random.Generator) -> Task:
         return truth * positive + (1 - truth) * negative
 
     best = float(_lowest(expected))
-    misconceptions = {
+    slips = {
         "that is the honest forecast, which a proper loss would reward.": truth,
         "that is the forecast for the other class.": 1 - best,
         "that is the lowest loss. At which forecast is it?": expected(best),
@@ -334,10 +334,8 @@ def focal_forecast(rng: np.random.Generator) -> Task:
             f"the expected loss is {expected(value):.4f} there; the lowest is {expected(best):.4f}."
         )
 
-    success = f"{best:.3f}: the focal loss rewards understatement."
-    return Task(
-        {"truth": truth, "gamma": gamma}, Value(best, success, misconceptions, otherwise, digits=3)
-    )
+    praise = f"{best:.3f}: the focal loss rewards understatement."
+    return Task({"truth": truth, "gamma": gamma}, Value(best, praise, slips, otherwise, digits=3))
 
 
 def _lowest(f: Callable) -> float:
@@ -379,7 +377,7 @@ attack = Exercise(
             *(np.array([0.5, 0.5]), 0, np.array([[1.0, -0.5], [0.0, 0.0]]), np.zeros(2), 0.2),
         )
     },
-    misconceptions={
+    slips={
         "a pixel lies between 0 and 1, and some of yours do not.": lambda x, k, W, b, e: (
             x + e * np.sign(_uphill(x, k, W, b))
         ),
@@ -395,6 +393,6 @@ attack = Exercise(
         "toward a single rival: each has a share in the slope, its probability.": _step(_rival),
         "the bias is missing in the scores.": _step(lambda x, k, W, b: _uphill(x, k, W, 0 * b)),
     },
-    success="the pixels move uphill by ε, as far as 0 and 1 allow.",
+    praise="the pixels move uphill by ε, as far as 0 and 1 allow.",
 )
 """Check one step against the model: pixels x (D,), label, W (D, C), b (C,), step ε."""

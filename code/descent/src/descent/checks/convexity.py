@@ -47,7 +47,7 @@ chord_gap = Exercise(
         "for x³, x = 1, y = 3, t = ¼": (written("lambda x: x**3"), 1.0, 3.0, 0.25),
         "for sin, x = 0, y = π, t = ½": (written("lambda x: np.sin(x)"), 0.0, np.pi, 0.5),
     },
-    misconceptions={
+    slips={
         "you return the chord above the graph; a graph below its chord should give a negative "
         "number.": lambda *given: -_chord_gap(*given),
         "your t belongs to y. Which end is at t = 1?": lambda f, x, y, t: _chord_gap(f, y, x, t),
@@ -58,7 +58,7 @@ chord_gap = Exercise(
             f(t * x + (1 - t) * y) - t * f(x) + (1 - t) * f(y)
         ),
     },
-    success="−1 for x², which is convex, and 1 for sin, which is not.",
+    praise="−1 for x², which is convex, and 1 for sin, which is not.",
 )
 """Check a function (f, x, y, t) that returns by how much f lies above its chord."""
 
@@ -88,7 +88,7 @@ def variance(rng: np.random.Generator) -> Task:
     p = rng.permutation(shares[rng.integers(4)])
     d = rng.permutation([-1, int(rng.integers(2, 5)), int(rng.integers(5, 10))])
     right, mean = float(p @ d**2 - (p @ d) ** 2), float(p @ d)
-    misconceptions = {
+    slips = {
         "that is the mean of d². The mean of d is not 0.": right + mean**2,
         "that is the mean of d, the slope of log-sum-exp along V.": mean,
         "that is the standard deviation.": np.sqrt(right),
@@ -100,10 +100,9 @@ def variance(rng: np.random.Generator) -> Task:
     def otherwise(actual: float) -> str:
         return f"{actual:.4g} is not it. Compute the mean of d with weights p, then that of d²."
 
-    success = "the variance of d. The labels were not needed."
+    praise = "the variance of d. The labels were not needed."
     return Task(
-        {"p": p.tolist(), "d": d.tolist()},
-        Value(right, success, misconceptions, otherwise, digits=2),
+        {"p": p.tolist(), "d": d.tolist()}, Value(right, praise, slips, otherwise, digits=2)
     )
 
 
@@ -112,7 +111,7 @@ def turning_point(rng: np.random.Generator) -> Task:
     """Check the score at which (1 − σ(az))ᵏ stops bending down."""
     a, k = float(rng.choice([0.5, 2, 4, 5])), int(rng.choice([3, 5, 6, 7]))
     right = -np.log(k) / a
-    misconceptions = {
+    slips = {
         f"that is a probability, 1/{k + 1}. Which z has it?": 1 / (k + 1),
         f"there the probability is {k}/{k + 1}. The sign of f″ changes below ½.": -right,
         "a is on the wrong side: solve σ(az) = p for z.": right * a**2,
@@ -126,8 +125,8 @@ def turning_point(rng: np.random.Generator) -> Task:
         share = softmax([a * z, 0.0])[0]
         return f"at z = {z:.3g} the probability is {share:.2f}: the curve {side}."
 
-    success = f"there p = 1/{k + 1}; where p is smaller, the curve bends down."
-    return Task({"a": a, "k": k}, Value(right, success, misconceptions, otherwise, digits=3))
+    praise = f"there p = 1/{k + 1}; where p is smaller, the curve bends down."
+    return Task({"a": a, "k": k}, Value(right, praise, slips, otherwise, digits=3))
 
 
 def _variances(X: np.ndarray, W: np.ndarray, V: np.ndarray) -> np.ndarray:
@@ -155,7 +154,7 @@ curvature = Exercise(
             np.array([[1.0, 1.0, 1.0], [-2.0, -2.0, -2.0]]),
         )
     },
-    misconceptions={
+    slips={
         "that is the sum over the samples; the loss is a mean.": lambda *given: _variances(
             *given
         ).sum(),
@@ -169,7 +168,7 @@ curvature = Exercise(
         600**2 / 2,
         "Can it do without the matrix?",
     ),
-    success="the mean variance of the direction's scores, without a matrix of second derivatives.",
+    praise="the mean variance of the direction's scores, without a matrix of second derivatives.",
 )
 """Check vᵀHv, computed from X (N, D), W (D, C) and a direction V (D, C)."""
 
@@ -266,7 +265,7 @@ two_tangents = Exercise(
             ("(x - 1)**2", "2*x - 2", -1.0, 3.0, 2),
         )
     },
-    misconceptions={
+    slips={
         "the height comes first, then the floor.": lambda *given: _tangents(*given)[::-1],
         "that is after one halving more.": lambda f, slope, left, right, rounds: _tangents(
             f, slope, left, right, rounds + 1
@@ -280,7 +279,7 @@ two_tangents = Exercise(
         "the height is that of the higher end.": partial(_tangents, height=max),
     },
     explain=_judge_bounds,
-    success="the minimum is at the height, at the floor, or between them.",
+    praise="the minimum is at the height, at the floor, or between them.",
 )
 """Check a function (f, slope, left, right, rounds) to a height and a floor below it."""
 
@@ -307,7 +306,7 @@ renamed_units = Exercise(
         )
     },
     parts=("W1", "b1", "W2"),
-    misconceptions={
+    slips={
         "nothing has moved.": lambda W1, b1, W2, order: (W1, b1, W2),
         "the scores are the same, but new unit 0 should be old unit order[0].": (
             lambda W1, b1, W2, order: _reorder(W1, b1, W2, np.argsort(order))
@@ -319,7 +318,7 @@ renamed_units = Exercise(
             *(W1[:, order], b1, W2[order]),
         ),
     },
-    success="other weights, the same scores: with M hidden units there are M! such copies.",
+    praise="other weights, the same scores: with M hidden units there are M! such copies.",
 )
 """Check a function (W1, b1, W2, order) that reorders the hidden units of a network."""
 
@@ -329,7 +328,7 @@ def open_tin(rng: np.random.Generator) -> Task:
     """Check the height of the best tin, divided by its radius: bottom and lid cost more."""
     bottom, lid = (int(n) for n in rng.permutation([4, 5, 6, 7])[:2])
     right = float(bottom + lid)
-    misconceptions = {
+    slips = {
         "that is 2, as if all the metal cost the same.": 2,
         "that is r/h.": 1 / right,
         "there bottom and lid cost as much as the side. Are their slopes in u equal?": right / 2,
@@ -344,7 +343,5 @@ def open_tin(rng: np.random.Generator) -> Task:
         share = right / (right + 2 * ratio)
         return f"at h/r = {ratio:.3g} bottom and lid cost {share:.2f} of the can."
 
-    success = f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
-    return Task(
-        {"bottom": bottom, "lid": lid}, Value(right, success, misconceptions, otherwise, digits=2)
-    )
+    praise = f"h = {right:g}r: whatever they cost, bottom and lid are a third of the price."
+    return Task({"bottom": bottom, "lid": lid}, Value(right, praise, slips, otherwise, digits=2))

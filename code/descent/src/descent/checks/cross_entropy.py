@@ -55,7 +55,7 @@ wasted_bits = check(
     Value(
         right=_SPENT - _LEAST,
         digits=2,
-        misconceptions={
+        slips={
             "that is what the code spends per letter. What would the best one spend?": _SPENT,
             "that is what the best code spends per letter. How much more does this one?": _LEAST,
             "that is the divergence the other way around: which letters are written?": (
@@ -64,7 +64,7 @@ wasted_bits = check(
             "right in nats. The question is in bits.": (_SPENT - _LEAST) * np.log(2),
         },
         otherwise=_no_waste,
-        success=f"{_SPENT:g} bits spent, {_LEAST:g} needed: the divergence from the uniform "
+        praise=f"{_SPENT:g} bits spent, {_LEAST:g} needed: the divergence from the uniform "
         f"distribution is {_SPENT - _LEAST:g} bits.",
     )
 )
@@ -93,7 +93,7 @@ loss = Exercise(
             np.array([1]),
         ),
     },
-    misconceptions={
+    slips={
         "that is the sum over the images. The loss is their mean.": lambda o, y: _losses(
             o, y
         ).sum(),
@@ -111,7 +111,7 @@ loss = Exercise(
             logsumexp(o, axis=1).mean()
         ),
     },
-    success="the mean of −log p over the images, for scores of any size.",
+    praise="the mean of −log p over the images, for scores of any size.",
 )
 """Check the mean cross-entropy of scores (N, C) and labels (N,), for scores of any size."""
 
@@ -140,7 +140,7 @@ gradient = Exercise(
         "with no image of the last class": (INPUTS, NO_FROG, WEIGHTS),
         "for one image": (INPUTS[:1], LABELS[:1], WEIGHTS),
     },
-    misconceptions={
+    slips={
         "the sign is wrong: this points downhill, the gradient points uphill.": lambda X, y, W: (
             -_gradient(X, y, W)
         ),
@@ -166,7 +166,7 @@ gradient = Exercise(
             X.T @ (softmax((X @ W).T).T - np.eye(W.shape[1])[y]) / len(X)
         ),
     },
-    success="(1/N) Xᵀ(P − Y), as central differences find, too.",
+    praise="(1/N) Xᵀ(P − Y), as central differences find, too.",
 )
 """Check the gradient in W of the mean cross-entropy, from X (N, D), labels (N,), W (D, C)."""
 
@@ -178,7 +178,7 @@ def pull_ratio(rng: np.random.Generator) -> Task:
     p = 1 / (1 + np.exp(-z))
     weak = 2 * p * (1 - p) ** 2
     right = (1 - p) / weak
-    misconceptions = {
+    slips = {
         "that is the pull of the squared error, measured by the other.": 1 / right,
         "the derivative of a square has a factor 2.": 2 * right,
         "the slope of the squared error in z has one more factor 1 − p.": 1 / (2 * p),
@@ -194,11 +194,11 @@ def pull_ratio(rng: np.random.Generator) -> Task:
         pull = (1 - p) / ratio
         return f"the squared error would pull with {pull:.3g}. What is its slope at z = {z}?"
 
-    success = (
+    praise = (
         f"the pulls are {1 - p:.3f} and {weak:.4f}. "
         "At z = 0 their ratio is 2, and nowhere is it less."
     )
-    return Task({"z": z}, Value(right, success, misconceptions, otherwise, digits=2))
+    return Task({"z": z}, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _forecasts(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -234,7 +234,7 @@ calibration = Exercise(
         ),
         "with every answer wrong": (np.array([[0.95, 0.05], [0.13, 0.87]]), np.array([1, 0])),
     },
-    misconceptions={
+    slips={
         "too sure in one bin and too modest in another cancel. Take the size of each gap.": (
             lambda p, y: np.dot(*_bins(p, y))
         ),
@@ -257,7 +257,7 @@ calibration = Exercise(
             lambda p, y: _mean_gap(*_gaps(p[np.arange(len(y)), y], p.argmax(axis=1) == y))
         ),
     },
-    success="each bin's gap between confidence and accuracy, weighted by its share of predictions.",
+    praise="each bin's gap between confidence and accuracy, weighted by its share of predictions.",
 )
 """Check the calibration error with ten bins, from distributions p (N, C) and labels (N,)."""
 
@@ -282,7 +282,7 @@ log_loss = Exercise(
             np.array([1, 1, 0, 0, 0]),
         ),
     },
-    misconceptions={
+    slips={
         "the labels are exchanged: σ(z) is the probability of label 1.": lambda z, y: (
             _each_log_loss(z, 1 - y)
         ),
@@ -291,7 +291,7 @@ log_loss = Exercise(
             y * _each_log_loss(z, 0 * y + 1)
         ),
     },
-    success="log(1 + e^z) − yz, for scores of any size.",
+    praise="log(1 + e^z) − yz, for scores of any size.",
 )
 """Check the log loss of scores z and labels y, each of shape (N,), value by value."""
 
@@ -319,7 +319,7 @@ temperature = Exercise(
         "for the scores of a model too sure": (SURE, TRUE, TEMPERATURES),
         "for the scores of a model too modest": (SURE / 10, TRUE, TEMPERATURES),
     },
-    misconceptions={
+    slips={
         "you have multiplied the scores by T. They are divided.": lambda o, y, T: T[
             _at(o, y, 1 / T).argmin()
         ],
@@ -330,7 +330,7 @@ temperature = Exercise(
             lambda o, y, T: min(T, key=lambda t: ((softmax(o / t) - np.eye(3)[y]) ** 2).sum())
         ),
     },
-    success="the temperature with the least loss, for a model too sure and for one too modest.",
+    praise="the temperature with the least loss, for a model too sure and for one too modest.",
 )
 """Check the search among temperatures for the one with the least loss of (N, C) scores."""
 
@@ -340,7 +340,7 @@ def initial_loss(rng: np.random.Generator) -> Task:
     """Check the loss of so many classes while all weights are 0."""
     classes = int(rng.integers(11, 1000))
     right = np.log(classes)
-    misconceptions = {
+    slips = {
         "that is a logarithm to base 10.": np.log10(classes),
         "that is in bits; the loss is in nats.": np.log2(classes),
         "that is the number of classes. The price is a logarithm.": classes,
@@ -359,8 +359,8 @@ def initial_loss(rng: np.random.Generator) -> Task:
             "Which probability has it when all scores are equal?"
         )
 
-    success = f"log {classes} = {right:.3f}: every class has the probability 1/{classes}."
-    return Task({"classes": classes}, Value(right, success, misconceptions, otherwise, digits=2))
+    praise = f"log {classes} = {right:.3f}: every class has the probability 1/{classes}."
+    return Task({"classes": classes}, Value(right, praise, slips, otherwise, digits=2))
 
 
 @fresh
@@ -369,7 +369,7 @@ def best_lead(rng: np.random.Generator) -> Task:
     smoothing, C = float(rng.choice([0.1, 0.15, 0.2, 0.25, 0.3])), int(rng.choice([3, 4, 5, 6, 8]))
     rest = smoothing / C
     ratio = (1 - smoothing + rest) / rest
-    misconceptions = {
+    slips = {
         "the true class gets a share of the ε, too, and the others get the rest.": np.log(
             (1 - smoothing) / smoothing
         ),
@@ -391,8 +391,7 @@ def best_lead(rng: np.random.Generator) -> Task:
         )
 
     right, target = np.log(ratio), 1 - smoothing + rest
-    success = f"log({target:.4g} / {rest:.4g}) = {right:.2f}, and not a point more."
+    praise = f"log({target:.4g} / {rest:.4g}) = {right:.2f}, and not a point more."
     return Task(
-        {"smoothing": smoothing, "classes": C},
-        Value(right, success, misconceptions, otherwise, digits=2),
+        {"smoothing": smoothing, "classes": C}, Value(right, praise, slips, otherwise, digits=2)
     )

@@ -20,7 +20,7 @@ def first_step(rng: np.random.Generator) -> Task:
     """Check up to which step size the first step on a x⁴ does not end higher than it began."""
     a, start = int(rng.integers(5, 30)), float(rng.choice([0.25, 0.5]))
     right = 1 / (2 * a * start**2)
-    misconceptions = {
+    slips = {
         "that is 2/f″ at the start, but the curvature is lower on the way. Follow the step.": (
             right / 3
         ),
@@ -37,17 +37,15 @@ def first_step(rng: np.random.Generator) -> Task:
         end = start - 4 * a * start**3 * _step_size(eta)
         return f"from f = {a * start**4:.4g} that step leads to f = {a * end**4:.4g}."
 
-    success = "the step leads to the other side, equally high. Its size is three times 2/f″."
-    return Task(
-        {"a": a, "start": start}, Value(right, success, misconceptions, otherwise, digits=3)
-    )
+    praise = "the step leads to the other side, equally high. Its size is three times 2/f″."
+    return Task({"a": a, "start": start}, Value(right, praise, slips, otherwise, digits=3))
 
 
 @fresh
 def largest_step(rng: np.random.Generator) -> Task:
     """Check the step size at which gradient descent on a x² + b x + c stops converging."""
     a, b, c = (int(n) for n in rng.integers(2, 10, size=3))
-    misconceptions = {
+    slips = {
         "that is where the minimum lies. The step size depends on the curvature.": -b / (2 * a),
         "that is 1/f″, the step size that arrives at once; convergence goes on beyond it.": 0.5 / a,
         "that is 2/a, but a is not the second derivative of a x².": 2 / a,
@@ -59,10 +57,8 @@ def largest_step(rng: np.random.Generator) -> Task:
         trend = "still shrinks" if abs(factor) < 1 else "grows already"
         return f"there the distance to the minimum is multiplied by {factor:.3f}: it {trend}."
 
-    success = f"every step multiplies the distance by 1 − {2 * a}η, and at 1/{a} that is −1."
-    return Task(
-        {"a": a, "b": b, "c": c}, Value(1 / a, success, misconceptions, otherwise, digits=3)
-    )
+    praise = f"every step multiplies the distance by 1 − {2 * a}η, and at 1/{a} that is −1."
+    return Task({"a": a, "b": b, "c": c}, Value(1 / a, praise, slips, otherwise, digits=3))
 
 
 @fresh
@@ -71,7 +67,7 @@ def ravine_steps(rng: np.random.Generator) -> Task:
     kappa, times = 10 * int(rng.integers(5, 40)), int(rng.choice([50, 200, 500]))
     pace, need = -np.log((kappa - 1) / (kappa + 1)), np.log(times)
     right = int(np.ceil(need / pace))
-    misconceptions = {
+    slips = {
         "that is for η = 1/L, whose factor is 1 − 1/κ. The best η does better.": np.ceil(
             need / -np.log(1 - 1 / kappa)
         ),
@@ -88,10 +84,9 @@ def ravine_steps(rng: np.random.Generator) -> Task:
         return f"after {steps} steps the distance is {np.exp(-pace * steps):.3g} of what it was."
 
     left = np.exp(-pace * right)
-    success = f"({kappa - 1}/{kappa + 1})^{right} = {left:.3g}, and one step less is too few."
+    praise = f"({kappa - 1}/{kappa + 1})^{right} = {left:.3g}, and one step less is too few."
     return Task(
-        {"kappa": kappa, "times": times},
-        Value(right, success, misconceptions, otherwise, digits=None),
+        {"kappa": kappa, "times": times}, Value(right, praise, slips, otherwise, digits=None)
     )
 
 
@@ -125,7 +120,7 @@ def reach(rng: np.random.Generator) -> Task:
     steepest = int(rng.integers(3, 8))
     first, share = eta0 * steepest, 1 - np.exp(-decay)
     right = first / share
-    misconceptions = {
+    slips = {
         "that is an integral over t; the steps are a sum.": first / decay,
         "that is the sum of the step sizes. A step is its size times the slope.": right / steepest,
         "the step at t = 0 counts, too.": right - first,
@@ -137,10 +132,10 @@ def reach(rng: np.random.Generator) -> Task:
     def otherwise(distance: float) -> str:
         return f"it {'can get farther' if distance < right else 'never gets that far'}."
 
-    success = f"a geometric series: {right:.4g}, however long it runs."
+    praise = f"a geometric series: {right:.4g}, however long it runs."
     return Task(
         {"eta0": eta0, "decay": decay, "steepest": steepest},
-        Value(right, success, misconceptions, otherwise, digits=2),
+        Value(right, praise, slips, otherwise, digits=2),
     )
 
 
@@ -184,7 +179,7 @@ descent = Exercise(
         for eta, steps in ((0.05, 3), (0.1, 5), (0.1, 0), (0.6, 4), (0.3, 40))
     }
     | {"where the first slope is 0 along x[0]": (_COUPLED, np.array([-0.9, 1.0]), 0.1, 3)},
-    misconceptions={
+    slips={
         "one step is missing.": lambda g, x, eta, n: descend(g, x, eta, n - 1),
         "that is one step too many.": lambda g, x, eta, n: descend(g, x, eta, n + 1),
         "the point has moved uphill.": lambda g, x, eta, n: descend(g, x, -eta, n),
@@ -195,7 +190,7 @@ descent = Exercise(
         "all at once.": _coordinatewise,
     },
     keeps="start",
-    success="all coordinates move at once, as many times as asked, and the start stays.",
+    praise="all coordinates move at once, as many times as asked, and the start stays.",
 )
 """Check gradient descent: (gradient, start, eta, steps) to the last point."""
 
@@ -228,7 +223,7 @@ central_differences = Exercise(
             0.1,
         )
     },
-    misconceptions={
+    slips={
         "twice too large: from x − h to x + h is 2h.": lambda *given: 2 * _central(*given),
         "`a / 2 * h` multiplies by h. Where do parentheses help?": lambda f, x, h: (
             h**2 * _central(f, x, h)
@@ -248,7 +243,7 @@ central_differences = Exercise(
         ),
     },
     keeps="x",
-    success="right for h = 0.1, the error h² of the cube included.",
+    praise="right for h = 0.1, the error h² of the cube included.",
 )
 """Check central differences of f at x with step h: (f, x, h) to as many as x has entries."""
 
@@ -293,7 +288,7 @@ standardize = Exercise(
         )
     },
     parts=("train", "test"),
-    misconceptions={
+    slips={
         "the test data are measured by their own mean: the same house gets two scores.": (
             lambda a, b: (_standard(a, b)[0], _standard(b, b)[0])
         ),
@@ -318,7 +313,7 @@ standardize = Exercise(
         ),
     },
     explain=_standards,
-    success="both are measured by the mean and deviation of the training data.",
+    praise="both are measured by the mean and deviation of the training data.",
 )
 """Check that training and test data are standardized by the training data: (train, test)."""
 
@@ -350,7 +345,7 @@ batch_gradient = Exercise(
             *(np.array([[0.5, -0.2], [-1.0, 0.4]]), np.array([1])),
         ),
     },
-    misconceptions={
+    slips={
         "this is the gradient of all samples; only those in the batch count.": lambda X, y, W, b: (
             _gradient(X, y, W, np.arange(len(X)))
         ),
@@ -367,7 +362,7 @@ batch_gradient = Exercise(
             lambda X, y, W, b: len(b) / len(X) * _gradient(X, y, W, b)
         ),
     },
-    success="the mean over the rows of the batch, each as often as it was drawn.",
+    praise="the mean over the rows of the batch, each as often as it was drawn.",
 )
 """Check the gradient in W of the loss of some samples: (X, labels, W, batch) to (D, C)."""
 
@@ -419,7 +414,7 @@ train_in_batches = Exercise(
         ),
         "for no epoch": (np.ones((2, 1)), np.array([0, 1]), 2, 0.5, 2, np.zeros((0, 2), int)),
     },
-    misconceptions={
+    slips={
         "the last, smaller batch of an epoch is missing.": _sharing(lambda b, B: len(b) == B),
         "a smaller batch is divided by B, not by its size.": _sharing(lambda b, B: len(b) / B),
         "each step is a sum over its batch, not the mean.": _sharing(lambda b, B: len(b)),
@@ -439,7 +434,7 @@ train_in_batches = Exercise(
             _ordering(lambda B, orders: (orders.shape[1], orders))
         ),
     },
-    success="each epoch goes through all rows, the last batch is as it is, and nothing overflows.",
+    praise="each epoch goes through all rows, the last batch is as it is, and nothing overflows.",
 )
 """Check stochastic training: (X, labels, C, eta, B, orders) to the weights, (D, C)."""
 
@@ -495,7 +490,7 @@ backtrack = Exercise(
             _quadratic([4.0], [0.0], 0.5)
         ),
     },
-    misconceptions={
+    slips={
         "no step keeps the whole promise of a curve that bends up; half of it is asked.": (
             _search(share=1)
         ),
@@ -503,6 +498,6 @@ backtrack = Exercise(
         "each try is a quarter of the one before, not a half.": _search(shrink=0.25),
     },
     explain=_not_found,
-    success="every step taken gains half of its promise, and no halving was in vain.",
+    praise="every step taken gains half of its promise, and no halving was in vain.",
 )
 """Check Armijo's line search with half of the promise: (f, x, g, eta) to the step size."""

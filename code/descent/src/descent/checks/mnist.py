@@ -9,7 +9,7 @@ from explorable.judging import Exercise, Task, Value, fresh
 
 TRUE, GUESSED = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 2, 0, 0])
 ONLY_ONE = ((2, 5), (2, 8), (3, 10), (3, 11), (4, 12), (4, 13))
-"""Images that one of two models reads: counts for which each misconception gives a p of its own."""
+"""Images that one of two models reads: counts for which each slip gives a p of its own."""
 
 
 parameters = Exercise(
@@ -19,7 +19,7 @@ parameters = Exercise(
         "for one layer from 784 to 10, as in the cell above": ([784, 10],),
         "for 784 → 10 → 10": ([784, 10, 10],),
     },
-    misconceptions={
+    slips={
         "those are the weights alone. What else is learned?": lambda widths: sum(
             a * b for a, b in pairwise(widths)
         ),
@@ -30,7 +30,7 @@ parameters = Exercise(
             a * b + 1 for a, b in pairwise(widths)
         ),
     },
-    success="each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more.",
+    praise="each layer has (inputs + 1) · outputs parameters: 7,850, then 110 more.",
 )
 """Check a function from the widths of a network's layers to the number of its parameters."""
 
@@ -45,7 +45,7 @@ def steps(rng: np.random.Generator) -> Task:
     )
     N = full * B + int(rng.integers(1, B // 2))
     right = (full + 1) * epochs
-    misconceptions = {
+    slips = {
         "that is one epoch.": full + 1,
         f"{full} batches are full, but the rest of the images makes a smaller one.": full * epochs,
         "no batch reaches into the next epoch: each epoch ends with a smaller one.": (
@@ -58,10 +58,9 @@ def steps(rng: np.random.Generator) -> Task:
     def otherwise(actual: int) -> str:
         return f"{actual} steps are {actual / epochs:.4g} per epoch. How many batches?"
 
-    success = f"{full + 1} steps per epoch, and the last one takes {N - B * full} images."
+    praise = f"{full + 1} steps per epoch, and the last one takes {N - B * full} images."
     return Task(
-        {"N": N, "B": B, "epochs": epochs},
-        Value(right, success, misconceptions, otherwise, digits=None),
+        {"N": N, "B": B, "epochs": epochs}, Value(right, praise, slips, otherwise, digits=None)
     )
 
 
@@ -72,7 +71,7 @@ def mcnemar(rng: np.random.Generator) -> Task:
     few, n = min(only_a, only_b), only_a + only_b
     chances = [comb(n, k) / 2**n for k in range(few + 1)]
     right = 2 * sum(chances)
-    misconceptions = {
+    slips = {
         "that is s, for one of the models ahead. It might have been the other one.": right / 2,
         "the sum ends with k = min(n_a, n_b), and that term belongs to it.": 2 * sum(chances[:-1]),
         "that is twice one term. Counts that are more unequal belong to the sum.": 2 * chances[-1],
@@ -88,10 +87,9 @@ def mcnemar(rng: np.random.Generator) -> Task:
             return "a probability is between 0 and 1."
         return f"{p:.4g} is not it. The sum has {few + 1} terms, each over 2 to the {n}."
 
-    success = f"{right:.3f}: so often is a fair coin at least as unequal."
+    praise = f"{right:.3f}: so often is a fair coin at least as unequal."
     return Task(
-        {"only_a": only_a, "only_b": only_b},
-        Value(right, success, misconceptions, otherwise, digits=3),
+        {"only_a": only_a, "only_b": only_b}, Value(right, praise, slips, otherwise, digits=3)
     )
 
 
@@ -101,7 +99,7 @@ def noise_factor(rng: np.random.Generator) -> Task:
     few, right = int(rng.choice([2, 3, 5])), int(rng.choice([3, 4, 5, 7, 8, 10]))
     ratio = right**2
     many = few * ratio
-    misconceptions = {
+    slips = {
         "the noise is multiplied by that. By what factor does it shrink?": 1 / right,
         f"{ratio} is the factor of the mean squared distance. What is it for the distance?": ratio,
         "that is the factor from a single image on.": sqrt(many),
@@ -113,10 +111,8 @@ def noise_factor(rng: np.random.Generator) -> Task:
     def otherwise(factor: float) -> str:
         return f"{factor:g} is not what s²/B says for the root of the mean squared distance."
 
-    success = f"{ratio} times the work for {right} times less noise: large batches pay less."
-    return Task(
-        {"few": few, "many": many}, Value(right, success, misconceptions, otherwise, digits=2)
-    )
+    praise = f"{ratio} times the work for {right} times less noise: large batches pay less."
+    return Task({"few": few, "many": many}, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _confused(y: np.ndarray, guesses: np.ndarray, num_classes: int) -> np.ndarray:
@@ -137,7 +133,7 @@ confusion_matrix = Exercise(
         "for six samples of three classes": (TRUE, GUESSED, 3),
         "for six samples of which two of five classes never occur": (TRUE, GUESSED, 5),
     },
-    misconceptions={
+    slips={
         "rows and columns are exchanged: the true class should choose the row.": lambda *given: (
             _confused(*given).T
         ),
@@ -146,7 +142,7 @@ confusion_matrix = Exercise(
             _confused(y, g, C) / len(y)
         ),
     },
-    success="right answers on the diagonal, and each error at (true class, guess).",
+    praise="right answers on the diagonal, and each error at (true class, guess).",
 )
 """Check a table of counts, row true class, column guess, from (y, guesses, num_classes)."""
 
@@ -180,7 +176,7 @@ answer_if_sure = Exercise(
         "at the threshold 0.92, which one of four rows reaches": (_FOUR, _OF_FOUR, 0.92),
         "at the threshold 0.8, which one of the rows has exactly": (_FOUR, _OF_FOUR, 0.8),
     },
-    misconceptions={
+    slips={
         "that is the share of images that are not answered.": lambda P, y, t: np.array(
             [1 - _answered(P, y, t)[0], _answered(P, y, t)[1]]
         ),
@@ -194,7 +190,7 @@ answer_if_sure = Exercise(
             lambda P, y, t: _answered(P, y, np.nextafter(t, 2))
         ),
     },
-    success="the model may stay silent, and what it says is then more often true.",
+    praise="the model may stay silent, and what it says is then more often true.",
 )
 """Check (share answered, error among the answered) from (P, y, threshold)."""
 
@@ -270,7 +266,7 @@ threshold = Exercise(
         "where all may be answered": _sure([0.9, 0.35, 0.6], [0, 0, 1], 0.4),
         "where no error is allowed": _sure([0.9, 0.7, 0.8], [0, 1, 0], 0.0),
     },
-    misconceptions={
+    slips={
         "the share of errors rises and falls again, and a smaller threshold would do.": (
             _until_too_many
         ),
@@ -287,7 +283,7 @@ threshold = Exercise(
     },
     explain=_misses,
     finite=False,
-    success="with it, the model answers as many images as it may.",
+    praise="with it, the model answers as many images as it may.",
 )
 """Check the threshold that answers the most with a share of errors of at most `allowed`."""
 
@@ -298,7 +294,7 @@ def softmax_twice(rng: np.random.Generator) -> Task:
     C = int(rng.integers(3, 40))
     total = np.log(np.e + C - 1)
     right = total - 1
-    misconceptions = {
+    slips = {
         "0 would need a score that leads by ever more; these scores lie in [0, 1].": 0,
         f"log {C} is the loss of {C} equal scores; some lead is possible.": np.log(C),
         f"the true class is one of the {C}. How many others are there?": np.log(np.e + C) - 1,
@@ -313,7 +309,7 @@ def softmax_twice(rng: np.random.Generator) -> Task:
             "the true class, and what do they cost?"
         )
 
-    success = (
+    praise = (
         f"log(e + {C - 1}) − 1 = {right:.3f}: if a loss stalls there, look for a second softmax."
     )
-    return Task({"C": C}, Value(right, success, misconceptions, otherwise, digits=3))
+    return Task({"C": C}, Value(right, praise, slips, otherwise, digits=3))

@@ -29,11 +29,9 @@ def typical_probability(rng: np.random.Generator) -> Task:
     """Check the probability behind a mean log loss in a given base, to three decimals."""
     base, tenths = ((2, (12, 29)), (10, (5, 9)))[int(rng.integers(2))]
     loss = float(rng.integers(*tenths)) / 10
-    misconceptions = {
-        f"that would be {loss} in {unit}. This model counts in base {base}.": float(
-            misconception**-loss
-        )
-        for misconception, unit in ((np.e, "nats"), (12 - base, f"base {12 - base}"))
+    slips = {
+        f"that would be {loss} in {unit}. This model counts in base {base}.": float(slip**-loss)
+        for slip, unit in ((np.e, "nats"), (12 - base, f"base {12 - base}"))
     }
 
     def otherwise(p: float) -> str:
@@ -42,10 +40,9 @@ def typical_probability(rng: np.random.Generator) -> Task:
         cost, _ = apart(np.log(1 / p) / np.log(base), loss)
         return f"in base {base} a probability of {p:.3g} costs {cost}."
 
-    success = f"{base} to the power of −{loss}, the geometric mean of the probabilities."
+    praise = f"{base} to the power of −{loss}, the geometric mean of the probabilities."
     return Task(
-        {"loss": loss, "base": base},
-        Value(base**-loss, success, misconceptions, otherwise, digits=3),
+        {"loss": loss, "base": base}, Value(base**-loss, praise, slips, otherwise, digits=3)
     )
 
 
@@ -55,7 +52,7 @@ def constant_term(rng: np.random.Generator) -> Task:
     n = int(rng.integers(5, 10))
     k = int(rng.integers(2, n - 1))
     right = np.log(comb(n, k))
-    misconceptions = {
+    slips = {
         "that is the ratio of the two probabilities. What does a logarithm make of it?": comb(n, k),
         "that is its logarithm in base 10, and nats are asked.": right / np.log(10),
         "that is its logarithm in base 2, and nats are asked.": right / np.log(2),
@@ -66,8 +63,8 @@ def constant_term(rng: np.random.Generator) -> Task:
     def otherwise(nats: float) -> str:
         return f"are there e^{nats:.3g} = {np.exp(nats):.3g} orders of these rolls?"
 
-    success = f"log {comb(n, k)}, whatever the die: the same die makes both most probable."
-    return Task({"n": n, "k": k}, Value(right, success, misconceptions, otherwise, digits=2))
+    praise = f"log {comb(n, k)}, whatever the die: the same die makes both most probable."
+    return Task({"n": n, "k": k}, Value(right, praise, slips, otherwise, digits=2))
 
 
 @check
@@ -93,14 +90,14 @@ flawed_step = check(
     Value(
         right=4,
         digits=None,
-        misconceptions={
+        slips={
             "step 1 holds: its second derivative is σ(z)(1 − σ(z)) > 0.": 1,
             "step 2 holds: with u fixed, uv is linear in v, and rule 2 allows a linear inside.": 2,
             "step 3 holds, for the same reason as step 2.": 3,
             "step 5 does follow from step 4, by the theorem that local is global.": 5,
         },
         otherwise=lambda step: f"the proof has the steps 1 to 5, got {step}.",
-        success="step 4: convex along u and along v says nothing of the diagonals, such as u = v.",
+        praise="step 4: convex along u and along v says nothing of the diagonals, such as u = v.",
     )
 )
 """Check the number of the first step of the proof that does not follow."""
@@ -152,7 +149,7 @@ proves_no_minimum = Exercise(
     },
     measure=lambda answer, *given: bool(answer),
     explain=lambda answer, right, *given: f"it should be {right}, yours is {bool(answer)}.",
-    success="no lead shrinks and one grows: from there on there is always a better W.",
+    praise="no lead shrinks and one grows: from there on there is always a better W.",
 )
 """Check a function (X (N, D), y (N,), V (D, C)) that says whether V proves: no minimum."""
 

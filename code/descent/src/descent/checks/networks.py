@@ -32,7 +32,7 @@ def sigmoid_layers(rng: np.random.Generator) -> Task:
     right, halves, tenths = (
         int(np.ceil((np.log(limit) / np.log(slope)).round(9))) for slope in (0.25, 0.5, 0.1)
     )
-    misconceptions = {
+    slips = {
         "that counts factors of 1/2, the sigmoid's value at 0. What is its slope there?": halves,
         "that counts factors of 1/10. How steep is a sigmoid at most?": tenths,
     }
@@ -43,8 +43,8 @@ def sigmoid_layers(rng: np.random.Generator) -> Task:
         return f"at their steepest, {layers} in a row leave {0.25**layers:.1e} of the gradient."
 
     before = 0.25 ** (right - 1)
-    success = f"(1/4)^{right} = {0.25**right:.1e}, and (1/4)^{right - 1} would be {before:.1e}."
-    return Task({"limit": limit}, Value(right, success, misconceptions, otherwise, digits=None))
+    praise = f"(1/4)^{right} = {0.25**right:.1e}, and (1/4)^{right - 1} would be {before:.1e}."
+    return Task({"limit": limit}, Value(right, praise, slips, otherwise, digits=None))
 
 
 def _chain(
@@ -58,7 +58,7 @@ def _chain(
     output: Callable = np.positive,
     over: int = -1,
 ) -> list[np.ndarray]:
-    """Return the gradients in all weights of a network, or of one with a mistake."""
+    """Return the gradients in all weights of a network, or of one with a slip."""
     arrived = [X]
     for W, b in zip(weights[:-1], biases[:-1], strict=True):
         arrived.append(bend(arrived[-1] @ W + b))
@@ -94,8 +94,8 @@ def _one_layer(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     return X, Y, weights[0], biases[0], weights[1], biases[1]
 
 
-def _misconceptions(where: str) -> dict[str, Callable]:
-    """Return what networks of one and of many layers are mistaken in alike, with a word for `h`."""
+def _slipping(where: str) -> dict[str, Callable]:
+    """Return the slips that networks of one and of many layers share, with a word for `h`."""
     return {
         "the loss is a mean over the samples: divide by N.": lambda X, *more: (
             [len(X) * g for g in _chain(X, *more)]
@@ -129,10 +129,7 @@ first_gradient = Exercise(
             *(*_LEVEL, _AT_THE_BEND[0], _NO_BIASES[0], _AT_THE_BEND[1], _NO_BIASES[1]),
         )
     },
-    misconceptions={
-        feedback: _in_one_layer(misconception)
-        for feedback, misconception in _misconceptions("not z and not h").items()
-    }
+    slips={feedback: _in_one_layer(slip) for feedback, slip in _slipping("not z and not h").items()}
     | {
         "b1 is missing on the way forward.": lambda X, Y, W1, b1, *more: _in_one_layer(_chain)(
             X, Y, W1, 0 * b1, *more
@@ -141,7 +138,7 @@ first_gradient = Exercise(
             *given[:-1], 0 * given[-1]
         ),
     },
-    success="for many networks, all entries agree with those of the chain rule.",
+    praise="for many networks, all entries agree with those of the chain rule.",
 )
 """Check the gradient in W1: a function of X, Y (one-hot), W1, b1, W2, b2."""
 
@@ -155,9 +152,9 @@ all_gradients = Exercise(
     }
     | {"for one sample, of which one z is 0": (*_LEVEL, _AT_THE_BEND, _NO_BIASES)},
     parts=tuple(f"gradient in W{m}" for m in (1, 2, 3, 4)),
-    misconceptions=_misconceptions("not h")
+    slips=_slipping("not h")
     | {"the last layer has no ReLU: its z are the scores.": partial(_chain, output=relu)},
-    success="networks of one to four layers: all gradients agree with the package's.",
+    praise="networks of one to four layers: all gradients agree with the package's.",
 )
 """Check the gradients in all weights: a function of X, Y (one-hot), weights, biases."""
 
@@ -167,7 +164,7 @@ def leaky_gain(rng: np.random.Generator) -> Task:
     """Check the variance of the weights, times their inputs, that suits a leaky ReLU."""
     leak = int(rng.integers(20, 61)) / 100
     right = 2 / (1 + leak**2)
-    misconceptions = {
+    slips = {
         "2 is He's rule for the ReLU, whose negative half is lost altogether.": 2.0,
         "1 keeps the mean square of a linear layer.": 1.0,
         "it is the mean of the squares that counts: what does the leak do to a square?": (
@@ -183,8 +180,8 @@ def leaky_gain(rng: np.random.Generator) -> Task:
     def otherwise(gain: float) -> str:
         return f"with {gain:.4g}, each layer multiplies the mean square by {gain / right:.3g}."
 
-    success = f"2/(1 + {leak}²) = {right:.3f}. A leak of a tenth would give 1.980, almost He's 2."
-    return Task({"leak": leak}, Value(right, success, misconceptions, otherwise, digits=2))
+    praise = f"2/(1 + {leak}²) = {right:.3f}. A leak of a tenth would give 1.980, almost He's 2."
+    return Task({"leak": leak}, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _ramps(curvature: float, error: float, length: float = 2 * np.pi) -> float:
@@ -197,7 +194,7 @@ def sine_units(rng: np.random.Generator) -> Task:
     """Check the smallest number of ReLUs that the bound allows for a sine."""
     frequency, error = int(rng.integers(2, 10)), int(rng.integers(1, 10)) / 1000
     right = _ramps(frequency**2, error)
-    misconceptions = {
+    slips = {
         "that is the number for sin x. How large is the second derivative of your sine?": (
             _ramps(1, error)
         ),
@@ -217,10 +214,10 @@ def sine_units(rng: np.random.Generator) -> Task:
         return f"with {units} units the bound is {(2 * np.pi * frequency / units) ** 2 / 8:.4g}."
 
     bound = (2 * np.pi * frequency / right) ** 2 / 8
-    success = f"the bound is {bound:.3g}. A tenth of the error would cost √10 times the units."
+    praise = f"the bound is {bound:.3g}. A tenth of the error would cost √10 times the units."
     return Task(
         {"frequency": frequency, "error": error},
-        Value(right, success, misconceptions, otherwise, digits=None),
+        Value(right, praise, slips, otherwise, digits=None),
     )
 
 
@@ -261,7 +258,7 @@ maxout_layer = Exercise(
     oracle=_max,
     inputs=_layer,
     cases={"for one sample": _layer(np.random.default_rng(0), N=1)},
-    misconceptions={
+    slips={
         "these are the values for b = 0; every piece has a bias of its own.": lambda X, W, b: _max(
             X, W, 0 * b
         ),
@@ -276,7 +273,7 @@ maxout_layer = Exercise(
             lambda z: np.maximum(z.max(-1), 0)
         ),
     },
-    success="units of two pieces and of more: each takes the largest of its own.",
+    praise="units of two pieces and of more: each takes the largest of its own.",
 )
 """Check a layer of maxout: from X (N, D), W (D, units, pieces), b (units, pieces)."""
 

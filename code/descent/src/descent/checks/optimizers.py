@@ -19,7 +19,7 @@ def final_speed(rng: np.random.Generator) -> Task:
     g = int(rng.choice([2, 3, 4, 6, 7, 8]))
     eta, mu = float(rng.choice([0.01, 0.02, 0.05])), float(rng.choice([0.8, 0.9, 0.95]))
     right = eta * g / (1 - mu)
-    misconceptions = {
+    slips = {
         "that is the first step. Each later one keeps a share μ of the velocity, too.": eta * g,
         "that is the second step, and the velocity goes on growing.": eta * g * (1 + mu),
         "that is the velocity v. The step is η v.": g / (1 - mu),
@@ -32,10 +32,8 @@ def final_speed(rng: np.random.Generator) -> Task:
         v = step / eta
         return f"at that step the velocity is {v:.4g}, and the next {mu * v + g:.4g}."
 
-    success = f"η g/(1 − {mu}): {1 / (1 - mu):.0f} times as long as the first step."
-    return Task(
-        {"g": g, "eta": eta, "mu": mu}, Value(right, success, misconceptions, otherwise, digits=3)
-    )
+    praise = f"η g/(1 − {mu}): {1 / (1 - mu):.0f} times as long as the first step."
+    return Task({"g": g, "eta": eta, "mu": mu}, Value(right, praise, slips, otherwise, digits=3))
 
 
 @fresh
@@ -43,7 +41,7 @@ def best_momentum(rng: np.random.Generator) -> Task:
     """Check the best momentum for a direction by its product of step size and curvature."""
     share = int(rng.integers(2, 31)) / 100
     right = (1 - np.sqrt(share)) ** 2
-    misconceptions = {
+    slips = {
         "that is the size of the eigenvalues, √μ.": 1 - np.sqrt(share),
         "that is the factor of gradient descent, 1 − ηλ.": 1 - share,
         "in (1 − √μ)² = ηλ, two roots have to be taken, and you have taken none.": (1 - share) ** 2,
@@ -58,8 +56,8 @@ def best_momentum(rng: np.random.Generator) -> Task:
             return f"there it swings: the roots are complex, and {pace:.3f} in size."
         return f"there the roots are real, and the larger is {pace:.3f}. It can be smaller."
 
-    success = f"both eigenvalues are {1 - share**0.5:.2f}, where descent has {1 - share:.2f}."
-    return Task({"share": share}, Value(right, success, misconceptions, otherwise, digits=2))
+    praise = f"both eigenvalues are {1 - share**0.5:.2f}, where descent has {1 - share:.2f}."
+    return Task({"share": share}, Value(right, praise, slips, otherwise, digits=2))
 
 
 @fresh
@@ -68,7 +66,7 @@ def first_steps(rng: np.random.Generator) -> Task:
     g = int(rng.choice([3, 6, 7, 8])) * int(rng.choice([-1, 1]))
     eta, alpha = rng.choice([0.1, 0.2, 0.05]).item(), rng.choice([0.96, 0.91, 0.84]).item()
     step, rms = -eta * np.sign(g), (1 - alpha) ** -0.5
-    misconceptions: dict[str, dict[str, float]] = {
+    slips: dict[str, dict[str, float]] = {
         "AdaGrad": {"s has the unit of g². Where is its root?": 1 / abs(g)},
         "RMSProp": {
             "s has the unit of g². Where is its root?": rms**2 / abs(g),
@@ -89,18 +87,15 @@ def first_steps(rng: np.random.Generator) -> Task:
     }
 
     def otherwise(got: np.ndarray) -> str:
-        for value, goal, name in zip(got, right, misconceptions, strict=True):
-            sizes = {
-                f"{name}: {feedback}": step * size
-                for feedback, size in misconceptions[name].items()
-            }
+        for value, goal, name in zip(got, right, slips, strict=True):
+            sizes = {f"{name}: {feedback}": step * size for feedback, size in slips[name].items()}
             hint = f"{name}: {value:g} is not where it goes. Put t = 1 into its rule."
             Value(goal, "", sizes, lambda _, hint=hint: hint, digits=3)(value)
         return "one of the three is wrong."
 
-    success = f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."
+    praise = f"η, {rms:.4g} η and η, against the sign of g. Its size is in none of them."
     return Task(
-        {"g": g, "eta": eta, "alpha": alpha}, Value(right, success, of_all, otherwise, digits=3)
+        {"g": g, "eta": eta, "alpha": alpha}, Value(right, praise, of_all, otherwise, digits=3)
     )
 
 
@@ -147,7 +142,7 @@ adam = Exercise(
         "where gradients are tiny, in 2 longer steps": (_tiny, START, 0.5, 2),
         "where slopes are 0, one of them from the start": (_ramp, np.array([0.05, -1.0]), 0.1, 3),
     },
-    misconceptions={
+    slips={
         "the means start at 0 and are too small at first: divide by 1 − βᵗ.": partial(
             _adam, correct=(False, False)
         ),
@@ -160,7 +155,7 @@ adam = Exercise(
         "all at once.": partial(_adam, one_by_one=True),
     },
     keeps="start",
-    success="2, 25 and other numbers of steps end where Adam ends.",
+    praise="2, 25 and other numbers of steps end where Adam ends.",
 )
 """Check Adam as it comes: (gradient, start, eta, steps) to the last point."""
 
@@ -171,7 +166,7 @@ def adagrad_patience(rng: np.random.Generator) -> Task:
     eta, distance = rng.choice([0.1, 0.2]).item(), int(rng.integers(6, 16))
     way = eta * np.cumsum(np.arange(1, 10_001) ** -0.5)
     right, steady = int((way < distance).sum()) + 1, round(distance / eta)
-    misconceptions = {
+    slips = {
         f"that is for steps of {eta} that do not shrink.": steady,
         "T steps cover about 2 √T η, and that is more than √T η.": steady**2,
         "that is where 2 √T η arrives. The sum itself is a little behind.": (
@@ -186,10 +181,9 @@ def adagrad_patience(rng: np.random.Generator) -> Task:
         covered = apart(way[steps - 1], distance)[0]
         return f"after {steps} step{plural} it has covered {covered}."
 
-    success = f"Σ 1/√t reaches {steady} at t = {right}; steady steps would need {steady}."
+    praise = f"Σ 1/√t reaches {steady} at t = {right}; steady steps would need {steady}."
     return Task(
-        {"eta": eta, "distance": distance},
-        Value(right, success, misconceptions, otherwise, digits=None),
+        {"eta": eta, "distance": distance}, Value(right, praise, slips, otherwise, digits=None)
     )
 
 
@@ -207,7 +201,7 @@ combine = Exercise(
         "for shards of equal size, whose plain mean it is": (_SHARDS, np.array([4, 4, 4])),
         "for shards of 10, 20 and 70 rows": (_SHARDS, np.array([10, 20, 70])),
     },
-    misconceptions={
+    slips={
         "a shard of 10 rows counts as much as one of 70.": lambda g, n: g.mean(0),
         "weighted by the rows, but then it must be divided by all of them.": lambda g, n: n @ g,
         "divided by the number of shards. By how many rows has the sum grown?": lambda g, n: (
@@ -217,7 +211,7 @@ combine = Exercise(
             (1 / n) @ g / (1 / n).sum()
         ),
     },
-    success="each shard counts by its rows.",
+    praise="each shard counts by its rows.",
 )
 """Check the gradient of all rows from those of the shards: (gradients, sizes) to one."""
 
@@ -233,7 +227,7 @@ def fastest_workers(rng: np.random.Generator) -> Task:
         """Return the microseconds of a step by the number of workers."""
         return row * B / K + rounds * (K - 1) * (start + size * n / (K * WIRE))
 
-    misconceptions = {
+    slips = {
         "that is right if only the start of a message takes time. The bytes take time, too.": (
             times(size=0)
         ),
@@ -242,8 +236,8 @@ def fastest_workers(rng: np.random.Generator) -> Task:
 
     def judge(answer: float) -> str:
         workers, right = count(answer), int(times().argmin()) + 1
-        for feedback, misconception in misconceptions.items():
-            if workers == misconception.argmin() + 1 != right:
+        for feedback, slip in slips.items():
+            if workers == slip.argmin() + 1 != right:
                 raise Wrong(feedback)
         if workers > K[-1]:
             work = row * B / workers
@@ -317,7 +311,7 @@ local_sgd = Exercise(
         "for two workers, H = 3, rounds = 2": (_two, START, 0.1, 3, 2),
         "for three workers, H = 2, rounds = 3": (_three, START, 0.1, 2, 3),
     },
-    misconceptions={
+    slips={
         "the workers meet after every step, not after H.": lambda g, x, eta, H, r: _local(
             g, x, eta, 1, H * r
         ),
@@ -331,7 +325,7 @@ local_sgd = Exercise(
         ),
         "in a round, each worker needs the slope where it stands, not where it set out.": _frozen,
     },
-    success="after each round all workers start from the mean of their places.",
+    praise="after each round all workers start from the mean of their places.",
 )
 """Check local SGD: (gradients, start, eta, H, rounds) to the point that all share."""
 
@@ -375,7 +369,7 @@ clip = Exercise(
         "for a gradient that is 0": (np.zeros((2, 2)), np.zeros(2), 1.0),
     },
     parts=("g_W", "g_b"),
-    misconceptions={
+    slips={
         "a gradient that is shorter than the limit stays as it is.": _clipped(_length, always=True),
         "weights and biases are shortened each for itself, which turns the gradient.": (
             lambda W, b, limit: (
@@ -401,6 +395,6 @@ clip = Exercise(
         )(W, b, 1.0),
     },
     explain=_unclipped,
-    success="long gradients get the length of the limit, short ones stay, and none turns.",
+    praise="long gradients get the length of the limit, short ones stay, and none turns.",
 )
 """Check the clipping of a gradient in two parts: (g_W, g_b, limit) to both."""

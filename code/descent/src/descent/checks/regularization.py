@@ -28,7 +28,7 @@ def cheapest_scale(rng: np.random.Generator) -> Task:
     """Check the α at which hinge + 0.01 R of αW is lowest, for the scores of a photo of a car."""
     lead, more, car = rng.uniform([1.2, 0.5, 5], [2.9, 1.5, 8]).round(1)
     cat, frog = rng.permutation([car - lead, car - lead - more]).round(1)
-    misconceptions: dict[str, ArrayLike] = {
+    slips: dict[str, ArrayLike] = {
         "there only one rival is 1 point behind; the other still costs something.": 1
         / (lead + more),
         "that is a lead. Times α, it should be as large as the margin.": lead,
@@ -43,10 +43,10 @@ def cheapest_scale(rng: np.random.Generator) -> Task:
             return f"at α = {alpha:g} a hinge of {gap:.2f} or more is left; R saves less."
         return f"at α = {alpha:g} the hinge is 0 with room to spare, and R could be smaller."
 
-    success = f"at α = 1/{lead:.1f} = {1 / lead:.3f} the closest rival is 1 point behind."
+    praise = f"at α = 1/{lead:.1f} = {1 / lead:.3f} the closest rival is 1 point behind."
     return Task(
         {"cat": float(cat), "car": float(car), "frog": float(frog)},
-        Value(1 / lead, success, misconceptions, otherwise, digits=2),
+        Value(1 / lead, praise, slips, otherwise, digits=2),
     )
 
 
@@ -61,19 +61,17 @@ def two_prices(rng: np.random.Generator) -> Task:
     best = np.array([score * x / (x @ x), score / x.min() * (x == x.min())])
 
     def otherwise(rows: np.ndarray) -> str:
-        _cheap("L2", l2, rows[0], best[0], x, _l2_misconceptions(x, score))
-        _cheap("L1", l1, rows[1], best[1], x, _l1_misconceptions(x, score))
+        _cheap("L2", l2, rows[0], best[0], x, _l2_slips(x, score))
+        _cheap("L1", l1, rows[1], best[1], x, _l1_slips(x, score))
         return "one of the rows is not the cheapest."
 
     costs = [f"{penalty(w):.2f}" for penalty in (l2, l1) for w in best]
-    success = "the two rows cost {} and {} under L2, {} and {} under L1.".format(*costs)
-    misconceptions = {"those are the two rows exchanged: L2 comes first.": best[::-1]}
-    return Task(
-        {"x": x.tolist(), "score": score}, Value(best, success, misconceptions, otherwise, digits=2)
-    )
+    praise = "the two rows cost {} and {} under L2, {} and {} under L1.".format(*costs)
+    slips = {"those are the two rows exchanged: L2 comes first.": best[::-1]}
+    return Task({"x": x.tolist(), "score": score}, Value(best, praise, slips, otherwise, digits=2))
 
 
-def _l2_misconceptions(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
+def _l2_slips(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
     return {
         "divide by the square of x's length, not by the length.": score * x / np.sqrt(x @ x),
         "that is for the score 1.": x / (x @ x),
@@ -82,7 +80,7 @@ def _l2_misconceptions(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
     }
 
 
-def _l1_misconceptions(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
+def _l1_slips(x: np.ndarray, score: int) -> dict[str, ArrayLike]:
     top = x == x.min()  # the only negative one is the largest in size
     return {
         "another feature is larger in size, though negative.": score / x.max() * (x == x.max()),
@@ -98,7 +96,7 @@ def _cheap(
     w: np.ndarray,
     best: np.ndarray,
     x: np.ndarray,
-    misconceptions: Mapping[str, ArrayLike],
+    slips: Mapping[str, ArrayLike],
 ) -> None:
     """Refuse weights that miss the score, or that cost more than the best."""
 
@@ -111,7 +109,7 @@ def _cheap(
         return f"the score is right, but it costs {yours}, and {possible} is possible."
 
     with case(f"your row for {name}"):
-        Value(best, "", misconceptions, otherwise, digits=2)(w)
+        Value(best, "", slips, otherwise, digits=2)(w)
 
 
 def _weights(rng: np.random.Generator) -> tuple[np.ndarray, float]:
@@ -133,7 +131,7 @@ shrink = Exercise(
         "with the threshold 0.3": (np.array([0.3, -0.3, 0.31, -4.0, 0.1, -0.2]), 0.3),
         "with the threshold 0": (np.array([0.5, 0.0, -2.0]), 0.0),
     },
-    misconceptions={
+    slips={
         "negative weights have moved away from 0.": lambda W, t: W - t,
         "weights smaller than the threshold have jumped across 0.": lambda W, t: W - t * np.sign(W),
         "the small weights are 0, but the large ones should move toward 0 as well.": lambda W, t: (
@@ -146,7 +144,7 @@ shrink = Exercise(
     },
     measure=lambda result, W, t: np.where(np.abs(W) <= t, result != 0, result),
     explain=_not_shrunk,
-    success="weights shrink by the threshold, and the small ones become exactly 0.",
+    praise="weights shrink by the threshold, and the small ones become exactly 0.",
 )
 """Check soft thresholding of an array of weights by a threshold."""
 
@@ -185,7 +183,7 @@ leave_one_out = Exercise(
             *(np.array([0.5, 1.5, 1.5, 1.0]), 0.3),
         )
     },
-    misconceptions={
+    slips={
         "that is the training error: the fit has seen the sample that it is judged on.": _seen,
         "that is the mean of the absolute errors, not of the squares.": _measured(
             lambda e: np.abs(e).mean()
@@ -195,7 +193,7 @@ leave_one_out = Exercise(
         ),
         "errors of opposite sign cancel in your mean.": _measured(lambda e: e.mean()),
     },
-    success="each sample is predicted by a fit to all the others.",
+    praise="each sample is predicted by a fit to all the others.",
 )
 """Check the leave-one-out error of ridge regression, from (X, y, strength)."""
 
@@ -215,7 +213,7 @@ def _chosen(
     mean: Callable = np.mean,
     held: bool = True,
 ) -> float:
-    """Return the λ with the lowest validation error; the options are mistakes."""
+    """Return the λ with the lowest validation error; the options are slips."""
     errors = np.zeros(len(strengths))
     for k in np.unique(fold):
         training = fold != k
@@ -234,8 +232,8 @@ def _refit(X: np.ndarray, y: np.ndarray, strength: float, back: float = -1, ddof
     return strength, w * scale**back, b
 
 
-def _tuned(X: np.ndarray, y: np.ndarray, *given: np.ndarray, **mistake: Any) -> tuple:
-    return _refit(X, y, _chosen(X, y, *given, **mistake))
+def _tuned(X: np.ndarray, y: np.ndarray, *given: np.ndarray, **slip: Any) -> tuple:
+    return _refit(X, y, _chosen(X, y, *given, **slip))
 
 
 def _of_last_fold(X: np.ndarray, y: np.ndarray, fold: np.ndarray, *given: np.ndarray) -> tuple:
@@ -257,7 +255,7 @@ def _folds(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
 
 
 def _twelve() -> tuple[np.ndarray, ...]:
-    """Return data on which each misconception chooses another λ."""
+    """Return data on which each slip chooses another λ."""
     rng = np.random.default_rng(65)
     X = (np.exp(1.2 * rng.normal(size=(12, 2))) * [1, 20]).round(1)
     y = (X / X.std(axis=0) @ [1, 0.5] + rng.normal(size=12) + 2).round(1)
@@ -274,7 +272,7 @@ tuned = Exercise(
         ),
     },
     parts=("λ", "w", "b"),
-    misconceptions={
+    slips={
         "λ has the smallest mean of the root errors of the folds. Average the squared ones.": (
             lambda *data: _tuned(*data, mean=lambda e: np.sqrt(np.mean(e)))
         ),
@@ -311,7 +309,7 @@ tuned = Exercise(
             )
         ),
     },
-    success="chosen on samples held out, fitted to all of them, in the units that were given.",
+    praise="chosen on samples held out, fitted to all of them, in the units that were given.",
 )
 """Check the λ that cross-validation chooses, and w and b, from (X, y, fold, strengths)."""
 
@@ -331,7 +329,7 @@ def _classes(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, int]:
 empty_from = Exercise(
     oracle=lambda *data: np.abs(_slopes(*data)).max(),
     inputs=_classes,
-    misconceptions={
+    slips={
         "our data loss is a mean over the samples, not their sum.": lambda X, y, C: (
             len(X) * np.abs(_slopes(X, y, C)).max()
         ),
@@ -342,7 +340,7 @@ empty_from = Exercise(
             lambda *data: np.linalg.norm(_slopes(*data))
         ),
     },
-    success="from this λ on, no weight is worth its penalty.",
+    praise="from this λ on, no weight is worth its penalty.",
 )
 """Check the smallest λ at which L1 leaves no weight of softmax regression, from (X, y, C)."""
 
@@ -392,7 +390,7 @@ epoch_kept = Exercise(
         "where the best loss is equaled, which is no better": ([3.0, 2.0, 2.0, 2.0, 1.0], 2),
         "where no later epoch that is seen beats the first": ([2.0, 2.5, 2.25, 0.5], 2),
     },
-    misconceptions={
+    slips={
         "that is the best of all; training that has stopped never sees it.": lambda losses, p: (
             np.argmin(losses)
         ),
@@ -408,7 +406,7 @@ epoch_kept = Exercise(
         ),
         "epochs count from 0.": lambda *given: _best_epoch(*given) + 1,
     },
-    success="of 5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1, patience 1 keeps number 1, 2 keeps 3, 9 the last.",
+    praise="of 5, 4, 4.5, 3, 3.5, 3.2, 3.1, 1, patience 1 keeps number 1, 2 keeps 3, 9 the last.",
 )
 """Check which epoch early stopping keeps, from (losses, patience), counted from 0."""
 
@@ -419,7 +417,7 @@ def degrees(rng: np.random.Generator) -> Task:
     mu = rng.uniform([4, 1.5, 0.5], [9, 3, 1]).round(1)
     strength = float(rng.choice([0.1, 0.15, 0.2]))
     right = 1 + (mu / (mu + 2 * strength)).sum()
-    misconceptions = {
+    slips = {
         "one degree is missing. What else is free, and not penalized?": right - 1,
         "λ w² has the second derivative 2λ, not λ.": 1 + (mu / (mu + strength)).sum(),
         "those are the shares that ridge takes away.": 5 - right,
@@ -434,10 +432,9 @@ def degrees(rng: np.random.Generator) -> Task:
         return f"{actual:g} is not it. Which share of each eigenvector is left?"
 
     shares = " + ".join(f"{share:.2f}" for share in mu / (mu + 2 * strength))
-    success = f"1 + {shares} = {right:.2f}."
+    praise = f"1 + {shares} = {right:.2f}."
     return Task(
-        {"mu": mu.tolist(), "strength": strength},
-        Value(right, success, misconceptions, otherwise, digits=2),
+        {"mu": mu.tolist(), "strength": strength}, Value(right, praise, slips, otherwise, digits=2)
     )
 
 
@@ -452,11 +449,9 @@ conditioning = check(
     Value(
         right=(10 - 100 * 0.001) / (2 * 99),
         digits=4,
-        misconceptions={
-            "how much does λ‖w‖² add to each eigenvalue? Look at its second derivative.": 0.1
-        },
+        slips={"how much does λ‖w‖² add to each eigenvalue? Look at its second derivative.": 0.1},
         otherwise=_conditioned,
-        success="(10 + 0.1) / (0.001 + 0.1) = 100: the steep direction hardly notices.",
+        praise="(10 + 0.1) / (0.001 + 0.1) = 100: the steep direction hardly notices.",
     )
 )
 """Check the λ of λ‖w‖² that brings the eigenvalues 0.001 and 10 to condition number 100."""
@@ -465,7 +460,7 @@ prior_strength = check(
     Value(
         right=0.01,
         digits=4,
-        misconceptions={
+        slips={
             "our loss is a mean over the samples, not their sum.": 2.0,
             "the exponent of the Gaussian has a factor that you have lost.": 0.02,
             "the Gaussian's exponent holds the variance, not the standard deviation.": 0.005,
@@ -475,7 +470,7 @@ prior_strength = check(
         otherwise=lambda strength: (
             "write down −(1/N) log of the prior's density and compare with λ w²."
         ),
-        success="1 / (2 · 200 · 0.25) = 0.01; with twice the data the same belief weighs half.",
+        praise="1 / (2 · 200 · 0.25) = 0.01; with twice the data the same belief weighs half.",
     )
 )
 """Check the λ that a Gaussian prior of standard deviation 0.5 means for 200 samples."""

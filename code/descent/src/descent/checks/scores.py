@@ -29,7 +29,7 @@ class_scores = Exercise(
         ),
         "for one sample": (np.array([[2.0, -1.0]]), np.eye(2), np.array([0.5, 1.0])),
     },
-    misconceptions={
+    slips={
         "these are the scores for b = 0. Every class also has a number of its own.": (
             lambda X, W, b: X @ W
         ),
@@ -37,7 +37,7 @@ class_scores = Exercise(
         "the biases are added once for each feature.": lambda X, W, b: X @ W + len(W) * b,
         "all classes get the same bias.": lambda X, W, b: X @ W + b.sum(),
     },
-    success="any number of samples and classes: one product and one sum score them all.",
+    praise="any number of samples and classes: one product and one sum score them all.",
 )
 """Check a function from samples X (N, D), weights (D, C) and biases (C,) to scores (N, C)."""
 
@@ -79,7 +79,7 @@ def border_distance(rng: np.random.Generator) -> Task:
             return "a distance is not negative, whichever of the two classes leads."
         return "how large is the lead at x, and how fast does it change toward the border?"
 
-    misconceptions = {
+    slips = {
         "that is the lead itself. How much does one step of length 1 change it?": lead,
         "you have divided by the square of the length.": lead / length**2,
         "the biases are missing: they move the border.": v @ x / length,
@@ -93,11 +93,11 @@ def border_distance(rng: np.random.Generator) -> Task:
             lead / np.linalg.norm(cat)
         ),
     }
-    success = f"{lead:.2f} / {length:g} = {lead / length:.2f}."
+    praise = f"{lead:.2f} / {length:g} = {lead / length:.2f}."
     given = {"cat": cat.tolist(), "cat_bias": cat_bias, "car": (cat - v).tolist()}
     given |= {"car_bias": cat_bias - gap, "x": x.tolist()}
     right = lead / length
-    return Task(given, Value(right, success, misconceptions, otherwise, digits=2))
+    return Task(given, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _photo(rng: np.random.Generator) -> tuple[np.ndarray, int]:
@@ -121,7 +121,7 @@ hinge = Exercise(
         "for a tie of five classes, in which four break the margin by 1 each": (np.zeros(5), 3),
         "for a right guess with a thin lead": (np.array([0.5, -2.0, 3.0, 1.5, 2.5, 0.7]), 2),
     },
-    misconceptions={
+    slips={
         "a right guess is charged, too, while its lead is below 1.": lambda o, k: (
             0.0 if o.argmax() == k else _terms(o, k).sum()
         ),
@@ -147,7 +147,7 @@ hinge = Exercise(
             _terms(o, k) > 0
         ).sum(),
     },
-    success="your function gives 2.9, 0 and 12.9 for the three photos, and charges a right guess, "
+    praise="your function gives 2.9, 0 and 12.9 for the three photos, and charges a right guess, "
     "too, while its lead is below 1.",
 )
 """Check the hinge loss of one photo: a function of its scores and the label of its class."""
@@ -161,7 +161,7 @@ def zero_loss_scale(rng: np.random.Generator) -> Task:
     car = round(far + float(rng.uniform(0.5, 2)), 1)
     others = rng.permutation([round(car - near, 1), round(car - far, 1)]).tolist()
     given = {"cat": others[0], "car": car, "frog": others[1]}
-    misconceptions = {
+    slips = {
         "there only the farther rival is 1 point behind; the closer one still costs something.": (
             1 / far
         ),
@@ -178,9 +178,9 @@ def zero_loss_scale(rng: np.random.Generator) -> Task:
             return f"at α = {alpha:.3g} the loss is still {loss:.2g}."
         return f"at α = {alpha:.3g} the loss is 0, but a smaller α will do."
 
-    success = f"1/{near} = {1 / near:.3f}: there the closer rival is exactly 1 point behind."
+    praise = f"1/{near} = {1 / near:.3f}: there the closer rival is exactly 1 point behind."
     right = 1 / near
-    return Task(given, Value(right, success, misconceptions, otherwise, digits=2))
+    return Task(given, Value(right, praise, slips, otherwise, digits=2))
 
 
 def _learned(
@@ -195,7 +195,7 @@ def _learned(
     every: bool = False,
     last: bool = False,
 ) -> np.ndarray:
-    """Return what the perceptron learns, or what it does with a mistake."""
+    """Return what the perceptron learns, or what it does with a slip."""
     W = np.zeros((X.shape[1], num_classes))
     for _ in range(passes):
         for x, k in zip(X, y, strict=True):
@@ -239,7 +239,7 @@ perceptron = Exercise(
             *(np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1, 0]), 2, 1),
         ),
     },
-    misconceptions={
+    slips={
         "a tie counts as right, if the true class comes first. `argmax` takes the first one.": (
             partial(_learned, ties=False)
         ),
@@ -262,7 +262,7 @@ perceptron = Exercise(
             lambda X, y, C, passes: _learned(X, y, C, 1)
         ),
     },
-    success="samples of many classes, in one pass and in more: every mistake moves two templates.",
+    praise="samples of many classes, in one pass and in more: every mistake moves two templates.",
 )
 """Check the perceptron of many classes, from (X, y, num_classes, passes) to W (D, C)."""
 
@@ -293,7 +293,7 @@ squared_hinge = Exercise(
         ),
         "for a single sample": (np.array([[1.0, 0.5]]), np.array([0])),
     },
-    misconceptions={
+    slips={
         "it is 1 too large: the true class does not compete with itself.": (
             _each(lambda terms: (terms**2).sum() + 1)
         ),
@@ -313,6 +313,6 @@ squared_hinge = Exercise(
             [0 if o.argmax() == k else (_terms(o, k) ** 2).sum() for o, k in zip(O, y, strict=True)]
         ),
     },
-    success="the squares of all terms, added over classes and averaged over samples.",
+    praise="the squares of all terms, added over classes and averaged over samples.",
 )
 """Check the mean squared hinge loss: a function of scores (N, C) and labels (N,)."""

@@ -47,7 +47,7 @@ probabilities = Exercise(
     oracle=simplex.softmax,
     inputs=_table,
     cases={"for one image": (SCORES[0],), "for three images": (SCORES,)},
-    misconceptions={
+    slips={
         "these are the exponentials. Divide them by their sum.": np.exp,
         "you have divided the scores by their sum. The exponentials come first.": (
             lambda o: o / o.sum()
@@ -69,7 +69,7 @@ probabilities = Exercise(
         ),
     },
     explain=_no_softmax,
-    success="rows of positive numbers that sum to 1, for one image and for many.",
+    praise="rows of positive numbers that sum to 1, for one image and for many.",
 )
 """Check a softmax of one score vector and of a table of scores, one row per sample."""
 
@@ -91,9 +91,9 @@ smallest_weights = Exercise(
     oracle=_centered,
     inputs=lambda rng: (rng.normal(size=rng.integers(2, 5, size=2)).round(2),),
     cases={"for weights of shape (2, 3)": (WEIGHTS,), "for one feature": (WEIGHTS[1:],)},
-    misconceptions={"that is the mean over the features.": lambda W: W - W.mean(axis=0)},
+    slips={"that is the mean over the features.": lambda W: W - W.mean(axis=0)},
     explain=_not_smallest,
-    success=f"the same probabilities, and the squares sum to {(_centered(WEIGHTS) ** 2).sum():.2f} "
+    praise=f"the same probabilities, and the squares sum to {(_centered(WEIGHTS) ** 2).sum():.2f} "
     f"instead of {(WEIGHTS**2).sum():.2f}.",
 )
 """Check a function from weights (D, C) to the smallest ones with the same probabilities."""
@@ -128,7 +128,7 @@ log_probabilities = Exercise(
         "for 3, −700, 5, 800 and 799.5": (np.array([3.0, -700.0, 5.0, 800.0, 799.5]),),
     },
     explain=_not_logarithms,
-    success="finite and right up to rounding, from scores of −4000 to scores of 20,000.",
+    praise="finite and right up to rounding, from scores of −4000 to scores of 20,000.",
 )
 """Check a log-softmax of one score vector that must hold for scores of any size."""
 
@@ -139,7 +139,7 @@ def cooled(rng: np.random.Generator) -> Task:
     gap, factor = round(float(rng.uniform(3.2, 9)), 1), int(rng.integers(3, 20))
     logarithm = np.log(factor)
     right = gap / logarithm
-    misconceptions = {
+    slips = {
         "that is λ, and the temperature is its reciprocal.": logarithm / gap,
         "you have multiplied by the logarithm.": gap * logarithm,
         "you have divided by the factor itself. Its logarithm is the log-odds.": gap / factor,
@@ -152,10 +152,8 @@ def cooled(rng: np.random.Generator) -> Task:
             return "a temperature is above 0."
         return f"at T = {T:g}, the leader is {np.exp(gap / T):.4g} times as likely."
 
-    success = f"divided by {right:.2f}, the lead of {gap} is log {factor}, or {logarithm:.2f}."
-    return Task(
-        {"gap": gap, "factor": factor}, Value(right, success, misconceptions, otherwise, digits=2)
-    )
+    praise = f"divided by {right:.2f}, the lead of {gap} is log {factor}, or {logarithm:.2f}."
+    return Task({"gap": gap, "factor": factor}, Value(right, praise, slips, otherwise, digits=2))
 
 
 @check
@@ -211,14 +209,14 @@ warmed = Exercise(
         "for the scores 0 and 10 and a share of 0.6": (np.array([0.0, 10.0]), 0.6),
         "for the scores 2 and 1 and a share of 0.95": (np.array([2.0, 1.0]), 0.95),
     },
-    misconceptions={
+    slips={
         "that is λ, and the temperature is its reciprocal.": lambda o, s: 1 / _warmth(o, s),
         "there the leader has the odds `share` to 1. Its probability is asked.": (
             lambda o, s: _warmth(o, s / (1 + s))
         ),
     },
     explain=_another_share,
-    success="the temperature at which the leader has its share, for warm ones and cool ones.",
+    praise="the temperature at which the leader has its share, for warm ones and cool ones.",
 )
 """Check the temperature at which the largest probability of a vector of scores is `share`."""
 
@@ -237,7 +235,7 @@ jacobian_product = Exercise(
     oracle=_along,
     inputs=_direction,
     cases={"for three classes": (SCORES[0], np.array([1.0, -2.0, 0.5]))},
-    misconceptions={
+    slips={
         "this is only diag(p) v, so its entries do not sum to 0.": lambda o, v: (
             simplex.softmax(o) * v
         ),
@@ -252,7 +250,7 @@ jacobian_product = Exercise(
     limit=ResourceLimit(
         (np.zeros(MANY), np.ones(MANY)), MANY**2 / 2, "Can it do without the matrix?", 50 * MANY
     ),
-    success="the derivative of p along v; its entries sum to 0, and no matrix is built.",
+    praise="the derivative of p along v; its entries sum to 0, and no matrix is built.",
 )
 """Check the product of softmax's Jacobian at `scores` with a vector v, in about 4C operations."""
 
@@ -276,9 +274,9 @@ sparsest = Exercise(
         f"for the scores {scores}": (np.array(scores),)
         for scores in ([0.2, 1.0, 0.7], [0.5, 0.4, 0.3], [9.0, 1.0, 0.0], [2.0, 2.0, 1.9, -1.0])
     },
-    misconceptions={"this is softmax; none of its classes ever gets 0.": simplex.softmax},
+    slips={"this is softmax; none of its classes ever gets 0.": simplex.softmax},
     explain=_no_projection,
-    success="the closest distribution for scores near and far, negative, tied and many.",
+    praise="the closest distribution for scores near and far, negative, tied and many.",
 )
 """Check a sparsemax of one score vector."""
 
@@ -335,7 +333,7 @@ def bus_closes(rng: np.random.Generator) -> Task:
     """Check the shares of car and train, in percent, after the bus line has closed."""
     car, train = int(rng.integers(40, 56)), int(rng.integers(10, 21))
     bus, right = 100 - car - train, 100 * np.array([car, train]) / (car + train)
-    misconceptions: dict[str, ArrayLike] = {
+    slips: dict[str, ArrayLike] = {
         "percent are asked, not shares of 1.": right / 100,
         "that is car and train exchanged.": right[::-1],
         "the passengers of the bus must travel, too.": [car, train],
@@ -352,8 +350,7 @@ def bus_closes(rng: np.random.Generator) -> Task:
             f"{shares[0] / shares[1]:.2f}; before, it was {car / train:.2f}."
         )
 
-    success = f"car to train was {car} to {train}, and it still is."
+    praise = f"car to train was {car} to {train}, and it still is."
     return Task(
-        {"car": car, "train": train, "bus": bus},
-        Value(right, success, misconceptions, otherwise, digits=0),
+        {"car": car, "train": train, "bus": bus}, Value(right, praise, slips, otherwise, digits=0)
     )

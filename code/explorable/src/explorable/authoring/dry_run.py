@@ -33,7 +33,7 @@ CACHE = Path(".cache")
 BOOK = {
     "extensions": ["myst_nb", "explorable.sphinx"],
     "explorable_interact": True,
-    "explorable_dry_run": False,  # here, so that pages without figures are tried, too
+    "explorable_trial": False,  # here, so that pages without figures are tried, too
     "explorable_formulas": False,
     "nb_execution_mode": "force",
     "nb_execution_timeout": 600,

@@ -24,7 +24,7 @@ export const FORMS = {
     };
   },
 
-  /** `ranges` are those of what is right, and of each misconception. */
+  /** `ranges` are those of what is right, and of each slip. */
   number(ask, sheet, ranges) {
     // A phone's pad of digits would have neither / nor e: it is a field of text.
     const input = element("input", { autocomplete: "off", spellcheck: "false", "aria-labelledby": `${ask.id}-asked` });

@@ -1,7 +1,7 @@
 """Answers of readers, judged: of numbers and of functions, by a sentence that helps.
 
 An exercise in code is one object, an `Exercise`: an oracle, chosen cases and random inputs on which
-an answer is compared with it, and typical misconceptions. Called with a reader's function, it says
+an answer is compared with it, and slips that have a name. Called with a reader's function, it says
 "Correct: " and what that has shown, or what was tried and what came out, with a line to paste. An
 exercise whose answer is a number is a `Value`, or with :func:`fresh` one with numbers of each
 reader's own; `check` makes one of any function that raises `Wrong`. A cell tagged ``exercise`` that

@@ -264,10 +264,10 @@ class Value:
     ----------
     right : array_like
         The number or numbers.
-    success : str
-        Feedback on a right answer: what it has shown.
-    misconceptions : mapping of str to array_like
-        Feedback on a wrong number that is known.
+    praise : str
+        What a right answer has shown.
+    slips : mapping of str to array_like
+        What is said of another number.
     otherwise : callable
         What is said of any other one, from the number; it may raise `Wrong` itself.
     digits : int or None
@@ -275,41 +275,37 @@ class Value:
 
     Examples
     --------
-    >>> misconceptions = {"that is a half.": 0.5}
-    >>> third = Value(
-    ...     1 / 3, "3 make 1.", misconceptions, lambda x: f"3 of them make {3 * x:g}.", digits=2
-    ... )
+    >>> slips = {"that is a half.": 0.5}
+    >>> third = Value(1 / 3, "3 make 1.", slips, lambda x: f"3 of them make {3 * x:g}.", digits=2)
     >>> third(0.33)
     '3 make 1.'
     """
 
     right: ArrayLike
-    success: str
-    misconceptions: Mapping[str, ArrayLike]
+    praise: str
+    slips: Mapping[str, ArrayLike]
     otherwise: Callable[..., str]
     _: KW_ONLY
     digits: int | None
 
     def __post_init__(self):
         # What becomes of an author's arrays later changes neither.
-        set_fields(
-            self, {"right": deepcopy(self.right), "misconceptions": deepcopy(self.misconceptions)}
-        )
+        set_fields(self, {"right": deepcopy(self.right), "slips": deepcopy(self.slips)})
         for each in np.ravel(self.right) if self.digits is not None else ():
             if each != 0 and round(float(each), self.digits) == 0:
                 raise ValueError(f"digits must show what is right, {each}, got {self.digits}")
 
     def __call__(self, answer: ArrayLike) -> str:
-        """Return the feedback on success, or raise `Wrong`."""
+        """Return the praise, or raise `Wrong`."""
         if self.digits is None:
             actual = exact = count(answer)
         else:
             actual, exact = _read("your answer", answer, np.shape(self.right))
             actual = actual if actual.shape else float(actual)
         if self.is_near(exact, self.right):
-            return self.success
-        for feedback, misconception in self.misconceptions.items():
-            if self.is_near(exact, misconception):
+            return self.praise
+        for feedback, slip in self.slips.items():
+            if self.is_near(exact, slip):
                 raise Wrong(feedback)
         raise Wrong(self.otherwise(actual))
 

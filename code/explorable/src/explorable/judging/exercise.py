@@ -1,4 +1,4 @@
-"""An exercise in code, as one object: what is right, what is tried, and known misconceptions."""
+"""An exercise in code, as one object: what is right, what is tried, and what slips are called."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -51,11 +51,11 @@ class Exercise:
         A function that is right.
     inputs : callable
         Draws the arguments of a call, from a NumPy generator.
-    success : str
-        Feedback on a right answer: what it has shown.
+    praise : str
+        What a right answer has shown.
     cases : mapping of str to tuple
         Chosen arguments, which are tried first, by the words that tell of them. It keeps copies.
-    misconceptions : mapping of str to callable
+    slips : mapping of str to callable
         What is said to a function that makes the same as this one, wrong one. It is said only if
         both make the same of all random inputs, or of other cases, where it is not right.
     also : callable, optional
@@ -69,8 +69,7 @@ class Exercise:
     measure : callable, optional
         What of a result must be right, from the result and the arguments, if not all of it.
     explain : callable, optional
-        What is said where none of these is met, from the result, the right one and the
-        arguments.
+        What is said where no slip is known, from the result, the right one and the arguments.
     limit : ResourceLimit, optional
         How little memory will do.
 
@@ -80,8 +79,8 @@ class Exercise:
     ...     oracle=lambda x: 2 * x,
     ...     inputs=lambda rng: (round(rng.normal(), 2),),
     ...     cases={"for 3": (3.0,)},
-    ...     misconceptions={"that is the square.": lambda x: x**2},
-    ...     success="3 becomes 6.",
+    ...     slips={"that is the square.": lambda x: x**2},
+    ...     praise="3 becomes 6.",
     ... )
     >>> twice(lambda x: x + x)
     Correct: 3 becomes 6.
@@ -93,9 +92,9 @@ class Exercise:
 
     oracle: Callable
     inputs: Callable[[np.random.Generator], tuple]
-    success: str
+    praise: str
     cases: Mapping[str, tuple] = field(default_factory=dict)
-    misconceptions: Mapping[str, Callable] = field(default_factory=dict)
+    slips: Mapping[str, Callable] = field(default_factory=dict)
     also: Callable | None = None
     parts: tuple[str, ...] = ()
     keeps: str = ""
@@ -124,7 +123,7 @@ class Exercise:
                 self._try(function, given)
         if self.limit:
             self._weigh(function, self.limit)
-        return self.success
+        return self.praise
 
     def _try(self, function: Callable, given: tuple) -> None:
         right = self.oracle(*given)
@@ -134,10 +133,8 @@ class Exercise:
         if self.also and self.agree(actual, self.also(*given), given):
             return
         line = last_call()
-        for feedback, misconception in self.misconceptions.items():
-            if _same(actual, _mistaken(misconception, given)) and self._confirmed(
-                function, misconception
-            ):
+        for feedback, slip in self.slips.items():
+            if _same(actual, _slipped(slip, given)) and self._confirmed(function, slip):
                 raise Wrong(feedback, line)
         explain = self.explain or self._first_difference
         raise Wrong(explain(actual, right, *given), line)
@@ -157,18 +154,18 @@ class Exercise:
             actual, right = self.measure(actual, *given), self.measure(right, *given)
         return _same(actual, right)
 
-    def _confirmed(self, function: Callable, misconception: Callable) -> bool:
-        """Return whether an answer makes what a misconception does, of a second input at least."""
+    def _confirmed(self, function: Callable, slip: Callable) -> bool:
+        """Return whether an answer makes what the slip does, of a second input at least."""
         telling = 0
         for _, given in self.calls():
-            right, mistaken = self.oracle(*given), _mistaken(misconception, given)
-            if mistaken is None or self.agree(mistaken, right, given):
+            right, slipped = self.oracle(*given), _slipped(slip, given)
+            if slipped is None or self.agree(slipped, right, given):
                 continue
             try:
                 actual = self._ask(function, given, right)
             except Wrong:
                 continue
-            if not _same(actual, mistaken):
+            if not _same(actual, slipped):
                 return False
             telling += 1
         return telling > 1
@@ -192,10 +189,10 @@ class Exercise:
             )
 
 
-def _mistaken(misconception: Callable, given: tuple) -> Any:
-    """Return the result of a misconception, None if the shapes of the arguments do not allow it."""
+def _slipped(slip: Callable, given: tuple) -> Any:
+    """Return what a slip makes of the arguments; None if their shapes leave no room for it."""
     try:
-        return misconception(*given)
+        return slip(*given)
     except (IndexError, ValueError):
         return None
 

@@ -20,7 +20,7 @@ class Wrong(Exception):
     Parameters
     ----------
     message : str
-        What was tried, what came out, what was expected, and the likely misconception.
+        What was tried, what came out, what was expected, and the likely slip.
     rerun : str
         A line to paste that shows it; if empty, the last call of the reader's function.
     """

@@ -3,7 +3,7 @@
 The HTML reads without any script; ``front/question.js`` brings it to life. The options have
 letters, by which the answer behind the fold names them: no text stands twice. What is right travels
 as data of the root, ``data-right``; the words of wrong answers are those of the fold, ``data-of``
-an option (``0``), a misconception's place, or any other answer (``other``).
+an option (``0``), a slip's place, or any other answer (``other``).
 """
 
 import json

@@ -14,8 +14,6 @@ from explorable.identity import identity
 Asked = dict[str, Any]
 """A question: its ``kind`` and the fields that its class has, mappings as pairs; of a self-test
 the ``questions``."""
-_HASHED_AS = {"misconceptions": "slips"}
-"""Fields under another name in digests: readers have answers that are stored under these."""
 
 
 def plain(value: Any) -> Any:
@@ -47,7 +45,7 @@ def digest(asked: Asked) -> str:
     """
     if superseded := asked.get("supersedes"):
         return superseded
-    content = {_HASHED_AS.get(name, name): asked[name] for name in asked if name != "kind"}
+    content = {name: value for name, value in asked.items() if name != "kind"}
     return identity(f"{asked['kind']} {json.dumps(content, ensure_ascii=False)}")
 
 

@@ -134,8 +134,8 @@ class Number(Question):
     tolerance : float
         How far from an exact answer is still right.
     unit : str
-    misconceptions : mapping of float, or pair of float, to str
-        What a typical misconception gives, to as many digits, or a range, and what it shows.
+    slips : mapping of float, or pair of float, to str
+        What a typical slip gives, to as many digits, or a range, and what it shows.
     otherwise : str
         Said of any other number.
     """
@@ -144,7 +144,7 @@ class Number(Question):
     digits: int | None = None
     tolerance: float = 0.0
     unit: str = ""
-    misconceptions: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
+    slips: Mapping[float | tuple[float, float], str] = field(default_factory=dict)
     otherwise: str
     kind = "number"
     sign = "="
@@ -154,10 +154,10 @@ class Number(Question):
         need_text("otherwise", self.otherwise)
         if self.digits is not None and self.answer != 0 == round(self.answer, self.digits):
             raise ValueError(f"digits must show the answer, {self.answer:g}, got {self.digits}")
-        _need_feedback("misconceptions", self.misconceptions)
-        met = [(self.ends(self.answer), "the answer")]
-        met += [(self.ends(each), f"the misconception {each}") for each in self.misconceptions]
-        for ((_, high), name), ((low, _), other) in pairwise(sorted(met)):
+        _need_feedback("slips", self.slips)
+        named = {"the answer": self.answer} | {f"the slip {each}": each for each in self.slips}
+        met = sorted((self.ends(number), name) for name, number in named.items())
+        for ((_, high), name), ((low, _), other) in pairwise(met):
             if low <= high:
                 raise ValueError(
                     f"{name} and {other} meet, between {written(low)} and {written(high)}"
@@ -173,26 +173,26 @@ class Number(Question):
                 raise ValueError("write how it is computed: nobody sees whether a number is right")
             answer, decimals = lines.computed(value), int(digits) if digits else None
             _need_statement(answer, decimals, common["because"])
-        wrong = lines.answers("-", lambda text: text if text == "*" else lines.computed(text))
-        if not (rest := wrong.pop("*", "")):
+        slips = lines.answers("-", lambda text: text if text == "*" else lines.computed(text))
+        if not (rest := slips.pop("*", "")):
             raise ValueError("a line '- * :: word' is missing: what any other answer shows")
-        common |= {"digits": decimals, "unit": unit, "misconceptions": wrong}
+        common |= {"digits": decimals, "unit": unit, "slips": slips}
         return cls(answer=answer, otherwise=rest, **common)
 
     def ends(self, number: float | tuple[float, float]) -> tuple[float, float]:
-        """Return between which numbers an answer is met, or a misconception that may be a range."""
+        """Return between which numbers an answer is met, or a slip, which may be a range itself."""
         if isinstance(number, Sequence):
             return number[0], number[1]
         return _ends(number, self.digits, self.tolerance)
 
     def parts(self) -> Parts:
-        """Return the unit beside an empty field, and the ranges of right and wrong numbers."""
+        """Return the unit beside an empty field, and the ranges of the answer and of slips."""
         unit = [" ", *pieces(self.unit)] if self.unit else []
         feedback = [
-            Feedback(str(index), [_in_words(wrong)], text)
-            for index, (wrong, text) in enumerate(self.misconceptions.items())
+            Feedback(str(index), [_in_words(slip)], text)
+            for index, (slip, text) in enumerate(self.slips.items())
         ]
-        ranges = [self.ends(each) for each in (self.answer, *self.misconceptions)]
+        ranges = [self.ends(each) for each in (self.answer, *self.slips)]
         return Parts(
             element("p", unit, self._places(), kind="entry"),
             plain([[*map(_as_script, ends)] for ends in ranges]),
@@ -219,7 +219,7 @@ class Number(Question):
     def export(self) -> Export:
         """Return a question for a number, whose ranges are those of the page."""
         answers = [self._judged(self.answer, 100, self.because)]
-        answers += [self._judged(wrong, 0, text) for wrong, text in self.misconceptions.items()]
+        answers += [self._judged(slip, 0, text) for slip, text in self.slips.items()]
         rest = Answer("*", 0, self.otherwise, 0)
         return Export("numerical", self.parts().body, {}, [*answers, rest])
 

@@ -49,7 +49,7 @@ class Reader:
                 text, feedback = self.split(item.text)
                 answer = read(text)
                 if answer in result:
-                    raise ValueError(f"another misconception is {answer}, too")
+                    raise ValueError(f"another slip is {answer}, too")
                 result[answer] = feedback
         return result
 

@@ -23,8 +23,8 @@ Behind ``::`` stands what an answer shows. What else there is tells the kind:
 ``1. line <- 2, 3 :: too early``     lines to be put in order, with those that each needs; ``- line
                                      :: word`` does not belong
 ``= 2 / 3 (2 digits) [GB]``          a number, the digits asked for after the point, its unit;
-                                     ``!`` states it, ``- 2 + 3 :: word`` is a misconception,
-                                     ``- * :: word`` any other
+                                     ``!`` states it, ``- 2 + 3 :: word`` is a slip, ``- * ::
+                                     word`` any other
 a program between fences             shown above the options
 ``return y  # <- return x``          a line of a program that is wrong, and what it should be: of
                                      the others ``# :: word`` says what taking them shows, and

@@ -1,6 +1,6 @@
 """What a reader would meet: the cells of living pages, run in the pages' Python as pages run them.
 
-A build does so if ``explorable_dry_run`` is on, ``python -m explorable.authoring.dry_run`` with
+A build does so if ``explorable_trial`` is on, ``python -m explorable.authoring.dry_run`` with
 notebooks of no book, and ``python -m explorable.sphinx.dry_run .cache _build/html`` with the site
 that any build has made, or with pages that are named behind it. Each visit has a Python of its own,
 under node. What was tried is kept with the digest of all that went in: a page that has not changed
@@ -362,7 +362,7 @@ def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
     if reason and not answers:
         raise Unavailable(
             f"no page was tried, for its Python does not start: {reason}; build again, or let "
-            "explorable_dry_run be False"
+            "explorable_trial be False"
         )
     return answers, reason
 
