@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from explorable import check, fixed, interactive
 from explorable.checking.functions import _fraction
-from explorable.checking.smoke_test import CheckError
+from explorable.checking.trial import CheckError
 from explorable.interaction import page
 
 X = np.linspace(0, 6, 300)

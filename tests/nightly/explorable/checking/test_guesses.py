@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from asked import ASKED
 from explorable import Slider, check, explorer, guess
-from explorable.checking.smoke_test import CheckError
+from explorable.checking.trial import CheckError
 
 
 @pytest.mark.parametrize("falling", ASKED, indirect=True)

@@ -8,7 +8,7 @@ import matplotlib.patches
 import numpy as np
 import pytest
 from explorable import Checkbox, Slider, Text, check, explorer
-from explorable.checking.smoke_test import CheckError
+from explorable.checking.trial import CheckError
 
 NOISE = np.random.default_rng(0).random((2, 5000))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import projects
 import pytest
 from engines import ENGINES
-from explorable.sphinx.dry_run import DryRun
+from explorable.sphinx.trial import Trial
 from playwright.sync_api import expect
 from serving import serving
 from strangers import MOVES, move
@@ -157,5 +157,5 @@ def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, form
 
 
 @pytest.mark.parametrize("name", FORMS["no import"])
-def test_a_dry_run_of_its_cells_finds_nothing(sites, name):
-    assert list(DryRun(ROOT / ".cache", sites("no import") / "_live").run([name])) == []
+def test_a_trial_of_its_cells_finds_nothing(sites, name):
+    assert list(Trial(ROOT / ".cache", sites("no import") / "_live").run([name])) == []

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 
 import pytest
-from explorable.sphinx.dry_run import DryRun
+from explorable.sphinx.trial import Trial
 from foreign_book import ROOT, build
 from playwright.sync_api import expect
 from serving import serving
@@ -136,9 +136,9 @@ def test_a_fold_is_called_what_the_book_calls_it(books, kind):
 
 
 @pytest.mark.parametrize("name", ["flood", "power", "tilt", "wave"])
-def test_a_dry_run_of_its_cells_finds_nothing(books, name):
+def test_a_trial_of_its_cells_finds_nothing(books, name):
     site = books(BOOKS[0])  # its Python is the same in any theme
-    assert list(DryRun(ROOT / ".cache", site / "_live").run([name])) == []
+    assert list(Trial(ROOT / ".cache", site / "_live").run([name])) == []
 
 
 def test_a_search_speaks_the_language_of_its_book_under_a_strict_policy_too(open_page):

@@ -2,7 +2,7 @@
 
 Try notebooks as a page would run them, without a book::
 
-    python -m explorable.authoring.dry_run notebooks/*.ipynb
+    python -m explorable.authoring.trial notebooks/*.ipynb
 
 Run notebooks in their own folders and store them, outputs too, in a normal form that only a change
 of content changes::

@@ -27,9 +27,9 @@ def cached(target: Path, make: Callable[[], bytes]) -> Path:
 
 
 def forget(cache: Path) -> None:
-    """Remove what no build has used for `DAYS`: archives, frames, answers of dry runs, editors."""
+    """Remove what no build has used for `DAYS`: archives, frames, answers of trials, editors."""
     limit = time.time() - 86_400 * DAYS
-    patterns = ("archives/*/*", "baked/*", "dry_runs/*", "editor-*")
+    patterns = ("archives/*/*", "baked/*", "tried/*", "editor-*")
     for path in [each for pattern in patterns for each in cache.glob(pattern)]:
         if path.stat().st_mtime < limit:
             path.unlink()

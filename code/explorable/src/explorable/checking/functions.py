@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from explorable.checking.smoke_test import CheckError, Report, SmokeTest
+from explorable.checking.trial import CheckError, Report, Trial
 from explorable.declaration import Declaration
 from explorable.interaction.figure import Interaction
 from explorable.picture.difference import parts
@@ -30,10 +30,10 @@ def check_function(function: Callable | Declaration, values: int) -> Report:
         figure = getattr(getattr(function, "widget", function), "figure", None)
     if not isinstance(figure, Interaction):
         raise CheckError(f"{function!r} is no explorer, and no function that interact has shown")
-    return _SmokeTest(figure).run(values)
+    return _Trial(figure).run(values)
 
 
-class _SmokeTest(SmokeTest):
+class _Trial(Trial):
     """A function that is moved, with what it shows at each stop."""
 
     kind = "function"

@@ -11,7 +11,7 @@ import numpy as np
 from explorable.checking.functions import check_function
 from explorable.checking.guesses import complaints
 from explorable.checking.patched import PatchedPicture
-from explorable.checking.smoke_test import CheckError, Report, SmokeTest
+from explorable.checking.trial import CheckError, Report, Trial
 from explorable.declaration import Declaration
 from explorable.picture.drawing import Drawing, Message
 
@@ -71,10 +71,10 @@ def check(explorer: Declaration | Callable, *, values: int = 2) -> Report:
     _check_spec(explorer)
     for where, complaint in complaints(explorer):
         raise CheckError(f"explorer {explorer.name} at {where}: {complaint}")
-    return _SmokeTest(explorer).run(values)
+    return _Trial(explorer).run(values)
 
 
-class _SmokeTest(SmokeTest):
+class _Trial(Trial):
     """One page that is patched, and one copy that is drawn whole again and again."""
 
     kind = "explorer"

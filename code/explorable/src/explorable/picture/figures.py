@@ -31,7 +31,7 @@ def figure_numbers() -> set[int]:
 def max_abs(figures: Iterable[Figure]) -> dict[str, float]:
     """Return the largest number that something is drawn or colored by, if 32 bits do not hold it.
 
-    Whole numbers of NumPy end there on a page; :mod:`explorable.sphinx.dry_run` compares.
+    Whole numbers of NumPy end there on a page; :mod:`explorable.sphinx.trial` compares.
 
     Examples
     --------

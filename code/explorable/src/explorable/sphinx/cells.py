@@ -310,7 +310,7 @@ def _warn_of_no_end(node: ExplorerNode, document: nodes.document, page: str) -> 
             'explorable_frames = {"seconds": 60}',
             spec["name"], _number_of(node, document), seconds,
             ", ".join(f"{name}={each!r}" for name, each in values.items()),
-            location=page, type="explorable", subtype="timed_out",
+            location=page, type="explorable", subtype="endless",
         )  # fmt: skip
 
 
@@ -323,7 +323,7 @@ def _warn_of_chance(node: ExplorerNode, document: nodes.document, page: str) -> 
             "that readers come back to what they saw; if it shows the time, as a log does, leave "
             "that out",
             node["spec"]["name"], _number_of(node, document),
-            location=page, type="explorable", subtype="nondeterministic",
+            location=page, type="explorable", subtype="random",
         )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def _no_pages(app: Sphinx, chosen: Settings) -> list[str]:
 
 
 def digest(chosen: Settings, extra_files: Iterable[Path] = ()) -> str:
-    """Return a digest of settings, sources and files: pages and their dry run are made of them."""
+    """Return a digest of settings, sources and files: pages and their trial are made of them."""
     sources = [path for path in PACKAGE.rglob("*") if path.suffix in SOURCES]
     sources += [path for each in chosen.packages for _, path in archives.files_of(each)]
     total = sha256(repr(chosen).encode())

@@ -26,10 +26,10 @@ from explorable.frames import BAKED, RUNS, frames_of
 from explorable.sphinx import cells, drawn_by, embedded
 from explorable.sphinx.cells import ExplorerNode
 from explorable.sphinx.colors import add_colors
-from explorable.sphinx.dry_run import DryRun
 from explorable.sphinx.questions import QuestionNode
 from explorable.sphinx.settings import Settings, read
 from explorable.sphinx.steps import Page, page_step, runs_scripts, site_step
+from explorable.sphinx.trial import Trial
 from explorable.stored import Spec
 from explorable.words import word
 
@@ -59,7 +59,7 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx, settings: Settings, extra_files: Mapping[str, Path]) -> None:
     """Let every page ask for what it needs, and nothing else; Python gets the files `beside`."""
-    dry_run = DryRun(Path(settings.cache), Path(app.outdir, HOME))
+    trial = Trial(Path(settings.cache), Path(app.outdir, HOME))
     app.config.html_static_path += map(str, [*STYLES, QUESTIONS])
     add_colors(app, "explorable", palette.COLORS)
     for sheet in STYLES:
@@ -78,9 +78,9 @@ def setup(app: Sphinx, settings: Settings, extra_files: Mapping[str, Path]) -> N
     named: dict[str, list[str]] = {}
     page_step(app, _tell_name, at="words")
     page_step(app, _keep_from_translators, at="words")
-    page_step(app, partial(_make_interactive, settings, dry_run, named), at="living")
+    page_step(app, partial(_make_interactive, settings, trial, named), at="living")
     site_step(app, partial(_remove_unnamed, named), at="python")
-    site_step(app, partial(_add_python, settings, extra_files, dry_run), at="python")
+    site_step(app, partial(_add_python, settings, extra_files, trial), at="python")
 
 
 def _publish(app: Sphinx) -> None:
@@ -101,7 +101,7 @@ def _keep_from_translators(page: Page) -> None:
 
 
 def _make_interactive(
-    settings: Settings, dry_run: DryRun, named: dict[str, list[str]], page: Page
+    settings: Settings, trial: Trial, named: dict[str, list[str]], page: Page
 ) -> None:
     """Let a page that moves, asks or runs something do so; note the files that it names."""
     named[page.name] = []
@@ -114,7 +114,7 @@ def _make_interactive(
     if page.document is not None:
         ran = Path(page.app.outdir).parent / OUTPUT_FOLDER / f"{page.name}.ipynb"
         unseen = cells.unseen(page.document, ran)
-        dry_run.note(page.name, page.document, imported, Path(page.app.srcdir), unseen)
+        trial.note(page.name, page.document, imported, Path(page.app.srcdir), unseen)
     if not (specs or code or questions):
         if any("explorable-quoted" in link["classes"] for link in page.all(nodes.reference)):
             page.add_script("page/quoted.js")
@@ -343,7 +343,7 @@ def explorer_of(spec: Spec) -> Explorer:
 
 
 def _add_python(
-    settings: Settings, extra_files: Mapping[str, Path], dry_run: DryRun, app: Sphinx
+    settings: Settings, extra_files: Mapping[str, Path], trial: Trial, app: Sphinx
 ) -> None:
     """Fill the folder of the living pages, if the book has some, and try what it holds."""
     home, cache = Path(app.outdir) / HOME, Path(settings.cache)
@@ -355,25 +355,25 @@ def _add_python(
     except Unavailable as reason:
         logger.info("cells are edited as plain text: %s", reason)
     forget(cache)
-    dry_run.keep(app.env.found_docs)
-    if unknown := dry_run.opaque():
+    trial.keep(app.env.found_docs)
+    if unknown := trial.opaque():
         logger.info(
             "Run finds by names what a cell needs, and cannot see through %s: such a cell runs "
             "behind all above it, and before all below; bind its names by assignments, and it "
             "runs behind what it reads",
             ", ".join(unknown),
         )
-    if has_python and settings.dry_run:
-        _warn(dry_run)
+    if has_python and settings.trial:
+        _try(trial)
 
 
-def _warn(dry_run: DryRun) -> None:
+def _try(trial: Trial) -> None:
     """Warn of what a reader of the pages would meet."""
     try:
-        for page, said, category, _ in dry_run.run():
+        for page, said, category, _ in trial.run():
             logger.warning("%s", said, location=page, type="explorable", subtype=category)
     except Unavailable as reason:
-        logger.warning("%s", reason, type="explorable", subtype="dry_run")
+        logger.warning("%s", reason, type="explorable", subtype="trial")
 
 
 def add_python(settings: Settings, extra_files: Mapping[str, Path], home: Path) -> bool:

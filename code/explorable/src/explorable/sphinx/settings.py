@@ -43,9 +43,9 @@ class Settings:
     files : tuple of str
         What notebooks open that lies beside them, by paths in the book, as with ``*``:
         ``"data.csv"``, ``"data/*.csv"``.
-    dry_run : bool
+    trial : bool
         Whether the build visits each living page in the Python that comes with it, and warns of
-        what fails there; a command does so later, see :mod:`explorable.sphinx.dry_run`.
+        what fails there; a command does so later, see :mod:`explorable.sphinx.trial`.
     cache : str
         A folder beside the configuration for what is fetched or made once.
     formulas : bool
@@ -78,7 +78,7 @@ class Settings:
     packages: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
     requirements: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
     files: tuple[str, ...] = field(default=(), metadata={"rebuild": "html"})
-    dry_run: bool = field(default=True, metadata={"rebuild": "html"})
+    trial: bool = field(default=True, metadata={"rebuild": "html"})
     cache: str = field(default=".cache", metadata={"rebuild": ""})
     formulas: bool = field(default=True, metadata={"rebuild": "html"})
     gallery: bool = field(default=True, metadata={"rebuild": "env"})

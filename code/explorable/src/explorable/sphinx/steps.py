@@ -41,7 +41,7 @@ SITE = (
     "theme",  # the theme and all other extensions have done theirs
     "notebooks",  # what readers download says what it needs, and lies there without solutions
     "asked",  # the list of all that pages ask
-    "python",  # what the living pages run, and its dry run
+    "python",  # what the living pages run, and its trial
     "pages",  # written pages get their style and their policy
     "precache",  # the worker that answers without the host, with the list of all files
 )

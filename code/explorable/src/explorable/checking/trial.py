@@ -1,4 +1,4 @@
-"""What smoke tests of figures have in common: the moves, what is measured of them, the report."""
+"""What all trials of a figure have in common: its moves, what is measured of them, the report."""
 
 import json
 import random
@@ -55,7 +55,7 @@ class Report:
         ) + (self.advice and f"; {self.advice}")
 
 
-class SmokeTest:
+class Trial:
     """A figure that is moved; what each move must show is for its kind to say.
 
     Parameters

@@ -1,7 +1,7 @@
 """What a reader would meet: the cells of living pages, run in the pages' Python as pages run them.
 
-A build does so if ``explorable_trial`` is on, ``python -m explorable.authoring.dry_run`` with
-notebooks of no book, and ``python -m explorable.sphinx.dry_run .cache _build/html`` with the site
+A build does so if ``explorable_trial`` is on, ``python -m explorable.authoring.trial`` with
+notebooks of no book, and ``python -m explorable.sphinx.trial .cache _build/html`` with the site
 that any build has made, or with pages that are named behind it. Each visit has a Python of its own,
 under node. What was tried is kept with the digest of all that went in: a page that has not changed
 costs nothing.
@@ -42,7 +42,7 @@ MOVES = 12
 LONG = 10.0
 """Seconds of cells that a reader has to wait at the first touch, of which an author is told."""
 
-SCRIPT = archives.SCRIPTS / "dry_run.py"
+SCRIPT = archives.SCRIPTS / "trial.py"
 ENDLESS = "with the cells before it, it has run for minutes and has not ended"
 WHOLE = "whole numbers of NumPy have 32 bits there; say dtype=np.int64, or compute with floats"
 OTHERWISE = (
@@ -76,7 +76,7 @@ logger = logging.getLogger(__name__)
 class Trouble(NamedTuple):
     """What readers of a page would meet, in a sentence.
 
-    Its category is "cells" if a cell fails that no figure needs, else "dry_run".
+    Its category is "cells" if a cell fails that no figure needs, else "trial".
     """
 
     page: str
@@ -85,7 +85,7 @@ class Trouble(NamedTuple):
     figures: list[str]
 
 
-class DryRun:
+class Trial:
     """The pages of a site that live, and what comes of trying them.
 
     Parameters
@@ -97,7 +97,7 @@ class DryRun:
     """
 
     def __init__(self, cache: Path, home: Path):
-        self.home, self.answers = home, cache / "dry_runs"
+        self.home, self.answers = home, cache / "tried"
         self._file = self.answers / f"site-{_digest(str(home.resolve()))}.json"
         self.pages: dict[str, dict] = json.loads(_text(self._file) or "{}")
 
@@ -174,7 +174,7 @@ class DryRun:
                     file.unlink(missing_ok=True)  # another time the machine may be quicker
                 if trouble["error"].partition(": ")[2] not in chosen[name]["advice"]:
                     unread = trouble["cell"] is not None and not trouble["figures"]
-                    kind = "cells" if unread else "dry_run"
+                    kind = "cells" if unread else "trial"
                     said = _sentence(trouble, name, chosen[name])
                     yield Trouble(name, said, kind, trouble["figures"])
 
@@ -370,11 +370,11 @@ def _visit(page: dict, python: dict[str, Path]) -> tuple[list[dict], str]:
 def main() -> None:
     """Try the site of a build, named on the command line behind its cache; fail if a page does."""
     cache, site, *names = sys.argv[1:]
-    dry_run = DryRun(Path(cache), Path(site, "_live"))
-    if not dry_run.pages or {*names} - dry_run.pages.keys():
-        known = ", ".join(dry_run.pages) or "no page"
+    trial = Trial(Path(cache), Path(site, "_live"))
+    if not trial.pages or {*names} - trial.pages.keys():
+        known = ", ".join(trial.pages) or "no page"
         sys.exit(f"of the site {site} the cache {cache} knows {known}, got {', '.join(names)}")
-    troubles = [f"{each.page}: {each.words}" for each in dry_run.run(names)]
+    troubles = [f"{each.page}: {each.words}" for each in trial.run(names)]
     print(*troubles, sep="\n")
     sys.exit(bool(troubles))
 

@@ -12,15 +12,15 @@ import nbformat
 import projects
 import pytest
 from explorable.bundle.download import Unavailable
-from explorable.sphinx import dry_run
+from explorable.sphinx import trial
 from explorable.sphinx.mending import mend
 from playwright.sync_api import expect
 from serving import serving
 
 ROOT = Path(__file__).parents[4]
 SETTINGS = f"""
-import explorable.sphinx.dry_run
-explorable.sphinx.dry_run.LONG = {dry_run.PATIENCE}  # not how fast this machine is
+import explorable.sphinx.trial
+explorable.sphinx.trial.LONG = {trial.PATIENCE}  # how fast this machine is, is not what is tried
 extensions = ["myst_nb", "explorable.sphinx"]
 nb_execution_mode = "cache"
 explorable_cache = {str(ROOT / ".cache")!r}
@@ -176,7 +176,7 @@ def book(tmp_path_factory):
         return result, WHERE.findall(result.stderr)
 
     def tried(*pages):
-        command = [sys.executable, "-m", "explorable.sphinx.dry_run", str(ROOT / ".cache"), "html"]
+        command = [sys.executable, "-m", "explorable.sphinx.trial", str(ROOT / ".cache"), "html"]
         options = {"cwd": folder, "env": {**os.environ, "PYTHONPATH": path}, "timeout": 300}
         return subprocess.run([*command, *pages], **options, capture_output=True, text=True)
 
@@ -248,9 +248,7 @@ def test_what_was_tried_is_kept_and_can_be_suppressed(book, warned):
     first, _ = warned
     assert "trying the cells of 7 pages" in first.stdout
     assert first.stdout.count("exec in cell 4 of late") == 1
-    silent = (
-        "suppress_warnings = ['explorable.dry_run', 'explorable.cells', 'explorable.widgets']\n"
-    )
+    silent = "suppress_warnings = ['explorable.trial', 'explorable.cells', 'explorable.widgets']\n"
     again, warnings = book(silent)
     assert (again.returncode, warnings) == (0, [])
     assert "trying the cells" not in again.stdout
@@ -263,7 +261,7 @@ def test_a_command_tries_the_site_of_a_build_that_has_not(book, warned):
     result = book.tried()
     assert result.returncode == 1
     said = sorted(line.partition(": ")[2] for line in result.stdout.splitlines())
-    told = (re.sub(r" \[explorable.(dry_run|cells)\]", "\0", each) for _, each in warned[1])
+    told = (re.sub(r" \[explorable.(trial|cells)\]", "\0", each) for _, each in warned[1])
     told = (each.partition("\0") for each in told)
     assert said == sorted(sentence for sentence, tried, _ in told if tried)
     one = book.tried("sea/file")
@@ -359,12 +357,12 @@ def test_each_want_has_its_mending(tmp_path, lacks, said):
 )
 def test_a_figure_that_lives_otherwise_than_stored_is_named(tmp_path, lacks, said):
     trouble = {"cell": 2, "figures": ["wave"], "error": "", "lacks": lacks}
-    assert dry_run._sentence(trouble, "page", {"source": str(tmp_path)}).startswith(said)
+    assert trial._sentence(trouble, "page", {"source": str(tmp_path)}).startswith(said)
 
 
 def test_each_says_what_mends_it():
-    lives = {kind: said for kind, said in dry_run.LIVES.items() if kind not in ("move", "start")}
-    for said in (*lives.values(), dry_run.WHOLE, dry_run.OTHERWISE):
+    lives = {kind: said for kind, said in trial.LIVES.items() if kind not in ("move", "start")}
+    for said in (*lives.values(), trial.WHOLE, trial.OTHERWISE):
         cause, _, mended = said.partition("; ")
         assert cause and mended
 
@@ -380,7 +378,7 @@ def test_each_says_what_mends_it():
     ],
 )
 def test_starts_are_compared_but_for_the_last_digits(one, other, alike):
-    assert dry_run.close(one, other) == alike
+    assert trial.close(one, other) == alike
 
 
 ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
@@ -390,7 +388,7 @@ ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
     ("start", "again", "stored", "lacks"),
     [
         (ONE, ONE, "mean 1", {}),
-        (ONE, ONE, "mean 2", {"start": f"'mean 1' and not 'mean 2': {dry_run.OTHERWISE}"}),
+        (ONE, ONE, "mean 2", {"start": f"'mean 1' and not 'mean 2': {trial.OTHERWISE}"}),
         (ONE, ONE | {"caption": "mean 3"}, "mean 2", {"chance": ""}),
         (ONE, ONE | {"picture": "<svg>2</svg>"}, "mean 1", {"chance": ""}),
         (ONE | {"caption": "{'a', 'b'}"}, ONE | {"caption": "{'b', 'a'}"}, "", {"order": ""}),
@@ -401,7 +399,7 @@ ONE = {"caption": "mean 1", "picture": "<svg>1</svg>"}
 def test_a_start_is_compared_with_that_of_another_visit_and_with_the_stored_one(
     start, again, stored, lacks
 ):
-    assert dry_run.differs({"start": start, "stored": stored}, {"start": again}) == lacks
+    assert trial.differs({"start": start, "stored": stored}, {"start": again}) == lacks
 
 
 STUCK = """
@@ -421,7 +419,7 @@ WAVES = {"cell": 1, "figures": ["wave"]}
 @pytest.mark.parametrize(
     ("ends", "answers", "troubles"),
     [
-        ("never", [], [WAVES | {"error": dry_run.ENDLESS, "lacks": {"time": ""}}]),
+        ("never", [], [WAVES | {"error": trial.ENDLESS, "lacks": {"time": ""}}]),
         ("Python", [], [WAVES | {"error": "RangeError: too deep", "lacks": {}}]),
         ("well", [START | {"life": 9.0}], []),
         (
@@ -437,17 +435,17 @@ def test_a_visit_that_does_not_end_ends_python_or_takes_long_is_told(
     def command(_pyodide, _script, mounts):
         return [sys.executable, "-c", STUCK, mounts["/out"]]
 
-    monkeypatch.setattr(dry_run.archives, "command", command)
-    monkeypatch.setattr(dry_run, "PATIENCE", 2.0)
+    monkeypatch.setattr(trial.archives, "command", command)
+    monkeypatch.setattr(trial, "PATIENCE", 2.0)
     page = {"words": {}, "ends": ends, "answers": answers, "figures": []}
-    assert dry_run._try(page, {"pyodide": tmp_path}) == troubles
+    assert trial._try(page, {"pyodide": tmp_path}) == troubles
 
 
 def test_a_python_that_does_not_start_is_no_fault_of_a_page(tmp_path, monkeypatch):
     ends = [sys.executable, "-c", "raise MemoryError('no room')"]
-    monkeypatch.setattr(dry_run.archives, "command", lambda *_, **__: ends)
+    monkeypatch.setattr(trial.archives, "command", lambda *_, **__: ends)
     with pytest.raises(Unavailable, match="does not start: MemoryError: no room"):
-        dry_run._try({"words": {}}, {"pyodide": tmp_path})
+        trial._try({"words": {}}, {"pyodide": tmp_path})
 
 
 @pytest.mark.parametrize(
@@ -462,10 +460,10 @@ def test_a_python_that_does_not_start_is_no_fault_of_a_page(tmp_path, monkeypatc
         ),
         ("NameError: no x", {}, ["no x"], [], 1),  # the build has said so already
         (
-            dry_run.ENDLESS,
+            trial.ENDLESS,
             {},
             [],
-            [f"the figure wave fails on the page ({dry_run.ENDLESS}); it has run"],
+            [f"the figure wave fails on the page ({trial.ENDLESS}); it has run"],
             2,
         ),
         ("", {"patience": "12"}, [], ["wave keeps its reader waiting"], 2),
@@ -481,26 +479,26 @@ def test_what_was_tried_is_known_to_the_next_build_unless_it_had_no_end(
         return [{"cell": None, "figures": ["wave"], "error": error, "lacks": lacks}]
 
     (tmp_path / "manifest.json").write_text("{}")
-    monkeypatch.setattr(dry_run.archives, "lay_out", lambda *_: {})
-    monkeypatch.setattr(dry_run, "_try", failing)
-    first = dry_run.DryRun(tmp_path, tmp_path)
+    monkeypatch.setattr(trial.archives, "lay_out", lambda *_: {})
+    monkeypatch.setattr(trial, "_try", failing)
+    first = trial.Trial(tmp_path, tmp_path)
     page = {"source": "", "figures": [{}], "advice": advice}
     first.pages = {"waves": page, "gone": page, "still": page | {"figures": []}}
     first.keep({"waves", "still"})
     for _ in range(2):
-        told = [*dry_run.DryRun(tmp_path, tmp_path).run()]
+        told = [*trial.Trial(tmp_path, tmp_path).run()]
         assert [(name, said[: len(sentences[0])], kind) for name, said, kind, _ in told] == [
-            ("waves", each, "dry_run") for each in sentences
+            ("waves", each, "trial") for each in sentences
         ]
     assert tried == [page] * tries
 
 
 PATIENTLY = """
-from explorable.authoring import dry_run
-from explorable.sphinx import dry_run as of_a_build
+from explorable.authoring import trial
+from explorable.sphinx import trial as of_a_build
 
 of_a_build.LONG = of_a_build.PATIENCE  # how fast this machine is, is not what is tried
-dry_run.main()
+trial.main()
 """
 ALONE = {
     "lives.1": [

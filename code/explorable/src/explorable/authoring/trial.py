@@ -1,9 +1,9 @@
-"""Does a notebook live in a browser? ``python -m explorable.authoring.dry_run NOTEBOOK...``.
+"""Does a notebook live in a browser? ``python -m explorable.authoring.trial NOTEBOOK...``.
 
 Each notebook is run here, as its folder has it, and then in a page's Python, as a book's build
-tries its pages: see :mod:`explorable.sphinx.dry_run`. No book is needed, and none is written; what
-a page lacks and a setting of a book brings is brought, and the setting is named. What is fetched
-for it once is kept in ``.cache``.
+tries its pages: see :mod:`explorable.sphinx.trial`. No book is needed, and none is written; what a
+page lacks and a setting of a book brings is brought, and the setting is named. What is fetched for
+it once is kept in ``.cache``.
 
 A line says of each figure that it lives, or what its readers would meet instead, and what mends it.
 The command ends with 0 if all lives, with 1 if something does not, with 2 if nothing was tried.
@@ -26,8 +26,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from explorable.bundle.download import Unavailable
-from explorable.sphinx.dry_run import DryRun, Trouble
 from explorable.sphinx.pages import HOME
+from explorable.sphinx.trial import Trial, Trouble
 
 CACHE = Path(".cache")
 BOOK = {
@@ -117,13 +117,13 @@ def _build(
     logging.getLogger("sphinx").addHandler(warnings)
     _say(f"running {len(names)} notebooks, and packing their Python; the first time takes minutes")
     app.build()
-    dry_run = DryRun(cache, target / "site" / HOME)
-    if not any(page["cells"] for page in dry_run.pages.values()):
-        return dry_run.pages, warnings.heard
-    if not (dry_run.home / "manifest.json").exists():
+    trial = Trial(cache, target / "site" / HOME)
+    if not any(page["cells"] for page in trial.pages.values()):
+        return trial.pages, warnings.heard
+    if not (trial.home / "manifest.json").exists():
         raise Unavailable("a page's Python cannot be had")
-    _say(f"trying {len(dry_run.pages)} notebooks in a page's Python")
-    return dry_run.pages, [*warnings.heard, *dry_run.run(dry_run.pages)]
+    _say(f"trying {len(trial.pages)} notebooks in a page's Python")
+    return trial.pages, [*warnings.heard, *trial.run(trial.pages)]
 
 
 def _say(what: str) -> None:
@@ -168,7 +168,7 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
 
 def main() -> None:
     """Try the notebooks that the command line names."""
-    parser = argparse.ArgumentParser("explorable.authoring.dry_run", description=__doc__)
+    parser = argparse.ArgumentParser("explorable.authoring.trial", description=__doc__)
     parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument("--json", action="store_true", help="print one object in place of lines")
     arguments = parser.parse_args()
