@@ -109,13 +109,13 @@ HEAVY = "show less, or say rasterized=True of what has many points, and the rest
         ({"timed_out": {"values": {"n": 4, "kind": "a"}, "seconds": 10.0}}, [
             "bars in code cell 1 had not ended 10 s after it was called with n=4, kind='a': what a "
             "page shows ahead of its Python ends there; let it do less, or give it more time, "
-            'explorable_frames = {"seconds": 60} (timed_out)'
+            'explorable_frames = {"seconds": 60} (endless)'
         ]),
         ({"nondeterministic": True}, [
             "bars in code cell 1 shows something else each time it is called with the same values; "
             "if it draws at random, seed that in the function, rng = np.random.default_rng(0), so "
             "that readers come back to what they saw; if it shows the time, as a log does, leave "
-            "that out (nondeterministic)"
+            "that out (random)"
         ]),
     ],
 )  # fmt: skip
