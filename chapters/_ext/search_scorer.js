@@ -10,6 +10,10 @@ const WHOLE_NAME = 20;
 const IN_TEXT = 5;
 const BEGINNING = 0.5; // of a word: the word itself counts 1
 
+const stems = new Map();
+/** By Sphinx's own stemmer, which is slow for each word of the book at each letter that is typed. */
+const stemOf = (word) => stems.get(word) ?? stems.set(word, new Stemmer().stemWord(word)).get(word);
+
 let asked = []; // the words of the query, with the pages that have them, and their weights, whose sum is 1
 
 /** Weigh the words of a query: one on few pages tells more than one on many; one that is nowhere keeps no page away. */
@@ -22,8 +26,8 @@ const ask = (query, { terms, titleterms, alltitles, objects, docnames }) => {
   const words = wordsOf(query);
   const telling = words.filter((word) => !stopwords.includes(word));
   const found = (telling.length ? telling : words).map((word) => {
-    const stem = new Stemmer().stemWord(word);
-    const is = (other) => other === word || new Stemmer().stemWord(other) === stem;
+    const stem = stemOf(word);
+    const is = (other) => other === word || stemOf(other) === stem;
     const begins = (other) => word.length > 2 && other.startsWith(word);
     const [whole, begun] = [filesWith((other) => other === word || other === stem), filesWith(begins)];
     const weight = Math.log((docnames.length + 1) / new Set([...whole, ...begun]).size);
@@ -62,6 +66,8 @@ const CODE = "h1, h2, h3, pre";
 const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
   ".stays, .explorable-answer, .explorable-words, .tag_solution";
 
+const SIGNS = { msup: "^", mfrac: "/" };
+
 const sentencesOf = (text) =>
   [...new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" }).segment(text)]
     .map(({ segment }) => segment.trim().replace(/\s+/g, " "));
@@ -85,7 +91,7 @@ const meantBy = (query, { docnames, alltitles, objects, objnames, terms }) => {
   const formulas = Object.values(objects).flat().filter(([, kind]) => objnames[kind][0] === "formula").map((each) => each[4]);
   const known = new Set([...titles, ...formulas].flatMap(wordsOf));
   const nearest = (word) => {
-    if (known.has(word) || word.length < 4 || Object.hasOwn(terms, new Stemmer().stemWord(word))) return word;
+    if (known.has(word) || word.length < 4 || Object.hasOwn(terms, stemOf(word))) return word;
     const edits = (other) => editsBetween(word, other);
     const [best] = [...known].sort((one, other) => edits(one) - edits(other));
     return edits(best) <= 2 ? best : word;
@@ -137,7 +143,8 @@ if (typeof Search !== "undefined") {
     const holder = (named?.matches("dt") ? named.nextElementSibling : named) || page.querySelector("article");
     const place = holder?.cloneNode(true); // others quote from the page, too
     place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
-    place?.querySelectorAll("msup").forEach(({ lastElementChild }) => lastElementChild.prepend("^")); // or e⁷¹⁰ is e710
+    place?.querySelectorAll("mfrac > mrow, msup > mrow:last-child").forEach((part) => (part.prepend("("), part.append(")")));
+    place?.querySelectorAll("msup, mfrac").forEach((each) => each.lastElementChild.prepend(SIGNS[each.localName])); // or e⁷¹⁰ is e710
     const wanted = [...keywords].map((each) => each.toLowerCase());
     const beginsIn = (text) => wanted.filter((each) => wordsOf(text).some((word) => word.startsWith(each))).length;
     const matchesIn = (text) => beginsIn(text) + wanted.filter((each) => text.toLowerCase().includes(each)).length / 9;

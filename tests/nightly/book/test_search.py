@@ -90,6 +90,27 @@ def test_a_whole_word_stands_before_its_letters_in_others_and_is_quoted(open_pag
     expect(page.locator("#search-results")).not_to_contain_text("elsewhere")
 
 
+@pytest.mark.parametrize(
+    ("formula", "quoted"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        ("<msup><mi>e</mi><mn>710</mn></msup>", "e^710"),
+        (
+            "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi>"
+            "<mrow><mo>−</mo><mi>z</mi></mrow></msup></mrow></mfrac>",
+            "1/(1+e^(−z))",
+        ),
+    ],
+)
+def test_a_formula_is_quoted_in_a_line(open_page, formula, quoted):
+    page = open_page("search.html")
+    line = page.evaluate(
+        "(html) => Search.quote(new DOMParser().parseFromString(html, 'text/html'), ['half'])",
+        f"<article><p>Of it half is <math>{formula}</math>.</p></article>",
+    )
+    assert line == f"Of it half is {quoted}."
+
+
 def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
     page = open_page()
     page.keyboard.press("Control+k")

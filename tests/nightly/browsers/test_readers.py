@@ -252,12 +252,12 @@ def framed(tmp_path, address, width):
 
 
 def type_a_temperature(tab):
-    """Type a temperature between two frames, which Python alone can draw."""
+    """Type a temperature between two frames, which Python alone can draw, with a decimal comma."""
     tab.show_controls(TEMPERATURE)
     tab.click(f"{TEMPERATURE} [name=temperature]")  # its number is text until then
     tab.click(f"{TEMPERATURE} [data-for=temperature]")
     tab.press("Control+a")
-    tab.type("7.7")
+    tab.type("7,7")
     wait_for_caption(tab, TEMPERATURE, caption("softmax_temperature", temperature=7.7))
 
 

@@ -205,7 +205,7 @@ def test_a_place_or_a_line_is_drawn_and_committed(mount, falling, by, places, gu
 
 @of("mark")
 def test_a_mark_is_moved_by_keys(asked):
-    sheet = asked[0].get_by_role("application", name="Tap the spot.")
+    sheet = asked[0].get_by_role("application", name="Mark the spot.")
     sheet.press("ArrowUp")
     sheet.press("ArrowRight")
     expect(sheet).to_have_attribute("aria-description", "5.3, 0.5")
@@ -227,7 +227,8 @@ def test_a_line_is_drawn_by_keys(asked):
     expect(sheet).to_be_focused()
     said, dot = figure.locator(".explorable-heard").first, figure.locator(".explorable-chosen")
     for key, place in [
-        ("ArrowUp", "0: 0.5"), ("ArrowRight", "5: 0.5"), ("ArrowRight", "10: 0.5"),
+        ("ArrowUp", "0: 0.5"), ("ArrowRight", "5: nothing drawn yet"),
+        ("ArrowRight", "10: nothing drawn yet"),
         ("ArrowDown", "10: 0.5"), ("ArrowDown", "10: 0.5"), ("Home", "0: 0.5"), ("End", "10: 0.5"),
     ]:  # fmt: skip
         sheet.press(key)

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 from descent.explorers import convexity, myths, softmax
-from moves import moved, probabilities
+from moves import SCORES, moved, probabilities
 from scipy import special
-
-SCORES = np.array([3.2, 5.1, -1.7])
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 from descent import explorers
-from moves import heights, moved, probabilities
+from moves import SCORES, heights, moved, probabilities
 from scipy import optimize, special
 
 explore = explorers.softmax
-SCORES = np.array([3.2, 5.1, -1.7])
 
 
 @pytest.mark.parametrize(

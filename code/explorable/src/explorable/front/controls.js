@@ -60,6 +60,12 @@ export function listenToControls(figure, spec, panel, move, signal) {
     const typed = target.dataset.for ? { [name]: Number(target.value) } : {};
     move({ ...panel.get(), ...typed });
   });
+  // A browser's field of numbers may drop a decimal comma, and 4,3 would be 43.
+  on("beforeinput", (event) => {
+    if (event.target.type !== "number" || !event.data?.includes(",")) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, event.data.replace(",", "."));
+  });
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());
     // Not every browser gives a slider that is dragged the focus, which opens its number to be typed.

@@ -67,9 +67,11 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     sheet.draw(null);
     reveal(spec.start);
     open();
+    tools.open = false;
     part(box, "input, button").focus({ preventScroll: true });
   });
-  part(figure, ".explorable-tools > div").prepend(repeat);
+  const tools = /** @type {HTMLDetailsElement} */ (part(figure, ".explorable-tools"));
+  part(tools, "div").prepend(repeat);
 
   const before = parsed(store.get());
   if (isGuess(asked, before)) show(before, false);

@@ -6,8 +6,9 @@
  * @import { Axes } from "./mount.js"
  * @typedef {{at: (x: number, y: number, begun: boolean) => number[],
  *            key: (along: Direction, strides: number) => number[],
- *            place: () => number[]}} Pen
- *   a pen returns the guess as it is after a pointer was at (x, y), or after a key; its place is what a key moves
+ *            place: () => number[], isDrawn: () => boolean}} Pen
+ *   a pen returns the guess as it is after a pointer was at (x, y), or after a key; its place is what a key moves, where
+ *   something may be drawn already
  */
 import { toData, toFraction } from "./axes.js";
 
@@ -58,6 +59,7 @@ export function marker(axes, start) {
       return [x, y];
     },
     place: () => [x, y],
+    isDrawn: () => true,
   };
 }
 
@@ -105,5 +107,6 @@ export function sketcher(axes, places, start) {
       return heights;
     },
     place,
+    isDrawn: () => !Number.isNaN(heights[current]),
   };
 }

@@ -62,13 +62,15 @@ export function guessSheet(figure, asked, axes, committed, signal) {
       const [x, y] = pen.place();
       putAt(chosen, shown ?? first, [x, y]);
       const [at, height] = [asked.kind === "mark" ? short(x) : Number(x.toPrecision(3)), short(y)];
-      if (says) heard.textContent = words(asked.kind === "mark" ? "markedAt" : "sketchedAt", { name, at, height });
+      const saying = asked.kind === "mark" ? "markedAt" : pen.isDrawn() ? "sketchedAt" : "notSketchedAt";
+      if (says) heard.textContent = words(saying, { name, at, height });
     };
     let [pen, before] = [newPen(), guess];
     const follow = (/** @type {PointerEvent} */ event, begun = false) => {
       const now = shown ?? first;
       const [x, y] = dataUnder(home, now, event);
       draw(pen.at(within(now.x, x), within(now.y, y), begun));
+      point(false);
     };
     over.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !event.isPrimary) return;
