@@ -207,10 +207,10 @@ def test_a_script_that_does_not_answer_is_told_after_the_patience_of_the_loader(
     trouble = page.locator(".explorable-trouble")
     expect(page.get_by_text("On paper, with solutions")).to_be_attached()  # by the script before
     expect(trouble).to_have_count(0)
-    read = page.locator("h1").bounding_box()
+    read = page.locator("article h1").bounding_box()
     page.clock.run_for(8_500)
     expect(trouble).to_contain_text("This page is still loading")
-    assert page.locator("h1").bounding_box() == read, "what is being read stays where it is"
+    assert page.locator("article h1").bounding_box() == read, "what is being read stays where it is"
     for route in held:
         route.continue_()
     expect(trouble).to_have_count(0)
