@@ -1,8 +1,11 @@
 // @ts-check
 /**
  * What an address says, however it is spelled: a host takes %7E for ~, and some take // for / and A for a; mail programs
- * cut an escape in the middle. What readers keep goes by the page as the build has named it.
+ * cut an escape in the middle. What readers keep goes by the page as the build has named it. And how its target is found.
  */
+
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
+const ARRIVAL = 20_000; // ms until all has come that moves a target
 
 /** A text without its escapes; one whose escapes mean nothing, such as "100%", stays as it is. */
 export function decoded(/** @type {string} */ text) {
@@ -21,6 +24,16 @@ export function namedBy(fragment = location.hash) {
 /** Open all that the target of an address is folded in. */
 export function unfold(/** @type {Element} */ target) {
   for (const fold of document.querySelectorAll("details")) fold.open ||= fold.contains(target);
+}
+
+/** Lead to a place anew whenever something has grown, until the reader moves or all has long come. */
+export function hold(/** @type {() => void} */ lead) {
+  const observer = new ResizeObserver(lead);
+  const end = () => observer.disconnect();
+  observer.observe(document.body);
+  for (const move of MOVES) addEventListener(move, end, { capture: true, once: true, passive: true });
+  setTimeout(end, ARRIVAL);
+  lead();
 }
 
 /** A path in the one spelling of all that mean the same (RFC 3986, 6.2.2). */

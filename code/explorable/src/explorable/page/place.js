@@ -3,12 +3,10 @@
  * Who comes back to a page, by a reload or by Back, finds it at the line that was left; who follows a link finds its
  * target. Answers come to what stands above while the page arrives, so the place is held until the reader moves.
  */
-import { namedBy, unfold } from "./address.js";
+import { hold, namedBy, unfold } from "./address.js";
 
-const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
 const HEADER = 48;
-
-const [ARRIVAL, STILL] = [20_000, 150]; // ms: until all answers have come; from a scroll to rest
+const STILL = 150; // ms from a scroll to rest
 
 /** What stands in the page before any script adds to it, in order. */
 const parts = [...document.querySelectorAll("article section > :not(section)")];
@@ -16,16 +14,6 @@ const parts = [...document.querySelectorAll("article section > :not(section)")];
 /** What a script, and answers, make higher; and the folds in it. */
 const growing = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".explorable-ask, .explorable-result")]);
 const folds = () => /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".explorable-ask details")]);
-
-/** Lead to a place anew whenever something has grown, until the reader moves or all has long come. */
-function hold(/** @type {() => void} */ lead) {
-  const observer = new ResizeObserver(lead);
-  const end = () => observer.disconnect();
-  observer.observe(document.body);
-  for (const move of MOVES) addEventListener(move, end, { capture: true, once: true, passive: true });
-  setTimeout(end, ARRIVAL);
-  lead();
-}
 
 function holdTarget() {
   const target = namedBy();

@@ -1,7 +1,7 @@
 // @ts-check
 // Who comes from the search page wants its words marked, which a script of Sphinx's does and then
 // forgets them, and the place that was found, not the top of a long page.
-import { unfold } from "./address.js";
+import { hold, unfold } from "./address.js";
 
 const searched = document.referrer && new URL(document.referrer).pathname.endsWith("/search.html");
 const article = document.querySelector("article");
@@ -13,9 +13,10 @@ if (searched && !document.querySelector('script[src*="sphinx_highlight.js"]')) {
 if (searched && article && !location.hash) {
   const marks = new MutationObserver(() => {
     const first = article.querySelector(".highlighted");
-    if (first) marks.disconnect();
-    if (first) unfold(first);
-    first?.scrollIntoView({ block: "center" });
+    if (!first) return;
+    marks.disconnect();
+    unfold(first);
+    hold(() => first.scrollIntoView({ block: "center", behavior: "instant" }));
   });
   marks.observe(article, { childList: true, subtree: true });
 }
