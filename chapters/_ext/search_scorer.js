@@ -64,7 +64,7 @@ const orderOf = (page) => {
 const PROSE = "p, li, dd, figcaption, td";
 const CODE = "h1, h2, h3, pre";
 const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
-  ".stays, .explorable-answer, .explorable-words, .tag_solution";
+  ".stays, .explorable-answer, .explorable-words, .tag_solution, #what-you-will-be-able-to-do";
 
 const SIGNS = { msup: "^", mfrac: "/" };
 
@@ -137,7 +137,7 @@ if (typeof Search !== "undefined") {
     run(query);
     if (!Search.output.childElementCount) Search.status.replaceChildren(Search.offer(query));
   };
-  /** The line of a page, or of the place that `anchor` names there, that has most of what was asked. */
+  /** The line of a page, or of the place that `anchor` names there, that has most of what was asked, and its section. */
   Search.quote = (page, keywords, anchor) => {
     const named = anchor ? page.querySelector(anchor) : null;
     const holder = (named?.matches("dt") ? named.nextElementSibling : named) || page.querySelector("article");
@@ -149,12 +149,14 @@ if (typeof Search !== "undefined") {
     const beginsIn = (text) => wanted.filter((each) => wordsOf(text).some((word) => word.startsWith(each))).length;
     const matchesIn = (text) => beginsIn(text) + wanted.filter((each) => text.toLowerCase().includes(each)).length / 9;
     const holders = [...(place?.querySelectorAll(PROSE) ?? [])].filter((each) => !each.querySelector(PROSE));
-    const sentences = holders.flatMap((each) => sentencesOf(each.textContent)).filter((each) => each.includes(" "));
-    const code = [...(place?.querySelectorAll(CODE) ?? [])].flatMap((each) => each.textContent.split("\n")); // with its titles
-    return [...sentences, ...code].filter(matchesIn).sort((one, other) => matchesIn(other) - matchesIn(one))[0]; // the first of equals
+    const linesOf = (each, lines) => lines.map((text) => ({ text, section: each.closest("section section") }));
+    const sentences = holders.flatMap((each) => linesOf(each, sentencesOf(each.textContent).filter((text) => text.includes(" "))));
+    const code = [...(place?.querySelectorAll(CODE) ?? [])].flatMap((each) => linesOf(each, each.textContent.split("\n"))); // with titles
+    const found = [...sentences, ...code].filter(({ text }) => matchesIn(text));
+    return found.sort((one, other) => matchesIn(other.text) - matchesIn(one.text))[0]; // the first of equals
   };
   Search.makeSearchSummary = (html, keywords, anchor) => {
     const best = Search.quote(new DOMParser().parseFromString(html, "text/html"), keywords, anchor);
-    return best ? Object.assign(document.createElement("p"), { className: "context", textContent: best }) : new DocumentFragment();
+    return best ? Object.assign(document.createElement("p"), { className: "context", textContent: best.text }) : new DocumentFragment();
   };
 }

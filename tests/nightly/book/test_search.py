@@ -105,7 +105,7 @@ def test_a_whole_word_stands_before_its_letters_in_others_and_is_quoted(open_pag
 def test_a_formula_is_quoted_in_a_line(open_page, formula, quoted):
     page = open_page("search.html")
     line = page.evaluate(
-        "(html) => Search.quote(new DOMParser().parseFromString(html, 'text/html'), ['half'])",
+        "(html) => Search.quote(new DOMParser().parseFromString(html, 'text/html'), ['half']).text",
         f"<article><p>Of it half is <math>{formula}</math>.</p></article>",
     )
     assert line == f"Of it half is {quoted}."
@@ -132,6 +132,15 @@ def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("03-softmax.html#temperature$"))
+
+
+def test_a_hit_in_the_text_of_a_page_leads_to_its_section(open_page):
+    page = open_page()
+    page.keyboard.press("Control+k")
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_role("searchbox").fill("how do i avoid overflow")
+    hit = dialog.get_by_role("link", name="Softmax > When numbers run out")
+    expect(hit).to_have_attribute("href", re.compile("03-softmax.html#"))
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,12 @@ export function offerHits(/** @type {HTMLInputElement} */ field) {
         link.innerHTML = title; // as on Sphinx's own page of results
         const line = element("p", {}, kind ?? "");
         quotes.push(async () => {
-          const found = await pageAt(address).then((here) => search.quote?.(here, meant[1], anchor), () => "");
-          if (!kind && found) line.textContent = fromHit(found, [...meant[1]]);
+          const found = await pageAt(address).then((here) => search.quote?.(here, meant[1], anchor), () => undefined);
+          if (!kind && found) line.textContent = fromHit(found.text, [...meant[1]]);
+          const place = `${address}#${found?.section?.id}`;
+          if (anchor || !found?.section || hits.querySelector(`[href="${place}"]`)) return; // or it is a hit itself
+          link.href = place; // a page is long
+          link.append(` > ${found.section.querySelector("h2, h3, h4")?.textContent?.trim()}`);
         });
         return element("li", {}, link, line);
       },
