@@ -25,6 +25,12 @@ PLACES = """(figures) => figures.map((figure) => {
 })"""
 """Where on the page the first sliders of figures stand."""
 
+IN_WINDOW = """(selector) => {
+  const { left, top, width, height } = document.querySelector(selector).getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}"""
+"""Where in the window the middle of an element is."""
+
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_words_that_come_move_what_is_pressed(tab, served, tmp_path, width):
@@ -34,8 +40,11 @@ def test_no_words_that_come_move_what_is_pressed(tab, served, tmp_path, width):
     tab.enter("iframe")
     tab.wait_for_arrival()
     figures = [TEMPERATURE, SCORES]
-    for figure in figures:
-        tab.show_controls(figure)
+    tab.show_controls(TEMPERATURE)
+    seen = tab.place(f"{SCORES} .explorable-guess")
+    tab.wait_for_words(f"{TEMPERATURE} [role=status]", "couldn’t start")  # above the window
+    assert tab.evaluate(IN_WINDOW, f"{SCORES} .explorable-guess") == pytest.approx(seen, abs=1)
+    tab.show_controls(SCORES)
     before = tab.evaluate(PLACES, figures)
     tab.wait_for_words(f"{SCORES} [role=status]", "couldn’t start")
     assert tab.evaluate(PLACES, figures) == before, "the words stand where the reader is"

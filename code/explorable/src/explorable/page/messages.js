@@ -105,12 +105,14 @@ class Line {
     this.#kind = kind; // before the line moves: a button that has the focus turns to it once more
     if (kind && (isNew || moves || !this.#box.isConnected)) this.#settle(wanted);
     this.#act = act;
+    const hold = heldView(this.#box);
     if (this.#text.textContent !== text) this.#text.textContent = text;
     if (this.#press.textContent !== action) this.#press.textContent = action;
     const held = document.activeElement === this.#press;
     this.#press.hidden = !action;
     if (held && !action) this.#giveFocus();
     this.#box.dataset.empty = String(!text);
+    hold();
   }
 
   /** What was news where it happened is none elsewhere. */
@@ -149,4 +151,14 @@ class Line {
     const next = before ?? this.#anchor?.querySelector("button:not([hidden]), input, [tabindex='0']");
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
+}
+
+/**
+ * What grows above the window moves what is read in it where a browser does not hold that by itself, as Safari does not.
+ * @returns {() => void} to be called once something has grown
+ */
+function heldView(/** @type {Element} */ growing) {
+  if (CSS.supports("overflow-anchor", "auto") || growing.getBoundingClientRect().bottom >= 0) return () => {};
+  const before = document.body.offsetHeight;
+  return () => scrollBy({ top: document.body.offsetHeight - before, behavior: "instant" });
 }
