@@ -277,6 +277,8 @@ def test_the_number_of_a_slider_is_text_until_the_slider_is_touched(mount, bars)
     expect(box).to_be_focused()
     figure.page.keyboard.type("7")
     expect(figure.locator(".explorable-caption")).to_contain_text("epoch 7")
+    figure.page.keyboard.type(".5")
+    expect(box).to_have_attribute("aria-invalid", "true")  # steps are whole
     figure.page.keyboard.press("Tab")
     expect(box).to_have_css("opacity", "0")
     expect(text).to_have_text("7")

@@ -102,13 +102,16 @@ export function listenToControls(figure, spec, panel, move, signal) {
   signal.addEventListener("abort", pause);
 }
 
-/** A typed number counts once it lies in its range; until then it is marked, and nothing moves. */
+/** A typed number counts once it lies in its range, whole where steps are; until then it is marked, and nothing moves. */
 function inRange(/** @type {HTMLInputElement} */ typed) {
-  const { min: minimum, max: maximum, validity } = typed;
+  const { min: minimum, max: maximum, step, value, validity } = typed;
+  const isWhole = [minimum, step, value].every((each) => Number.isInteger(Number(each)));
+  const takesParts = ![minimum, step].every((each) => Number.isInteger(Number(each)));
   const inside = !validity.rangeUnderflow && !validity.rangeOverflow;
-  typed.setAttribute("aria-invalid", String(!inside));
-  typed.title = inside ? "" : words("range", { minimum, maximum });
-  return inside;
+  const counts = inside && (isWhole || takesParts);
+  typed.setAttribute("aria-invalid", String(!counts));
+  typed.title = counts ? "" : words(inside ? "wholeNumber" : "range", { minimum, maximum });
+  return counts;
 }
 
 /**
