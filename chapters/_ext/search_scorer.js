@@ -2,7 +2,7 @@
 const wordsOf = (text) => text.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u).filter(Boolean);
 
 // Who asks in a sentence does not ask for these.
-stopwords.push(..."can could do does doing from has have how i me my our should so than them us we what when where which who why you your".split(" "));
+stopwords.push(..."avoid can could do does doing from get happens has have how i me my our prevent should so than them us we what when where which who why you your".split(" "));
 
 const MOST = 50; // results: the page of the search fetches what each one quotes
 const IN_NAME = 10; // what a hit in a title or a name counts at least, and how much more if that is all of it
@@ -66,7 +66,17 @@ const CODE = "h1, h2, h3, pre";
 const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
   ".stays, .explorable-answer, .explorable-words, .tag_solution, #what-you-will-be-able-to-do";
 
-const SIGNS = { msup: "^", mfrac: "/" };
+/** What stands before the second part of a formula's sign, and before its third. */
+const SIGNS = { msub: "_", munder: "_", msup: "^", msubsup: "_^", munderover: "_^", mfrac: "/" };
+
+/** Put the signs into formulas without which their text would be another's: e⁷¹⁰ is no e710. */
+const writeSigns = (place) => {
+  for (const each of place.querySelectorAll(Object.keys(SIGNS).join())) {
+    const parts = [...each.children];
+    for (const part of parts.slice(each.localName === "mfrac" ? 0 : 1)) if (part.childElementCount > 1) part.prepend("("), part.append(")");
+    parts.slice(1).forEach((part, at) => part.prepend(SIGNS[each.localName][at]));
+  }
+};
 
 const sentencesOf = (text) =>
   [...new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "sentence" }).segment(text)]
@@ -143,8 +153,7 @@ if (typeof Search !== "undefined") {
     const holder = (named?.matches("dt") ? named.nextElementSibling : named) || page.querySelector("article");
     const place = holder?.cloneNode(true); // others quote from the page, too
     place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
-    place?.querySelectorAll("mfrac > mrow, msup > mrow:last-child").forEach((part) => (part.prepend("("), part.append(")")));
-    place?.querySelectorAll("msup, mfrac").forEach((each) => each.lastElementChild.prepend(SIGNS[each.localName])); // or e⁷¹⁰ is e710
+    if (place) writeSigns(place);
     const wanted = [...keywords].map((each) => each.toLowerCase());
     const beginsIn = (text) => wanted.filter((each) => wordsOf(text).some((word) => word.startsWith(each))).length;
     const matchesIn = (text) => beginsIn(text) + wanted.filter((each) => text.toLowerCase().includes(each)).length / 9;

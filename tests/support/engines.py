@@ -258,7 +258,13 @@ class SeleniumTab(Tab):
         for point in points[1:]:
             pointer.move_to_location(*map(round, point))
         pointer.pointer_up()
-        actions.perform()
+        try:
+            actions.perform()
+        except WebDriverException as error:
+            if error.msg:
+                raise
+            actions.clear_actions()  # now and then the driver loses a stroke, and says nothing of it
+            actions.perform()
 
 
 def _draws(driver: webdriver.WebKitGTK) -> bool:

@@ -100,6 +100,11 @@ def test_a_whole_word_stands_before_its_letters_in_others_and_is_quoted(open_pag
             "<mrow><mo>−</mo><mi>z</mi></mrow></msup></mrow></mfrac>",
             "1/(1+e^(−z))",
         ),
+        (
+            "<munder><mo>∑</mo><mi>c</mi></munder>"
+            "<msup><mi>e</mi><msub><mi>o</mi><mi>c</mi></msub></msup>",
+            "∑_ce^(o_c)",
+        ),
     ],
 )
 def test_a_formula_is_quoted_in_a_line(open_page, formula, quoted):
@@ -117,9 +122,13 @@ def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
     dialog = page.locator("dialog[open]")
     dialog.get_by_role("searchbox").fill("λ")  # a word of one letter
     expect(dialog.locator(".search-hits li").first).to_be_visible()
+    hits = dialog.locator(".search-hits a")
+    dialog.get_by_role("searchbox").fill("tempratur")
+    hits.filter(has_text=re.compile("^temperature$")).click()  # what may be meant is typed
+    expect(dialog.get_by_role("searchbox")).to_have_value("temperature")
+    expect(hits.first).to_have_text("Softmax > Temperature")
     dialog.get_by_role("searchbox").fill("")
     dialog.get_by_role("searchbox").press_sequentially("temperatu")
-    hits = dialog.locator(".search-hits a")
     expect(hits.first).to_have_text("Softmax > Temperature")
     expect(dialog.get_by_role("searchbox")).to_have_value("temperatu")
     assert hits.count() <= 5

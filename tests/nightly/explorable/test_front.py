@@ -278,7 +278,10 @@ def test_the_number_of_a_slider_is_text_until_the_slider_is_touched(mount, bars)
     figure.page.keyboard.type("7")
     expect(figure.locator(".explorable-caption")).to_contain_text("epoch 7")
     figure.page.keyboard.type(".5")
-    expect(box).to_have_attribute("aria-invalid", "true")  # steps are whole
+    expect(box).to_have_attribute("title", "Enter a whole number.")  # steps are whole
+    box.press("ControlOrMeta+a")
+    figure.page.keyboard.insert_text("1,234")
+    expect(box).to_have_attribute("title", re.compile("1,234 can mean 1.234 or 1234"))
     figure.page.keyboard.press("Tab")
     expect(box).to_have_css("opacity", "0")
     expect(text).to_have_text("7")

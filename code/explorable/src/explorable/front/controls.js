@@ -2,11 +2,13 @@
 /**
  * The native inputs of an explorer, its presets and its tools.
  *
+ * @import { Control } from "./kinds.js"
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
 import { all, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
-import { KINDS } from "./kinds.js";
+import { KINDS, isStep } from "./kinds.js";
+import { numbersIn, whyNot } from "./question_answers.js";
 import { words } from "./words.js";
 
 /**
@@ -55,16 +57,20 @@ export function listenToControls(figure, spec, panel, move, signal) {
   on("input", ({ target }) => {
     const name = target.name || target.dataset.for;
     if (!(name in spec.controls)) return;
-    if (target.dataset.for && (target.value === "" || !inRange(target))) return;
+    if (target.type === "number") mark(target, "");
+    if (target.dataset.for && (target.value === "" || !inRange(target, spec.controls[name]))) return;
     if (target.name && target.type === "number" && !target.validity.valid) return; // which is being typed
     const typed = target.dataset.for ? { [name]: Number(target.value) } : {};
     move({ ...panel.get(), ...typed });
   });
-  // A browser's field of numbers may drop a decimal comma, and 4,3 would be 43.
+  // A browser's field of numbers may drop a comma, and 4,3 would be 43; a pasted 1,234 can mean two.
   on("beforeinput", (event) => {
-    if (event.target.type !== "number" || !event.data?.includes(",")) return;
+    const { target, data } = event;
+    if (target.type !== "number" || !data?.includes(",")) return;
     event.preventDefault();
-    document.execCommand("insertText", false, event.data.replace(",", "."));
+    const [meant, other] = data === "," ? ["."] : numbersIn(data);
+    if (meant === undefined || other !== undefined) mark(target, whyNot(data));
+    else document.execCommand("insertText", false, String(meant));
   });
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());
@@ -79,7 +85,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
   on("explorable-move", ({ detail }) => move(detail));
   on("focusout", ({ target }) => {
     panel.set(panel.get());
-    if (target.dataset.for) inRange(target);
+    if (target.type === "number") mark(target, "");
   });
   on("keydown", (event) => {
     const [key, target] = [keyOf(event), event.target];
@@ -92,7 +98,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
     }
     if (key !== "Escape" || !name) return;
     target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
-    inRange(target);
+    inRange(target, spec.controls[name]);
   });
   // A swipe that begins on a slider and then scrolls the page leaves the slider where it was.
   let before = panel.get();
@@ -103,15 +109,18 @@ export function listenToControls(figure, spec, panel, move, signal) {
 }
 
 /** A typed number counts once it lies in its range, whole where steps are; until then it is marked, and nothing moves. */
-function inRange(/** @type {HTMLInputElement} */ typed) {
-  const { min: minimum, max: maximum, step, value, validity } = typed;
-  const isWhole = [minimum, step, value].every((each) => Number.isInteger(Number(each)));
-  const takesParts = ![minimum, step].every((each) => Number.isInteger(Number(each)));
+function inRange(/** @type {HTMLInputElement} */ typed, /** @type {Control} */ control) {
+  const { min: minimum, max: maximum, value, validity } = typed;
   const inside = !validity.rangeUnderflow && !validity.rangeOverflow;
-  const counts = inside && (isWhole || takesParts);
-  typed.setAttribute("aria-invalid", String(!counts));
-  typed.title = counts ? "" : words(inside ? "wholeNumber" : "range", { minimum, maximum });
+  const counts = inside && isStep(Number(value), control);
+  mark(typed, counts ? "" : words(inside ? "wholeNumber" : "range", { minimum, maximum }));
   return counts;
+}
+
+/** Mark a field for what it lacks, if it lacks something. */
+function mark(/** @type {HTMLInputElement} */ field, /** @type {string} */ lack) {
+  field.setAttribute("aria-invalid", String(lack !== ""));
+  field.title = lack;
 }
 
 /**

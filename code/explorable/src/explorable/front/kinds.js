@@ -43,6 +43,10 @@ const READOUTS = {
   ",": (value, digits) => value.toFixed(digits).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")),
 };
 
+/** Whether a number is whole where a control's are. */
+export const isStep = (/** @type {number} */ value, /** @type {Control} */ { minimum, step, whole = [step, minimum].every(Number.isInteger) }) =>
+  !whole || Number.isInteger(value);
+
 /** Remember what an input stands for: a browser moves a slider to a whole step, and joins the lines of a text. */
 const keep = (/** @type {any} */ input, /** @type {any} */ value) => (input.exact = { text: input.value, value });
 
@@ -63,9 +67,10 @@ const slider = {
     keep(input, value);
     if (typed !== typed.ownerDocument.activeElement) typed.value = text;
   },
-  parse(text, { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, step, whole = [step, minimum].every(Number.isInteger) }) {
+  parse(text, control) {
+    const { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE } = control;
     const value = DECIMAL.test(text) ? Number(text) : NaN;
-    return value >= minimum && value <= maximum && (!whole || Number.isInteger(value)) ? value : undefined;
+    return value >= minimum && value <= maximum && isStep(value, control) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum, log }) =>
     log ? Math.abs(Math.log(one / other)) / Math.log(maximum / minimum) : Math.abs(one - other) / (maximum - minimum),

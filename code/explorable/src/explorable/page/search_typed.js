@@ -65,6 +65,13 @@ export function offerHits(/** @type {HTMLInputElement} */ field) {
       },
     );
     const other = isWord && !lines.length && search.offer?.(query);
+    const meantWords = other instanceof Element && other.querySelector("a");
+    if (meantWords) meantWords.onclick = (event) => {
+      event.preventDefault();
+      field.value = meantWords.textContent;
+      field.focus();
+      void show();
+    };
     hits.replaceChildren(...lines, ...(other ? [element("li", {}, other)] : []));
     waiting = setTimeout(() => quotes.forEach((quote) => quote()), PAUSE);
   };

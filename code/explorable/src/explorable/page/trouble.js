@@ -4,8 +4,8 @@
 // Say so, and what to do, in words that an old browser reads, too: nothing here is younger than modules.
 const { disk = "", oldBrowser = "", trustedTypes = "", noScripts = "", stillLoading = "", sandboxed = "", scriptType = "", signedOut = "", reload = "" } = JSON.parse(/** @type {HTMLElement} */ (document.currentScript).dataset.words || "{}");
 
-const say = (/** @type {string} */ text, reloads = false, kind = "explorable-trouble") => {
-  const line = Object.assign(document.createElement("p"), { className: `explorable-status ${kind}` });
+const say = (/** @type {string} */ text, reloads = false) => {
+  const line = Object.assign(document.createElement("p"), { className: "explorable-status explorable-trouble" });
   document.documentElement.classList.add("explorable-still"); // what waits for scripts is shown
   line.setAttribute("role", "note");
   line.append(`${text} `);
@@ -38,7 +38,10 @@ else {
   const { signal } = waiting;
   /** @type {HTMLElement | undefined} */
   let line;
-  const late = setTimeout(() => (line = say(stillLoading, true, "explorable-trouble explorable-late")), 8000); // as patient as the loader of Python
+  const late = setTimeout(() => {
+    line = say(stillLoading, true);
+    line.classList.add("explorable-late");
+  }, 8000); // as patient as the loader of Python
   const settle = () => {
     waiting.abort();
     clearTimeout(late);
