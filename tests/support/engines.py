@@ -263,7 +263,7 @@ class SeleniumTab(Tab):
         except WebDriverException as error:
             if error.msg:
                 raise
-            actions.clear_actions()  # now and then the driver loses a stroke, and says nothing of it
+            actions.clear_actions()  # now and then the driver loses a stroke and tells no cause
             actions.perform()
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from serving import serving
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "code" / "explorable" / "docs"
 
 
