@@ -158,7 +158,7 @@ if (typeof Search !== "undefined") {
     const beginsIn = (text) => wanted.filter((each) => wordsOf(text).some((word) => word.startsWith(each))).length;
     const matchesIn = (text) => beginsIn(text) + wanted.filter((each) => text.toLowerCase().includes(each)).length / 9;
     const holders = [...(place?.querySelectorAll(PROSE) ?? [])].filter((each) => !each.querySelector(PROSE));
-    const linesOf = (each, lines) => lines.map((text) => ({ text, section: each.closest("section section") }));
+    const linesOf = (each, lines) => lines.map((text) => ({ text, section: each.closest("section section:has(> :is(h2, h3, h4))") }));
     const sentences = holders.flatMap((each) => linesOf(each, sentencesOf(each.textContent).filter((text) => text.includes(" "))));
     const code = [...(place?.querySelectorAll(CODE) ?? [])].flatMap((each) => linesOf(each, each.textContent.split("\n"))); // with titles
     const found = [...sentences, ...code].filter(({ text }) => matchesIn(text));

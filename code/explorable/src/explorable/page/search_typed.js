@@ -1,7 +1,7 @@
 // @ts-check
 // Hits while words are typed, by Sphinx's own tools and index, each with the line in which it was found. Where nothing is
 // found, `Search.offer` says what else may be meant, and `Search.quote` finds the line, if a book's scorer has them.
-import { element } from "../front/dom.js";
+import { all, element, heardText } from "../front/dom.js";
 import { once } from "../front/once.js";
 import { bookOf } from "./address.js";
 import { pageAt } from "./fetched.js";
@@ -34,9 +34,9 @@ function fromHit(/** @type {string} */ line, /** @type {string[]} */ words) {
 
 /** Show hits below a field for what is typed into it, and for what has been. */
 export function offerHits(/** @type {HTMLInputElement} */ field) {
-  const hits = element("ol", { class: "search-hits" });
+  const [hits, heard] = [element("ol", { class: "search-hits" }), heardText()];
   let waiting = 0;
-  field.form?.after(hits);
+  field.form?.after(hits, heard);
   const show = async () => {
     typed.set(field, field.value);
     clearTimeout(waiting);
@@ -65,17 +65,26 @@ export function offerHits(/** @type {HTMLInputElement} */ field) {
       },
     );
     const other = isWord && !lines.length && search.offer?.(query);
-    const meantWords = other instanceof Element && other.querySelector("a");
-    if (meantWords) meantWords.onclick = (event) => {
+    const [suggested] = other instanceof Element ? all("a", other) : [];
+    suggested?.addEventListener("click", (event) => {
       event.preventDefault();
-      field.value = meantWords.textContent;
+      field.value = suggested.textContent ?? "";
       field.focus();
       void show();
-    };
+    });
     hits.replaceChildren(...lines, ...(other ? [element("li", {}, other)] : []));
-    waiting = setTimeout(() => quotes.forEach((quote) => quote()), PAUSE);
+    waiting = setTimeout(() => {
+      heard.textContent = [...hits.children].map((each) => each.firstElementChild?.textContent ?? each.textContent).join(", ");
+      quotes.forEach((quote) => quote());
+    }, PAUSE);
   };
   field.addEventListener("input", show);
+  field.form?.addEventListener("submit", (event) => { // what may be meant is searched here: a page of results has no more of it
+    const suggested = hits.querySelector("span a");
+    if (!(suggested instanceof HTMLElement)) return;
+    event.preventDefault();
+    suggested.click();
+  });
   field.form?.parentElement?.addEventListener("keydown", (event) => {
     const stops = [field, ...hits.querySelectorAll("a")];
     const at = stops.findIndex((each) => each === document.activeElement);

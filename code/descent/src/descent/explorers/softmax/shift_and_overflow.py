@@ -36,7 +36,7 @@ _POWERS = {"float32": range(-40, 39, 20), "float64": range(-200, 201, 100)}
         at={"shift": _TOO_MUCH},
         distractors={89: "There c itself passes 88.7, but the largest score is 5.1 + c."},
         seen="At c = 80 every number fits, and both formulas say the same.",
-        says="At {answer}, where 5.1 + c passes 88.7. Meanwhile cat gets a quiet, wrong 0.00.",
+        says="At {answer}, where 5.1 + c passes 88.7. From there on, cat gets a quiet, wrong 0.00.",
     ),
     presets={
         "last good float32": {"shift": 83, "precision": "float32"},
