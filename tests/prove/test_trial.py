@@ -17,7 +17,7 @@ from explorable.sphinx.mending import mend
 from playwright.sync_api import expect
 from serving import serving
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[2]
 SETTINGS = f"""
 import explorable.sphinx.trial
 explorable.sphinx.trial.LONG = {trial.PATIENCE}  # how fast this machine is, is not what is tried
