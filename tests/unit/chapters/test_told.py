@@ -60,7 +60,6 @@ MEETS = {
         {30.0, "square"},
         "how many times as large, not how many steps; least squares",
     ),
-    "05-gradient-descent-step_size": ({"second"}, "the chapter's second question"),
     "06-convexity-separable": ({"straight"}, "the line that separates the data"),
     "09-neural-networks-initialization": (
         {2.0, "root"},
