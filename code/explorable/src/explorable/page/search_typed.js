@@ -1,7 +1,7 @@
 // @ts-check
 // Hits while words are typed, by Sphinx's own tools and index, each with the line in which it was found. Where nothing is
 // found, `Search.offer` says what else may be meant, and `Search.quote` finds the line, if a book's scorer has them.
-import { all, element, heardText } from "../front/dom.js";
+import { all, element, heardText, keyOf } from "../front/dom.js";
 import { once } from "../front/once.js";
 import { bookOf } from "./address.js";
 import { pageAt } from "./fetched.js";
@@ -36,6 +36,8 @@ function fromHit(/** @type {string} */ line, /** @type {string[]} */ words) {
 export function offerHits(/** @type {HTMLInputElement} */ field) {
   const [hits, heard] = [element("ol", { class: "search-hits" }), heardText()];
   let waiting = 0;
+  /** @type {((event: Event) => void) | undefined} types what may be meant */
+  let take;
   field.form?.after(hits, heard);
   const show = async () => {
     typed.set(field, field.value);
@@ -66,12 +68,13 @@ export function offerHits(/** @type {HTMLInputElement} */ field) {
     );
     const other = isWord && !lines.length && search.offer?.(query);
     const [suggested] = other instanceof Element ? all("a", other) : [];
-    suggested?.addEventListener("click", (event) => {
+    take = suggested && ((event) => {
       event.preventDefault();
       field.value = suggested.textContent ?? "";
       field.focus();
       void show();
     });
+    if (take) suggested.addEventListener("click", take);
     hits.replaceChildren(...lines, ...(other ? [element("li", {}, other)] : []));
     waiting = setTimeout(() => {
       heard.textContent = [...hits.children].map((each) => each.firstElementChild?.textContent ?? each.textContent).join(", ");
@@ -79,11 +82,8 @@ export function offerHits(/** @type {HTMLInputElement} */ field) {
     }, PAUSE);
   };
   field.addEventListener("input", show);
-  field.form?.addEventListener("submit", (event) => { // what may be meant is searched here: a page of results has no more of it
-    const suggested = hits.querySelector("span a");
-    if (!(suggested instanceof HTMLElement)) return;
-    event.preventDefault();
-    suggested.click();
+  field.addEventListener("keydown", (event) => { // a page of results has no more of it
+    if (keyOf(event) === "Enter") take?.(event);
   });
   field.form?.parentElement?.addEventListener("keydown", (event) => {
     const stops = [field, ...hits.querySelectorAll("a")];
