@@ -24,7 +24,7 @@ const pygments = tagHighlighter([
 
 const look = EditorView.theme({
   "&": { border: "1px solid currentColor" },
-  "&.cm-focused": { outline: "2px solid currentColor", outlineOffset: "1px" },
+  "&.cm-focused": { outline: "2px solid color-mix(in srgb, var(--explorable-blue) 75%, currentColor)", outlineOffset: "1px" },
   ".cm-content": { caretColor: "currentColor" },
   ".cm-cursor": { borderLeftColor: "currentColor" },
   ".cm-failed": { boxShadow: "inset 3px 0 var(--explorable-vermillion)", background: "color-mix(in srgb, var(--explorable-vermillion) 15%, transparent)" },
