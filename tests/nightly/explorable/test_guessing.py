@@ -285,12 +285,17 @@ def test_a_finger_that_scrolls_past_commits_nothing(mount, falling):
     assert kept(figure) is None
 
 
-@pytest.mark.parametrize("falling", ["mark", "line"], indirect=True)
-def test_a_finger_that_moves_along_the_picture_draws(mount, falling):
+@pytest.mark.parametrize(
+    ("falling", "way"),
+    [("mark", (100, -40)), ("line", (100, -40)), ("line", (50, -100))],
+    indirect=["falling"],
+)
+def test_a_finger_that_moves_along_the_picture_draws(mount, falling, way):
+    """A line may begin steeply."""
     figure = mount(falling, **PHONE)
     figure.page.evaluate("document.body.style.padding = '300px 0 2000px'")
     figure.page.evaluate("scrollTo(0, 250)")
-    swipe_from(figure.locator(".explorable-sheet"), 100, -40)
+    swipe_from(figure.locator(".explorable-sheet"), *way)
     sheet = figure.locator(".explorable-sheet")
     expect(sheet).to_have_attribute("aria-description", re.compile(r"\d"))
     assert figure.page.evaluate("scrollY") == 250

@@ -13,6 +13,9 @@ import { guessedLines } from "./guessed_lines.js";
 import { KEYS, marker, sketcher, within } from "./pens.js";
 import { words } from "./words.js";
 
+/** How many times as far up or down as to a side a finger goes that scrolls the page. */
+const UPRIGHT = 4;
+
 /** @type {(guess: number[] | null) => number[]} */
 const drawnOf = (guess) => guess?.filter((each) => !Number.isNaN(each)) ?? [];
 
@@ -85,6 +88,14 @@ export function guessSheet(figure, asked, axes, committed, signal) {
       if (!isPrimary) return;
       draw(before); // the finger scrolls the page
       pen = newPen();
+    });
+    // A browser takes a finger's stroke that begins steeply for a scroll: of a line only one that is nearly upright is.
+    let [left, top, isStroke] = [0, 0, false];
+    over.addEventListener("touchstart", ({ touches: [{ clientX, clientY }] }) => ([left, top, isStroke] = [clientX, clientY, false]));
+    over.addEventListener("touchmove", (event) => {
+      const [{ clientX, clientY }] = event.touches;
+      isStroke ||= asked.kind === "line" && Math.abs(clientY - top) < UPRIGHT * Math.abs(clientX - left);
+      if (isStroke && event.cancelable) event.preventDefault();
     });
     over.addEventListener("keydown", (event) => {
       if (event.key === "Enter") commit();

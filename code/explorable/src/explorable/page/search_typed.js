@@ -70,6 +70,7 @@ export function offerHits(/** @type {HTMLInputElement} */ field) {
     const [suggested] = other instanceof Element ? all("a", other) : [];
     take = suggested && ((event) => {
       event.preventDefault();
+      event.stopPropagation(); // a link that a key presses is pressed nowhere, and so beside the dialog, which would close
       field.value = suggested.textContent ?? "";
       field.focus();
       void show();

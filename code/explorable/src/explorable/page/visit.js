@@ -47,6 +47,7 @@ function arrive() {
 
 if (role === "note") {
   addEventListener("pagehide", note);
+  document.addEventListener("visibilitychange", () => document.hidden && note()); // the last that a phone's page may hear
   addEventListener("hashchange", arrive);
   arrive();
 }
