@@ -7,7 +7,7 @@
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
 import { all, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
-import { KINDS, isStep } from "./kinds.js";
+import { KINDS, fitsSteps } from "./kinds.js";
 import { numbersIn, whyNot } from "./question_answers.js";
 import { words } from "./words.js";
 
@@ -112,7 +112,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
 function inRange(/** @type {HTMLInputElement} */ typed, /** @type {Control} */ control) {
   const { min: minimum, max: maximum, value, validity } = typed;
   const inside = !validity.rangeUnderflow && !validity.rangeOverflow;
-  const counts = inside && isStep(Number(value), control);
+  const counts = inside && fitsSteps(Number(value), control);
   mark(typed, counts ? "" : words(inside ? "wholeNumber" : "range", { minimum, maximum }));
   return counts;
 }

@@ -43,8 +43,8 @@ const READOUTS = {
   ",": (value, digits) => value.toFixed(digits).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")),
 };
 
-/** Whether a number is whole where a control's are. */
-export const isStep = (/** @type {number} */ value, /** @type {Control} */ { minimum, step, whole = [step, minimum].every(Number.isInteger) }) =>
+/** Whether a number is whole where a control's steps are. */
+export const fitsSteps = (/** @type {number} */ value, /** @type {Control} */ { minimum, step, whole = [step, minimum].every(Number.isInteger) }) =>
   !whole || Number.isInteger(value);
 
 /** Remember what an input stands for: a browser moves a slider to a whole step, and joins the lines of a text. */
@@ -70,7 +70,7 @@ const slider = {
   parse(text, control) {
     const { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE } = control;
     const value = DECIMAL.test(text) ? Number(text) : NaN;
-    return value >= minimum && value <= maximum && isStep(value, control) ? value : undefined;
+    return value >= minimum && value <= maximum && fitsSteps(value, control) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum, log }) =>
     log ? Math.abs(Math.log(one / other)) / Math.log(maximum / minimum) : Math.abs(one - other) / (maximum - minimum),
