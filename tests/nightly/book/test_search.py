@@ -133,6 +133,11 @@ def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):
             suggested.click()
         expect(dialog.get_by_role("searchbox")).to_have_value("temperature")
     expect(hits.first).to_have_text("Softmax > Temperature")
+    expect(dialog.locator("[aria-live]")).to_contain_text("Softmax > Temperature")
+    dialog.get_by_role("searchbox").fill("how do i avoid overflow")  # also found in exercises
+    expect(hits.nth(1)).to_have_text("Softmax > When numbers run out")
+    expect(hits.last).to_contain_text(" > ")
+    expect(hits.filter(has_text="undefined")).to_have_count(0)
     dialog.get_by_role("searchbox").fill("")
     dialog.get_by_role("searchbox").press_sequentially("temperatu")
     expect(hits.first).to_have_text("Softmax > Temperature")
