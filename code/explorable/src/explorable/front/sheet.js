@@ -93,7 +93,8 @@ export function guessSheet(figure, asked, axes, committed, signal) {
     let [left, top, isStroke] = [0, 0, false];
     over.addEventListener("touchstart", ({ touches: [{ clientX, clientY }] }) => ([left, top, isStroke] = [clientX, clientY, false]));
     over.addEventListener("touchmove", (event) => {
-      const [{ clientX, clientY }] = event.touches;
+      const [{ clientX, clientY }, second] = event.touches;
+      if (second) return; // who pinches zooms
       isStroke ||= asked.kind === "line" && Math.abs(clientY - top) < UPRIGHT * Math.abs(clientX - left);
       if (isStroke && event.cancelable) event.preventDefault();
     });
