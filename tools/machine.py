@@ -127,8 +127,8 @@ CHROMIUM_ALONE = ("pdf", "epub", "offline", "site", "handouts", "picture", "benc
 MAY = {
     **dict.fromkeys((*CHROMIUM_ALONE, "test-sphinx", "test-outlives"), ("chromium",)),
     "bench-site": ENGINES,
-    "test-all": (*ENGINES, "nginx", "apache2", "caddy", "java"),
-    "prove": (*ENGINES, "coq"),
+    "test-all": (*ENGINES, "nginx", "apache2", "caddy"),
+    "prove": (*ENGINES, "java", "coq"),
 }
 """What a target uses where it is, and leaves out where it is not."""
 

@@ -1,6 +1,7 @@
 """Steps that walks share, in every engine."""
 
 from engines import Tab
+from stored import CHAPTERS
 
 
 def first(tab: Tab, cells: str) -> str:
@@ -19,3 +20,12 @@ def write(tab: Tab, cell: str, source: str) -> None:
     tab.press("Control+a")
     tab.type(source)
     tab.press("Shift+Enter")
+
+
+def open_chapters(tab: Tab, address: str) -> None:
+    """Open every chapter, and try that no parenthesis of its formulas hangs out of its box."""
+    for chapter in CHAPTERS:
+        tab.goto(f"{address}/chapters/{chapter}.html")
+        tab.wait("() => !document.querySelector('html.explorable-arriving')")
+        hangs = "[...document.querySelectorAll('math')].map((m) => getComputedStyle(m)[given])"
+        assert {"none", None} >= set(tab.evaluate(f"(given) => {hangs}", "hangingPunctuation"))

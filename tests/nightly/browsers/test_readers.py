@@ -9,9 +9,9 @@ import re
 import pytest
 from descent.explorers import catalogue
 from reading import LIGHTNESS, TEMPERATURE, caption, guess, wait_for_caption
-from stored import CHAPTERS, LESSON, chapter_of
+from stored import LESSON, chapter_of
 from visits import KEPT
-from walks import first, write
+from walks import first, open_chapters, write
 
 SOFTMAX = "/chapters/03-softmax.html"
 SCORES = '[data-explorer="scores_to_probabilities"]'
@@ -298,15 +298,11 @@ def test_over_plain_http_explorers_move_and_cells_run_and_are_kept(engine, open_
         tab.wait_for_words(f"{lesson} [role=textbox]", r"^6 \* 7$")
 
 
-@beside_chromium
+@pytest.mark.parametrize("engine", ["webkit"], indirect=True)
 def test_every_chapter_opens_and_no_parenthesis_hangs_out_of_a_formula(tab, served):
     """WebKit once went down over a paragraph, and hung what opens a line out of its box.
 
-    Chromium, which hangs nothing, opens each page in `tests/nightly/book/test_pages.py`.
+    Chromium and Firefox hang nothing: `tests/nightly/book/test_pages.py` and
+    `tests/prove/test_firefox.py` open each page there.
     """
-    address = served()
-    for chapter in CHAPTERS:
-        tab.goto(f"{address}/chapters/{chapter}.html")
-        tab.wait("() => !document.querySelector('html.explorable-arriving')")
-        hangs = "[...document.querySelectorAll('math')].map((m) => getComputedStyle(m)[given])"
-        assert {"none", None} >= set(tab.evaluate(f"(given) => {hangs}", "hangingPunctuation"))
+    open_chapters(tab, served())

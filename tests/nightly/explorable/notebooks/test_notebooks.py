@@ -1,55 +1,17 @@
 """Notebooks as teachers write them for `interact` live as pages: moved by keys, read, printed.
 
-They are built as they stand, and some with one import changed, from the same source.
+They are built as they stand; with one import changed, from the same source, `make prove` has them.
 """
 
 import re
-from contextlib import ExitStack
-from functools import cache
-from pathlib import Path
 
-import projects
 import pytest
 from engines import ENGINES
-from explorable.sphinx.trial import Trial
-from playwright.sync_api import expect
-from serving import serving
+from stranger_books import FORMS, HERE, NOTEBOOKS, asks_and_prints
 from strangers import MOVES, move
-
-HERE = Path(__file__).parent
-ROOT = HERE.parents[3]
-NOTEBOOKS = sorted(HERE.glob("*.md"))
-OURS = re.compile(r"^from ipywidgets (?=import (interact|fixed)\w*(, (interact|fixed)\w*)*$)", re.M)
-"""An import of what `explorable` has, and nothing else."""
 
 BY_ENGINE = ("boxes", "foreign_html", "images", "sliders")
 """Those with what engines do in their own way: every control, others' markup, pixels."""
-
-FORMS = {
-    "one import": ["boxes", "closures", "draws", "pair"],
-    "no import": [each.stem for each in NOTEBOOKS],
-}
-"""The notebooks of each form; an import is changed where each function of ours has one."""
-
-CONF = """
-extensions = ["myst_nb", "explorable.sphinx"]
-nb_execution_mode = "force"
-nb_execution_raise_on_error = True
-exclude_patterns = ["_build"]
-explorable_interact = {plain}
-explorable_trial = False  # a test of each notebook tries its cells
-explorable_frames = {{"values": 4, "combinations": 8}}  # Python moves the pages
-"""
-
-SAID = {
-    "draws": ["roll in code cell 2 shows something else each time"],
-    "forms": [
-        "code cell 3: seat: the function sets row_of_hall",
-        "code cell 5: Button Count moves nothing on a page",
-        "code cell 5: an Output that is filled by hand",
-    ],
-}
-"""What the build says to the author of a notebook, and nothing to that of another."""
 
 
 def test_each_notebook_is_moved_or_named_as_still():
@@ -61,44 +23,6 @@ def test_each_function_has_an_import_that_is_changed():
     texts = "".join((HERE / f"{name}.md").read_text("utf-8") for name in FORMS["one import"])
     for each in ("interact", "fixed", "interactive", "interactive_output", "interact_manual"):
         assert re.search(rf"import .*\b{each}\b", texts)
-
-
-def build(folder: Path, form: str) -> Path:
-    """Return the pages of the book of this form, built in a process of its own."""
-    changed = form == "one import"
-    folder.mkdir()
-    for name in FORMS[form]:
-        text = (HERE / f"{name}.md").read_text("utf-8")
-        if changed:
-            text, count = OURS.subn("from explorable ", text)
-            assert count == 1, f"{name} has not one import to change"
-        (folder / f"{name}.md").write_text(text, "utf-8")
-    names = "\n".join(FORMS[form])
-    (folder / "index.md").write_text(f"# All\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
-    (folder / "conf.py").write_text(CONF.format(plain=not changed), "utf-8")
-    (folder / ".cache").symlink_to(ROOT / ".cache")
-    options = ["-N", "-b", "html", ".", "_build/html"]
-    result = projects.sphinx(folder, *options, PYTHONPATH=str(ROOT / "code/explorable/src"))
-    assert result.returncode == 0, result.stdout + result.stderr
-    warned = sorted(re.findall(r"(\w+)\.md(?::\d+)?: WARNING: (.*)", result.stderr))
-    expected = [(name, each) for name in sorted(FORMS[form]) for each in SAID.get(name, ())]
-    assert len(warned) == len(expected), warned
-    for (name, said), start in zip(warned, expected, strict=True):
-        assert (name, said[: len(start[1])]) == start
-    return folder / "_build" / "html"
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory):
-    """Give the pages of a form's book, which is built once."""
-    return cache(lambda form: build(tmp_path_factory.mktemp("notebooks") / "book", form))
-
-
-@pytest.fixture(scope="module")
-def books(sites):
-    """Give the address of a form's pages."""
-    with ExitStack() as servers:
-        yield cache(lambda form: servers.enter_context(serving(sites(form))))
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +46,6 @@ def test_it_is_moved_by_keys(tab, books, name):
 
 
 @pytest.mark.parametrize("tab", ["chromium"], indirect=True)
-@pytest.mark.parametrize("name", FORMS["one import"])
-def test_it_is_moved_by_keys_with_one_import_changed(tab, books, name):
-    move(tab, f"{books('one import')}/{name}.html", name)
-
-
-@pytest.mark.parametrize("tab", ["chromium"], indirect=True)
 def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab, books):
     tab.open(f"{books('no import')}/sound.html")
     tab.focus("[name=freq]")
@@ -136,26 +54,6 @@ def test_sound_moves_along_what_is_stored_and_is_named_as_not_there(tab, books):
     assert not tab.evaluate("() => document.querySelectorAll('.explorable-error').length")
 
 
-@pytest.mark.parametrize(
-    ("form", "name"), [(form, name) for form, names in FORMS.items() for name in names]
-)
-def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, form, name):
-    book, page = books(form), browser.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{book}/{name}.html")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.emulate_media(media="print")
-    first = page.locator("figure.explorable-explorer").first
-    expect(first.locator(".explorable-shown")).to_be_visible()
-    assert first.locator(".explorable-shown").inner_text().strip()
-    expect(page.locator(".explorable-controls").filter(visible=True)).to_have_count(0)
-    assert [url for url in asked if not url.startswith((book, "data:", "blob:"))] == []
-    assert "widget-state" not in page.content()
-    assert "Box(" not in page.locator("body .cell_output").first.inner_text()
-    page.close()
-
-
 @pytest.mark.parametrize("name", FORMS["no import"])
-def test_a_trial_of_its_cells_finds_nothing(sites, name):
-    assert list(Trial(ROOT / ".cache", sites("no import") / "_live").run([name])) == []
+def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, name):
+    asks_and_prints(browser, books("no import"), name)

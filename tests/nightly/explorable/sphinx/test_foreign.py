@@ -10,8 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 
 import pytest
-from explorable.sphinx.trial import Trial
-from foreign_book import ROOT, build
+from foreign_book import build
 from playwright.sync_api import expect
 from serving import serving
 
@@ -100,11 +99,6 @@ def test_a_question_is_answered_and_has_the_formulas_links_and_words_of_its_book
     expect(said).to_contain_text("Das Tempo bleibt")
 
 
-def test_a_broken_link_of_a_question_fails_the_build(tmp_path):
-    with pytest.raises(AssertionError, match="local id not found in doc 'wave': 'der-taktstock'"):
-        build("alabaster", tmp_path / "book", edit=("waves.py", "der-takt", "der-taktstock"))
-
-
 @in_one_theme
 def test_functions_of_plain_ipywidgets_live(open_page):
     page = open_page("tilt")
@@ -133,12 +127,6 @@ def test_a_fold_is_called_what_the_book_calls_it(books, kind):
     words = "The code of" if kind == "alabaster" else "Der Code des Bildes"
     folds = re.findall("<summary>.*?</summary>", (books(kind) / "power.html").read_text(), re.S)
     assert len(folds) == 1 and folds[0].count(words) == 2
-
-
-@pytest.mark.parametrize("name", ["flood", "power", "tilt", "wave"])
-def test_a_trial_of_its_cells_finds_nothing(books, name):
-    site = books(BOOKS[0])  # its Python is the same in any theme
-    assert list(Trial(ROOT / ".cache", site / "_live").run([name])) == []
 
 
 def test_a_search_speaks_the_language_of_its_book_under_a_strict_policy_too(open_page):

@@ -161,11 +161,13 @@ def test_a_file_asks_nobody(browser, saved):
 
 
 @pytest.mark.parametrize(
-    ("name", "control", "said"),
+    ("tab", "name", "control", "said"),
     [
-        ("wave-wave", "amp", "amplitude 1.1, frequency 1.0"),  # of which there is no frame
-        ("power-curve", "power", "x to the power of 4"),
+        # of which there is no frame
+        *((engine, "wave-wave", "amp", "amplitude 1.1, frequency 1.0") for engine in ENGINES),
+        ("chromium", "power-curve", "power", "x to the power of 4"),
     ],
+    indirect=["tab"],
 )
 def test_a_frame_of_another_origin_moves_and_has_pythons_answer(
     tab, address, tmp_path, name, control, said

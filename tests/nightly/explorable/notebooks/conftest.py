@@ -1,0 +1,1 @@
+from stranger_books import books, sites  # noqa: F401  fixtures

@@ -1,0 +1,27 @@
+"""Notebooks as teachers write them, with one import changed; and trials of those as they stand."""
+
+import pytest
+from explorable.sphinx.trial import Trial
+from stranger_books import FORMS, ROOT, asks_and_prints
+from strangers import move
+
+
+@pytest.fixture(scope="module")
+def tab(open_tab):
+    with open_tab("chromium") as tab:
+        yield tab
+
+
+@pytest.mark.parametrize("name", FORMS["one import"])
+def test_it_is_moved_by_keys_with_one_import_changed(tab, books, name):
+    move(tab, f"{books('one import')}/{name}.html", name)
+
+
+@pytest.mark.parametrize("name", FORMS["one import"])
+def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, name):
+    asks_and_prints(browser, books("one import"), name)
+
+
+@pytest.mark.parametrize("name", FORMS["no import"])
+def test_a_trial_of_its_cells_finds_nothing(sites, name):
+    assert list(Trial(ROOT / ".cache", sites("no import") / "_live").run([name])) == []
