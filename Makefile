@@ -145,7 +145,7 @@ nightly:
 	$(SCREEN) $(RUN) pytest $(TWO) tests/nightly --ignore=tests/nightly/pyodide
 	$(BIN)/python tests/nightly/pyodide/run.py
 
-prove: test-oldest test-sphinx test-outlives test-distributions peers proof docs outside .venv/tools ## prove with other versions, MyST's engine, PyTorch and Coq, read EPUB and PDF, try strangers' books, make all experiments again, ask links outside: hours
+prove: test-oldest test-sphinx test-outlives test-distributions peers proof docs outside .venv/tools ## prove with other versions, MyST's engine, PyTorch and Coq, read EPUB and PDF, try strangers' books and every explorer at every value, make all experiments again, ask links outside: hours
 	OMP_NUM_THREADS=1 $(RUN) pytest $(TWO) tests/prove
 	HYPOTHESIS_PROFILE=search $(RUN) pytest $(TWO) tests/unit/descent tests/unit/explorable
 	$(BIN)/python tests/nightly/pyodide/run.py tests/unit

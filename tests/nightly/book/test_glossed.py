@@ -89,19 +89,19 @@ def test_a_finger_is_shown_it_with_the_way_there(open_page, entry):
 
 
 @pytest.mark.parametrize(
-    ("chapter", "target", "shows"),
+    ("chapter", "target", "shows", "touch"),
     [
-        ("01-scores-and-margins-practice", "01-scores-and-margins.html#equation-", "math"),
+        ("01-scores-and-margins-practice", "01-scores-and-margins.html#equation-", "math", False),
         (
             "01-scores-and-margins-deeper",
             "01-scores-and-margins.html#thm-scale",
             "[class$=content]",
+            True,
         ),
-        ("06-convexity-deeper", "06-convexity.html#def-convex", "[class$=content]"),
-        ("teachers", "#ex-hinge", "[class$=content], section"),
+        ("06-convexity-deeper", "06-convexity.html#def-convex", "[class$=content]", False),
+        ("teachers", "#ex-hinge", "[class$=content], section", False),
     ],
 )
-@pytest.mark.parametrize("touch", [False, True])
 def test_a_formula_a_theorem_a_definition_and_an_exercise_are_shown_where_they_are_named(
     open_page, address, chapter, target, shows, touch
 ):

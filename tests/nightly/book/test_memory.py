@@ -444,8 +444,9 @@ def test_every_page_leads_to_ones_work(visitor):
     expect(page.get_by_role("heading", name="Your work")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide", "phone"]
+)
 def test_a_page_with_something_due_is_accessible_and_fits(reading, exercise, size, scheme):
     visitor = reading(viewport=size, color_scheme=scheme)
     with_question(visitor)

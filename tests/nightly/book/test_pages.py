@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import prose
 import pytest
 from accessible import grave
 from playwright.sync_api import expect
@@ -13,6 +14,7 @@ from stored import CONTENTS
 from visits import wait_for_arrival, wait_for_frame
 
 PAGES = [*CONTENTS, "search", "genindex", "404"]
+CORES = ["chapters/intro", *(f"chapters/{path.stem}" for path in prose.CORES)]
 WIDE, NARROW, ZOOMED = (1280, 1024), (390, 844), (320, 256)  # the wide window, at 400%
 LOOKS = [(WIDE, "light"), (NARROW, "dark")]
 
@@ -98,9 +100,15 @@ OF_STYLE = ("color-contrast", "link-in-text-block", "scrollable-region-focusable
 """What depends on the window and the theme: the rest is the document's, which is the same."""
 
 
-@only((WIDE, "light"), (NARROW, "dark"))
-def test_page_is_accessible(page, look):
-    assert not grave(page, LOOKED_AT, ASKED, OF_STYLE if look == (NARROW, "dark") else ())
+@only((WIDE, "light"))
+def test_page_is_accessible(page):
+    assert not grave(page, LOOKED_AT, ASKED)
+
+
+@pytest.mark.parametrize("name", CORES, indirect=True)
+@only((NARROW, "dark"))
+def test_page_is_accessible_on_a_phone_in_the_dark(page):
+    assert not grave(page, LOOKED_AT, ASKED, OF_STYLE)
 
 
 FAULTS = {

@@ -1,4 +1,4 @@
-"""Every explorer at every value, with every frame that is baked for it, and in every process."""
+"""Every explorer, with every frame that is baked for it, and in every process."""
 
 import json
 import os
@@ -11,8 +11,6 @@ from itertools import islice
 import numpy as np
 import pytest
 from descent.explorers import catalogue
-from explorable import check
-from own_data import TAKERS, offered
 from pages import frames_fit
 
 from tools.picture_sums import captions_and_moments
@@ -20,16 +18,6 @@ from tools.picture_sums import captions_and_moments
 EXPLORERS = sorted(catalogue().items())
 spiral_mlp = import_module("descent.explorers.networks.spiral_mlp")
 each = pytest.mark.parametrize("made", [e for _, e in EXPLORERS], ids=[n for n, _ in EXPLORERS])
-
-
-@each
-def test_every_explorer_shows_what_it_says_at_every_value(made):
-    print(check(made, values=1))
-
-
-@pytest.mark.parametrize("name", TAKERS)
-def test_one_of_a_classs_own_data_shows_what_it_says_at_every_value(name):
-    check(catalogue()[name](data=offered(name)[-1]), values=1)
 
 
 @each

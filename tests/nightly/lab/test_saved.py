@@ -32,7 +32,7 @@ def test_a_saved_notebook_opens_with_its_figures(page, notebooks, open_cells, op
     run_all(page)
     figure = page.locator("figure.explorable-explorer")
     expect(figure.locator("fieldset:enabled")).to_be_attached(timeout=START_MS)
-    number = figure.locator("input[type=number]").first
+    number = figure.locator("input[data-for]").first
     assert number.evaluate(RIGHT) <= figure.evaluate(RIGHT)
     page.keyboard.press("Control+s")
     expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)

@@ -126,6 +126,7 @@ def test_an_answer_has_the_digits_that_processors_agree_on(asked, told):
         (lambda: guess.Ranking(["a"], ["a", "b"], seen="A."), r"order \['a', 'b'\]"),
         (lambda: guess.Mark((1, np.inf), seen="A."), "must be a point"),
         (lambda: guess.Line([1], [1, 2], seen="A."), r"a height for each of \[1.0, 2.0\]"),
+        (lambda: guess.Line([0, 2], [1, 2], maximum=1.0, seen="A."), "between -inf and 1.0"),
     ],
 )
 def test_mistakes_of_authors_are_told(make, words):

@@ -136,6 +136,11 @@ def _rounded_to(value: Decimal, exponent: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP, Context(prec=400))
 
 
+def _keyboard(minimum: float) -> str:
+    """Return which keys a phone offers for a number: its digits have no minus."""
+    return "decimal" if minimum >= 0 else "text"
+
+
 def _is_number(value: Any) -> bool:
     return (
         isinstance(value, Real) and not isinstance(value, bool) and bool(np.isfinite(float(value)))
@@ -161,8 +166,6 @@ class Control(_Named):
     """What a value must be, for messages."""
     widgets: ClassVar[tuple[str, ...]] = ()
     """Those of ipywidgets that it does the work of."""
-    input_type: ClassVar[str] = "text"
-    """The type of its input in HTML."""
 
     def __post_init__(self, value: Any) -> None:
         given = {} if value is None else {"start": value}
@@ -218,7 +221,7 @@ class Control(_Named):
         return f"<label><span>{label}</span>{self._input(name, as_script(value))}</label>"
 
     def _input(self, name: str, value: str, more: str = "") -> str:
-        known = f'type="{self.input_type}" name="{name}" value="{escape(value)}"'
+        known = f'type="text" name="{name}" value="{escape(value)}"'
         return f'<input {known} autocomplete="off"{more}>'
 
     @classmethod
@@ -367,7 +370,7 @@ class Slider(_Number):
 
     def spec(self) -> dict:
         """Return the control as plain data, with what scripts would have to compute."""
-        plain = super().spec() | {"decimals": self.decimals}
+        plain = super().spec() | {"decimals": self.decimals, "whole": self.whole}
         if not self.log:
             del plain["log"]
         if not self.format:
@@ -381,7 +384,6 @@ class Slider(_Number):
         text = f"{value:.{self.decimals}f}"
         readout = _formatted(value, self.readout_format)
         low, high = self.minimum, self.maximum
-        least, most = min(low, self._rounded(low)), max(high, self._rounded(high))  # as one types
         known = f'step="{self.step}" value="{text}" autocomplete="off"'
         along = known
         if self.log:
@@ -393,8 +395,8 @@ class Slider(_Number):
             f"<label><span>{label}</span>"
             f'<input type="range" name="{name}" min="{low}" max="{high}" {along}></label>'
             f'<span class="explorable-value" aria-hidden="true">{readout}</span>'
-            f'<input type="number" data-for="{name}" min="{least}" max="{most}" {known}'
-            f' aria-label="{label}">'
+            f'<input data-for="{name}" inputmode="{_keyboard(self.minimum)}" value="{text}"'
+            f' autocomplete="off" aria-label="{label}">'
         )
 
     @classmethod
@@ -686,15 +688,13 @@ class Typed(_Number):
     kind = "number"
     types = int, float
     widgets = "IntText", "FloatText"
-    input_type = "number"
 
     def spec(self) -> dict:
         """Return the control as plain data."""
         return super().spec() | {"whole": self.whole}
 
     def _input(self, name: str, value: str, more: str = "") -> str:
-        step = "1" if self.whole else "any"
-        return super()._input(name, value, f' step="{step}" required{more}')
+        return super()._input(name, value, f' data-number inputmode="text"{more}')
 
 
 class Cells(str):

@@ -103,7 +103,7 @@ class Guess:
         """Return all that a page has to know, as plain data."""
         common = {"kind": self.kind, "seen": self.seen, "says": self.says, "at": dict(self.at)}
         names = [each.name for each in fields(self) if each.name not in (*common, *_PRIVATE)]
-        specific = {name: getattr(self, name) for name in names}
+        specific = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
         specific = {n: each if np.isscalar(each) else list(each) for n, each in specific.items()}
         depends = {} if self.given is None else {"given": list(self.given)}
         wrong = (
@@ -245,12 +245,16 @@ class Line(Guess):
         In which axes the reader sketches, by their index.
     decimals : int
         How many digits of a height are told to a reader who cannot see them.
+    minimum, maximum : float, optional
+        What the quantity can be, where the axis goes further: a probability is at most 1.
     """
 
     answer: Sequence[float] | Callable[[], Sequence[float]]
     x: Sequence[float]
     axes: int = 0
     decimals: int = 1
+    minimum: float | None = None
+    maximum: float | None = None
     kind = "line"
 
     def __post_init__(self) -> None:
@@ -260,6 +264,10 @@ class Line(Guess):
     def _check(self, truth: Any) -> list[float]:
         if np.shape(truth) != np.shape(self.x) or not np.isfinite(truth).all():
             raise ValueError(f"the answer must have a height for each of {self.x}, got {truth!r}")
+        low = -np.inf if self.minimum is None else self.minimum
+        high = np.inf if self.maximum is None else self.maximum
+        if not low <= min(truth) <= max(truth) <= high:
+            raise ValueError(f"the answer must lie between {low} and {high}, got {truth!r}")
         return [_rounded(each) for each in truth]
 
 

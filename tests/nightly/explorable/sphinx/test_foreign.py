@@ -110,7 +110,7 @@ def test_functions_of_plain_ipywidgets_live(open_page):
     expect(ramp.page.locator("html")).to_have_attribute("data-runtime", "ready")
     ramp.locator("select").select_option("wet")
     expect(title).to_have_text("wet")
-    ramp.locator("input[type=number]").fill("60")
+    ramp.locator("input[data-for]").fill("60")
     expect(text).to_have_text("it rises by 1.73\n")
     weight = page.locator("figure.explorable-function").nth(1)
     weight.locator("input[type=range]").press("ArrowRight")

@@ -1,6 +1,7 @@
 // A drawn line is judged by the shape that the words behind it tell of, too.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sketcher } from "../../../../code/explorable/src/explorable/front/pens.js";
 import { turnsAs } from "../../../../code/explorable/src/explorable/front/guess.js";
 
 const ROOF = [0, 0.13, 0.36, 0.335];
@@ -19,3 +20,11 @@ const CASES = [
 for (const [name, line, truth, isRight] of CASES) {
   test(name, () => assert.equal(turnsAs(line, truth), isRight));
 }
+
+test("a line is drawn no higher than what it shows can be, by a pointer or with keys", () => {
+  const axes = { box: [0, 0, 1, 1], x: [0, 2], y: [0, 1.15] };
+  const pen = sketcher(axes, { x: [0, 1, 2], maximum: 1 }, null);
+  assert.deepEqual(pen.at(0, 1.1, true), [1, NaN, NaN]);
+  pen.at(2, 0.5, false);
+  assert.deepEqual(pen.key("y", 1000), [1, 0.75, 1]);
+});

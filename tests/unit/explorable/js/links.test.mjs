@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import CASES from "./controls.json" with { type: "json" };
-import { KINDS } from "../../../../code/explorable/src/explorable/front/kinds.js";
+import { KINDS, whyNotTyped } from "../../../../code/explorable/src/explorable/front/kinds.js";
 import { fragmentOf, targetOf, valuesOf } from "../../../../code/explorable/src/explorable/page/links.js";
 
 const spec = {
   name: "demo",
   controls: {
     temperature: { kind: "slider", minimum: 0.1, maximum: 10, step: 0.1, decimals: 1 },
-    epoch: { kind: "time", minimum: 0, maximum: 50, step: 1, decimals: 0 },
+    epoch: { kind: "time", minimum: 0, maximum: 50, step: 1, decimals: 0, whole: true },
     map: { kind: "choice", options: ["sine", "sum & rest", 32] },
     stable: { kind: "check" },
     drawing: { kind: "pad", rows: 1, columns: 3 },
@@ -66,11 +66,16 @@ test("other fragments are no links to explorers", () => {
 });
 
 test("a field that holds no number of its kind has the last one that did", () => {
-  const input = { validity: { valid: true } };
-  KINDS.number.write(input, 3);
-  for (const value of ["", "1.5"])
-    assert.equal(KINDS.number.read(Object.assign(input, { value, validity: { valid: false } })), 3);
-  assert.equal(KINDS.number.read({ ...input, value: "4", validity: { valid: true } }), 4);
+  const [input, control] = [{ ownerDocument: {} }, { whole: true }];
+  KINDS.number.write(input, 3, control);
+  for (const value of ["", "1.5", "three", "1,234"]) assert.equal(KINDS.number.read(Object.assign(input, { value }), control), 3, value);
+  assert.equal(KINDS.number.read({ ...input, value: "8/2" }, control), 4);
+});
+
+test("an end that is typed as it is shown counts, and a third however it is written", () => {
+  const control = { kind: "slider", minimum: 1 / 3, maximum: 1, step: 1 / 3, decimals: 2 };
+  for (const text of ["0.33", "1/3", "⅓", "0,5", "50%"]) assert.equal(whyNotTyped(text, control), "", text);
+  for (const text of ["0.32", "1/4", "1.01", "", "1/", "a third"]) assert.notEqual(whyNotTyped(text, control), "", text);
 });
 
 test("a number that is read has a minus, and one in a link a hyphen", () => {

@@ -120,7 +120,7 @@ test("of a cell that its author skips nothing is known until a reader runs it", 
   assert.deepEqual(sent, ["", "1"]);
 });
 
-const slider = (minimum, maximum, step = 0.25) => ({ kind: "slider", minimum, maximum, step, label: "k" });
+const slider = (minimum, maximum, step = 0.25) => ({ kind: "slider", minimum, maximum, step, whole: Number.isInteger(step), label: "k" });
 const menu = (...options) => ({ kind: "choice", options, label: "k" });
 
 test("controls whose last digits differ, in numbers or texts, are the same", () => {

@@ -23,6 +23,7 @@ NAMES = {"a", "b", "main", "p", "html"}
         ('html[data-x=".gone"]{x:1}', 'html[data-x=".gone"]{x:1}'),
         ("@media print{.gone{x:1}}", ""),
         ("@media print{.a{x:1}}", "@media print{.a{x:1}}"),
+        ("@container (width > 9rem){.gone{x:1}}", ""),
         ("@font-face{font-family:F}", "@font-face{font-family:F}"),
     ],
 )

@@ -7,9 +7,14 @@
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
 import { all, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
-import { KINDS, fitsSteps } from "./kinds.js";
-import { numbersIn, whyNot } from "./question_answers.js";
+import { afterKeys } from "./handles.js";
+import { KINDS, typedText, whyNotTyped } from "./kinds.js";
+import { KEYS } from "./pens.js";
+import { numbersIn } from "./question_answers.js";
 import { words } from "./words.js";
+
+/** What stands before the rest of a number: nothing, or a sign. */
+const UNFINISHED = /^\s*$|[-−+*·×/÷^(]\s*$/;
 
 /**
  * The native inputs: what they say, and how to set them.
@@ -57,20 +62,10 @@ export function listenToControls(figure, spec, panel, move, signal) {
   on("input", ({ target }) => {
     const name = target.name || target.dataset.for;
     if (!(name in spec.controls)) return;
-    if (target.type === "number") mark(target, "");
-    if (target.dataset.for && (target.value === "" || !inRange(target, spec.controls[name]))) return;
-    if (target.name && target.type === "number" && !target.validity.valid) return; // which is being typed
-    const typed = target.dataset.for ? { [name]: Number(target.value) } : {};
-    move({ ...panel.get(), ...typed });
-  });
-  // A browser's field of numbers may drop a comma, and 4,3 would be 43; a pasted 1,234 can mean two.
-  on("beforeinput", (event) => {
-    const { target, data } = event;
-    if (target.type !== "number" || !data?.includes(",")) return;
-    event.preventDefault();
-    const [meant, other] = data === "," ? ["."] : numbersIn(data);
-    if (meant === undefined || other !== undefined) mark(target, whyNot(data));
-    else document.execCommand("insertText", false, String(meant));
+    if (!isNumber(target)) return move(panel.get());
+    const lack = whyNotTyped(target.value, spec.controls[name]);
+    mark(target, UNFINISHED.test(target.value) ? "" : lack);
+    if (!lack) move({ ...panel.get(), [name]: Number(numbersIn(target.value)[0]) });
   });
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());
@@ -85,20 +80,30 @@ export function listenToControls(figure, spec, panel, move, signal) {
   on("explorable-move", ({ detail }) => move(detail));
   on("focusout", ({ target }) => {
     panel.set(panel.get());
-    if (target.type === "number") mark(target, "");
+    if (isNumber(target)) mark(target, "");
   });
   on("keydown", (event) => {
     const [key, target] = [keyOf(event), event.target];
-    const name = target.dataset.for;
     if (key === "Enter" && spec.manual && target.matches("input[type=text]")) draw(panel.get());
     const menu = key === "Escape" && target.closest(".explorable-tools[open]");
     if (menu) {
       menu.open = false;
       part(menu, "summary").focus();
     }
-    if (key !== "Escape" || !name) return;
-    target.value = Number(panel.get()[name]).toFixed(spec.controls[name].decimals);
-    inRange(target, spec.controls[name]);
+    if (!isNumber(target)) return;
+    const name = target.name || target.dataset.for;
+    const [control, value] = [spec.controls[name], Number(panel.get()[name])];
+    const [along, steps] = KEYS[key] ?? [];
+    const write = (/** @type {number} */ number) => {
+      target.value = typedText(number, control);
+      mark(target, "");
+    };
+    if (key === "Escape") write(value);
+    if (along !== "y") return; // others move the caret
+    event.preventDefault();
+    const next = control.step ? afterKeys(control, value, steps) : value + steps;
+    write(next);
+    move({ ...panel.get(), [name]: next });
   });
   // A swipe that begins on a slider and then scrolls the page leaves the slider where it was.
   let before = panel.get();
@@ -108,14 +113,8 @@ export function listenToControls(figure, spec, panel, move, signal) {
   signal.addEventListener("abort", pause);
 }
 
-/** A typed number counts once it lies in its range, whole where steps are; until then it is marked, and nothing moves. */
-function inRange(/** @type {HTMLInputElement} */ typed, /** @type {Control} */ control) {
-  const { min: minimum, max: maximum, value, validity } = typed;
-  const inside = !validity.rangeUnderflow && !validity.rangeOverflow;
-  const counts = inside && fitsSteps(Number(value), control);
-  mark(typed, counts ? "" : words(inside ? "wholeNumber" : "range", { minimum, maximum }));
-  return counts;
-}
+/** Whether a number is typed in a field, as text: a browser's own field of numbers drops what it does not know, as the / of 1/3. */
+const isNumber = (/** @type {HTMLElement} */ field) => field.matches("[data-for], [data-number]");
 
 /** Mark a field for what it lacks, if it lacks something. */
 function mark(/** @type {HTMLInputElement} */ field, /** @type {string} */ lack) {

@@ -63,8 +63,7 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     figure.dispatchEvent(new CustomEvent("explorable-guessed", { bubbles: true, detail }));
   };
   const repeat = button(words("guessAgain"), () => {
-    store.set("");
-    sheet.draw(null);
+    sheet.draw(null); // the guess before is kept until there is another
     reveal(spec.start);
     open();
     tools.open = false;
@@ -173,21 +172,22 @@ const ASKED = {
     const inputmode = minimum < 0 ? "text" : "decimal";
     const input = element("input", { inputmode, autocomplete: "off", spellcheck: "false" });
     const label = element("label", {}, words("guess"), " ", input, " ", unit);
-    const take = () => {
-      const [meant, other] = numbersIn(input.value).map(Number);
-      const isOne = meant !== undefined && other === undefined;
-      const isInside = meant >= minimum && meant <= maximum;
-      const isWhole = Number.isInteger(meant) || !Number.isInteger(step);
-      if (isOne && isInside && isWhole) return commit(meant);
-      const outside = words(isInside ? "wholeNumber" : "range", { minimum, maximum });
-      input.setCustomValidity(isOne ? outside : whyNot(input.value));
-      input.reportValidity();
+    const said = element("p", { role: "alert" });
+    const say = (/** @type {string} */ lack) => {
+      said.textContent = lack;
+      input.setAttribute("aria-invalid", String(lack !== ""));
     };
-    input.addEventListener("input", () => input.setCustomValidity(""));
+    const take = () => {
+      const lack = whyNot(input.value, { minimum, maximum, whole: Number.isInteger(step) });
+      if (!lack) return commit(Number(numbersIn(input.value)[0]));
+      say(lack);
+      input.focus();
+    };
+    input.addEventListener("input", () => say(""));
     input.addEventListener("keydown", (event) => {
       if (keyOf(event) === "Enter") take();
     });
-    return [label, button(words("commit"), take)];
+    return [label, button(words("commit"), take), said];
   },
   one: (asked, commit) => asked.options.map((option) => button(option, () => commit(option))),
   /** Chips that are pressed in their order; the last one follows by itself. */

@@ -17,6 +17,7 @@
 import { afterKeys, stop } from "./handles.js";
 import { KEYS } from "./pens.js";
 import { listenToPad, paintPad } from "./pad.js";
+import { numbersIn, whyNot } from "./question_answers.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
@@ -43,9 +44,20 @@ const READOUTS = {
   ",": (value, digits) => value.toFixed(digits).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")),
 };
 
-/** Whether a number is whole where a control's steps are. */
-export const fitsSteps = (/** @type {number} */ value, /** @type {Control} */ { minimum, step, whole = [step, minimum].every(Number.isInteger) }) =>
-  !whole || Number.isInteger(value);
+/** Why a typed number does not count, if it does not; an end counts as it is shown, too. */
+export function whyNotTyped(/** @type {string} */ text, /** @type {Control} */ control) {
+  const { minimum, maximum, decimals } = control;
+  const shown = (/** @type {number} */ end) => Number(end.toFixed(decimals));
+  const ends = minimum === undefined ? {} : { minimum: Math.min(minimum, shown(minimum)), maximum: Math.max(maximum, shown(maximum)) };
+  return whyNot(text, { ...ends, whole: control.whole });
+}
+
+/** How a number stands in the field in which it is typed. */
+export const typedText = (/** @type {number} */ value, /** @type {Control} */ { decimals }) =>
+  decimals === undefined ? String(value) : value.toFixed(decimals);
+
+/** Whether a field is being typed in, which nothing else may write then. */
+const isTyped = (/** @type {HTMLElement} */ field) => field === field.ownerDocument.activeElement;
 
 /** Remember what an input stands for: a browser moves a slider to a whole step, and joins the lines of a text. */
 const keep = (/** @type {any} */ input, /** @type {any} */ value) => (input.exact = { text: input.value, value });
@@ -58,19 +70,19 @@ const slider = {
     return Math.min(Math.max(Number(value), control.minimum), control.maximum); // a browser rounds ends
   },
   write(input, value, control) {
-    const text = Number(value).toFixed(control.decimals);
+    const text = typedText(Number(value), control);
     const [readout, typed] = input.closest(".explorable-control").querySelectorAll(".explorable-value, [data-for]");
     const place = control.log ? Math.log10(value) : text;
     input.value = value >= control.maximum ? input.max : place; // which is a step, though it may be beyond
     readout.textContent = slider.text(Number(value), control);
     input.ariaValueText = readout.textContent;
     keep(input, value);
-    if (typed !== typed.ownerDocument.activeElement) typed.value = text;
+    if (!isTyped(typed)) typed.value = text;
   },
   parse(text, control) {
     const { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE } = control;
     const value = DECIMAL.test(text) ? Number(text) : NaN;
-    return value >= minimum && value <= maximum && fitsSteps(value, control) ? value : undefined;
+    return value >= minimum && value <= maximum && (!control.whole || Number.isInteger(value)) ? value : undefined;
   },
   apart: (one, other, { minimum, maximum, log }) =>
     log ? Math.abs(Math.log(one / other)) / Math.log(maximum / minimum) : Math.abs(one - other) / (maximum - minimum),
@@ -123,8 +135,12 @@ export const KINDS = {
   },
   number: {
     ...plain,
-    read: ({ value, valid, validity }) => (validity.valid ? Number(value) : valid), // the last one that was
-    write: (input, value) => (input.value = input.valid = value),
+    /** The last one that counted, while another is being typed. */
+    read: ({ value, exact }, control) => (value === exact.text || whyNotTyped(value, control) ? exact.value : Number(numbersIn(value)[0])),
+    write(input, value) {
+      if (!isTyped(input)) input.value = value;
+      keep(input, value);
+    },
     parse: slider.parse,
   },
   pad: {

@@ -67,11 +67,11 @@ export function marker(axes, start) {
  * Heights over fixed places: a pointer sets those that it passes, keys one after another. What was drawn has no gap,
  * and nothing is made up on either side of it: those heights are NaN.
  * @param {Axes} axes
- * @param {number[]} places
+ * @param {{x: number[], minimum?: number, maximum?: number}} asked the places, and what a height can be
  * @param {number[] | null} start
  * @returns {Pen}
  */
-export function sketcher(axes, places, start) {
+export function sketcher(axes, { x: places, minimum = -Infinity, maximum = Infinity }, start) {
   let heights = start ?? places.map(() => NaN);
   let current = 0;
   const reach = (/** @type {number} */ x) => toFraction(axes, "x", x);
@@ -82,8 +82,8 @@ export function sketcher(axes, places, start) {
     const far = heights.map((height, i) => (Number.isNaN(height) ? Infinity : Math.abs(i - index)));
     return Math.min(...far) < Infinity ? least(far) : index;
   };
-  const drawFrom = (/** @type {number} */ from, /** @type {number} */ y) => {
-    const height = heights[from];
+  const drawFrom = (/** @type {number} */ from, /** @type {number} */ drawn) => {
+    const [height, y] = [heights[from], within([minimum, maximum], drawn)];
     heights = heights.map((old, i) => {
       const part = from === current ? Number(i === current) : (i - from) / (current - from);
       if (part === 1) return y;

@@ -36,10 +36,17 @@ export function numbersIn(text) {
   return bare === plain ? found : found.map((each) => Number(each) / 100);
 }
 
-/** Why a text is not taken: it is no number, or can mean two. */
-export function whyNot(/** @type {string} */ text) {
-  const [first, second] = numbersIn(text).map(String);
-  return second === undefined ? words("noNumber") : words("twoNumbers", { text, first, second });
+/**
+ * Why a text is not taken, if it is not: it is no number, can mean two, lies outside, or is not whole where that is asked.
+ * @param {string} text
+ * @param {{minimum?: number, maximum?: number, whole?: boolean}} [asked]
+ */
+export function whyNot(text, { minimum = -Infinity, maximum = Infinity, whole = false } = {}) {
+  const [meant, other] = numbersIn(text);
+  if (meant === undefined) return words("noNumber");
+  if (other !== undefined) return words("twoNumbers", { text, first: String(meant), second: String(other) });
+  if (meant < minimum || meant > maximum) return words("range", { minimum, maximum });
+  return whole && !Number.isInteger(Number(meant)) ? words("wholeNumber") : "";
 }
 
 /** A text in the signs that a keyboard has, with single blanks. */

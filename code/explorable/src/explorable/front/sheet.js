@@ -57,7 +57,7 @@ export function guessSheet(figure, asked, axes, committed, signal) {
     pane?.setAttribute("aria-description", drawnOf(value).map(shortly(asked.decimals)).join(", "));
   };
   const listen = (/** @type {HTMLElement} */ over, /** @type {Axes} */ first) => {
-    const newPen = () => (asked.kind === "mark" ? marker(first, guess) : sketcher(first, asked.x, guess));
+    const newPen = () => (asked.kind === "mark" ? marker(first, guess) : sketcher(first, asked, guess));
     const short = shortly(asked.decimals);
     const name = nameBelow(home, first);
     /** Show the place that a key moves, and say where it is. */

@@ -133,7 +133,7 @@ def _pruned(rule: QualifiedRule | AtRule, names: set[str]) -> str:
     if isinstance(rule, QualifiedRule):
         selectors = [part for part, required in _selectors(rule).items() if required <= names]
         return f"{','.join(selectors)}{{{_body(rule)}}}" if selectors else ""
-    if isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports"):
+    if isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports", "container"):
         inner = used(_body(rule), names)
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else ""
     return rule.serialize()

@@ -28,6 +28,7 @@ _NAMES = ("object 1", "object 2", "ground 3", "ground 4")
         _THRESHOLDS,
         axes=1,
         decimals=2,
+        maximum=1.0,
         seen="Errors 0.10, 0.60, 0.70, 0.20. Jaccard loss: the wrong pixels, divided by those that "
         "are wrong or of the object.",
         says="It starts at 1, with all four wrong, and drops at each error. Which bar changes the "

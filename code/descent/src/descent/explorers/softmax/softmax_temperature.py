@@ -32,6 +32,7 @@ TEMPERATURES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
         TEMPERATURES,
         axes=1,
         decimals=2,
+        maximum=1.0,
         at={"temperature": 7.2},
         seen="At T = 1 cat has 0.13, car 0.87 and frog 0.00.",
         says="It climbs past one third (gray), is highest near T = 7, and sinks back. At the "
