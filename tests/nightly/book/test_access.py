@@ -102,7 +102,7 @@ def test_a_control_with_its_number_takes_one_row_of_a_phone(open_explorer, name)
     figure.locator(".explorable-more > summary").click()
     for row in figure.locator(".explorable-control:has(input[type=range])").all():
         track, box = (
-            row.locator(f"input[type={kind}]").bounding_box() for kind in ("range", "number")
+            row.locator(f"input{kind}").bounding_box() for kind in ("[type=range]", "[data-for]")
         )
         middle = track["y"] + track["height"] / 2
         assert box["y"] < middle < box["y"] + box["height"]
