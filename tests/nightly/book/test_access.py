@@ -228,4 +228,4 @@ def test_a_page_says_the_words_of_its_book(open_explorer):
         expect(button).to_have_text(says)
     typed = figure.locator("input[data-for]").first
     typed.fill("1000")
-    expect(typed).to_have_attribute("title", "von 0.1 bis 100")
+    expect(figure.get_by_role("alert")).to_have_text("von 0.1 bis 100")

@@ -6,7 +6,7 @@
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { all, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
+import { all, element, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
 import { afterKeys } from "./handles.js";
 import { KINDS, typedText, whyNotTyped } from "./kinds.js";
 import { KEYS } from "./pens.js";
@@ -116,10 +116,12 @@ export function listenToControls(figure, spec, panel, move, signal) {
 /** Whether a number is typed in a field, as text: a browser's own field of numbers drops what it does not know, as the / of 1/3. */
 const isNumber = (/** @type {HTMLElement} */ field) => field.matches("[data-for], [data-number]");
 
-/** Mark a field for what it lacks, if it lacks something. */
+/** Mark a field for what it lacks, if it lacks something, and say so below it. */
 function mark(/** @type {HTMLInputElement} */ field, /** @type {string} */ lack) {
   field.setAttribute("aria-invalid", String(lack !== ""));
-  field.title = lack;
+  const row = /** @type {HTMLElement} */ (field.closest(".explorable-control"));
+  const said = row.querySelector(".explorable-lack") ?? row.appendChild(element("span", { class: "explorable-lack", role: "alert" }));
+  said.textContent = lack;
 }
 
 /**
