@@ -99,6 +99,7 @@ def test_without_a_network_python_starts_from_what_an_earlier_visit_has_kept(pag
         ("third-party-*", missing, "is missing (404)"),
         ("pyodide-*.mjs", lost, "Python couldn’t start"),
         ("packages-*.gz", damaged, "is corrupted"),
+        ("*.wasm.gz", damaged, "is corrupted"),
         ("worker.js", lost, "Python couldn’t start"),
     ],
 )

@@ -214,6 +214,7 @@ def test_spoiled_files_are_replaced(page, visit):
     ("pattern", "mishap"),
     [
         ("**/manifest.json", lost),
+        ("**/manifest.json", damaged),
         ("**/packages-*.tar.gz", damaged),
         ("**/pyodide-*.asm.mjs", missing),
     ],

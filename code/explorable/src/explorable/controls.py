@@ -694,7 +694,7 @@ class Typed(_Number):
         return super().spec() | {"whole": self.whole}
 
     def _input(self, name: str, value: str, more: str = "") -> str:
-        return super()._input(name, value, f' data-number inputmode="text"{more}')
+        return super()._input(name, value, f" data-number{more}")
 
 
 class Cells(str):

@@ -6,11 +6,11 @@
  * @import { Spec, Values } from "./mount.js"
  * @typedef {(event: string, act: (event: any) => void) => void} On listens to a figure
  */
-import { all, element, fillScreen, isCalm, keyOf, offer, ownPart, part } from "./dom.js";
+import { all, element, fillScreen, isCalm, keyOf, mark, offer, ownPart, part } from "./dom.js";
 import { afterKeys } from "./handles.js";
 import { KINDS, typedText, whyNotTyped } from "./kinds.js";
 import { KEYS } from "./pens.js";
-import { numbersIn } from "./question_answers.js";
+import { numberIn } from "./question_answers.js";
 import { words } from "./words.js";
 
 /** What stands before the rest of a number: nothing, or a sign. */
@@ -64,8 +64,8 @@ export function listenToControls(figure, spec, panel, move, signal) {
     if (!(name in spec.controls)) return;
     if (!isNumber(target)) return move(panel.get());
     const lack = whyNotTyped(target.value, spec.controls[name]);
-    mark(target, UNFINISHED.test(target.value) ? "" : lack);
-    if (!lack) move({ ...panel.get(), [name]: Number(numbersIn(target.value)[0]) });
+    mark(target, lineBelow(target), UNFINISHED.test(target.value) ? "" : lack);
+    if (!lack) move({ ...panel.get(), [name]: numberIn(target.value) });
   });
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());
@@ -80,7 +80,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
   on("explorable-move", ({ detail }) => move(detail));
   on("focusout", ({ target }) => {
     panel.set(panel.get());
-    if (isNumber(target)) mark(target, "");
+    if (isNumber(target)) mark(target, lineBelow(target), "");
   });
   on("keydown", (event) => {
     const [key, target] = [keyOf(event), event.target];
@@ -96,7 +96,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
     const [along, steps] = KEYS[key] ?? [];
     const write = (/** @type {number} */ number) => {
       target.value = typedText(number, control);
-      mark(target, "");
+      mark(target, lineBelow(target), "");
     };
     if (key === "Escape") write(value);
     if (along !== "y") return; // others move the caret
@@ -116,12 +116,10 @@ export function listenToControls(figure, spec, panel, move, signal) {
 /** Whether a number is typed in a field, as text: a browser's own field of numbers drops what it does not know, as the / of 1/3. */
 const isNumber = (/** @type {HTMLElement} */ field) => field.matches("[data-for], [data-number]");
 
-/** Mark a field for what it lacks, if it lacks something, and say so below it. */
-function mark(/** @type {HTMLInputElement} */ field, /** @type {string} */ lack) {
-  field.setAttribute("aria-invalid", String(lack !== ""));
+/** The line below a field that says what it lacks. */
+function lineBelow(/** @type {HTMLInputElement} */ field) {
   const row = /** @type {HTMLElement} */ (field.closest(".explorable-control"));
-  const said = row.querySelector(".explorable-lack") ?? row.appendChild(element("span", { class: "explorable-lack", role: "alert" }));
-  said.textContent = lack;
+  return row.querySelector(".explorable-lack") ?? row.appendChild(element("span", { class: "explorable-lack", role: "alert" }));
 }
 
 /**

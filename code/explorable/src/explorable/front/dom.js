@@ -152,3 +152,14 @@ export function parsedHTML(/** @type {string} */ html) {
 export async function fillScreen(element = document.documentElement) {
   await element.requestFullscreen?.().catch((error) => console.info(`No full screen: ${error}`));
 }
+
+/**
+ * Mark a field for what it lacks, if it lacks something, and say so in a line.
+ * @param {HTMLInputElement} field
+ * @param {Element} line
+ * @param {string} lack
+ */
+export function mark(field, line, lack) {
+  field.setAttribute("aria-invalid", String(lack !== ""));
+  line.textContent = lack;
+}

@@ -7,9 +7,9 @@
  * @import { Axes, Guessed, Store, Predict, Spec, Values } from "./mount.js"
  * @import { Sheet } from "./sheet.js"
  */
-import { button, element, keyOf, part, setAttributes } from "./dom.js";
+import { button, element, keyOf, mark, part, setAttributes } from "./dom.js";
 import { shortly, toFraction } from "./axes.js";
-import { numbersIn, whyNot } from "./question_answers.js";
+import { numberIn, whyNot } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
@@ -172,22 +172,18 @@ const ASKED = {
     const inputmode = minimum < 0 ? "text" : "decimal";
     const input = element("input", { inputmode, autocomplete: "off", spellcheck: "false" });
     const label = element("label", {}, words("guess"), " ", input, " ", unit);
-    const said = element("p", { role: "alert" });
-    const say = (/** @type {string} */ lack) => {
-      said.textContent = lack;
-      input.setAttribute("aria-invalid", String(lack !== ""));
-    };
+    const line = element("p", { role: "alert" });
     const take = () => {
       const lack = whyNot(input.value, { minimum, maximum, whole: Number.isInteger(step) });
-      if (!lack) return commit(Number(numbersIn(input.value)[0]));
-      say(lack);
+      if (!lack) return commit(numberIn(input.value));
+      mark(input, line, lack);
       input.focus();
     };
-    input.addEventListener("input", () => say(""));
+    input.addEventListener("input", () => mark(input, line, ""));
     input.addEventListener("keydown", (event) => {
       if (keyOf(event) === "Enter") take();
     });
-    return [label, button(words("commit"), take), said];
+    return [label, button(words("commit"), take), line];
   },
   one: (asked, commit) => asked.options.map((option) => button(option, () => commit(option))),
   /** Chips that are pressed in their order; the last one follows by itself. */

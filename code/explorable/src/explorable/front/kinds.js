@@ -17,7 +17,7 @@
 import { afterKeys, stop } from "./handles.js";
 import { KEYS } from "./pens.js";
 import { listenToPad, paintPad } from "./pad.js";
-import { numbersIn, whyNot } from "./question_answers.js";
+import { numberIn, whyNot } from "./question_answers.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
@@ -47,8 +47,8 @@ const READOUTS = {
 /** Why a typed number does not count, if it does not; an end counts as it is shown, too. */
 export function whyNotTyped(/** @type {string} */ text, /** @type {Control} */ control) {
   const { minimum, maximum, decimals } = control;
-  const shown = (/** @type {number} */ end) => Number(end.toFixed(decimals));
-  const ends = minimum === undefined ? {} : { minimum: Math.min(minimum, shown(minimum)), maximum: Math.max(maximum, shown(maximum)) };
+  const rounded = (/** @type {number} */ end) => Number(end.toFixed(decimals));
+  const ends = minimum === undefined ? {} : { minimum: Math.min(minimum, rounded(minimum)), maximum: Math.max(maximum, rounded(maximum)) };
   return whyNot(text, { ...ends, whole: control.whole });
 }
 
@@ -136,7 +136,7 @@ export const KINDS = {
   number: {
     ...plain,
     /** The last one that counted, while another is being typed. */
-    read: ({ value, exact }, control) => (value === exact.text || whyNotTyped(value, control) ? exact.value : Number(numbersIn(value)[0])),
+    read: ({ value, exact }, control) => (value === exact.text || whyNotTyped(value, control) ? exact.value : numberIn(value)),
     write(input, value) {
       if (!isTyped(input)) input.value = value;
       keep(input, value);

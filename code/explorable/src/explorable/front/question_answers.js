@@ -36,6 +36,9 @@ export function numbersIn(text) {
   return bare === plain ? found : found.map((each) => Number(each) / 100);
 }
 
+/** The number that a text means, where nothing speaks against it (`whyNot`). */
+export const numberIn = (/** @type {string} */ text) => Number(numbersIn(text)[0]);
+
 /**
  * Why a text is not taken, if it is not: it is no number, can mean two, lies outside, or is not whole where that is asked.
  * @param {string} text
