@@ -10,7 +10,7 @@ import { all, element, fillScreen, isCalm, keyOf, mark, offer, ownPart, part } f
 import { afterKeys } from "./handles.js";
 import { KINDS, typedText, whyNotTyped } from "./kinds.js";
 import { KEYS } from "./pens.js";
-import { numberIn } from "./question_answers.js";
+import { readNumber } from "./question_answers.js";
 import { words } from "./words.js";
 
 /** What stands before the rest of a number: nothing, or a sign. */
@@ -65,7 +65,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
     if (!isNumber(target)) return move(panel.get());
     const lack = whyNotTyped(target.value, spec.controls[name]);
     mark(target, lineBelow(target), UNFINISHED.test(target.value) ? "" : lack);
-    if (!lack) move({ ...panel.get(), [name]: numberIn(target.value) });
+    if (!lack) move({ ...panel.get(), [name]: readNumber(target.value) });
   });
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());

@@ -9,7 +9,7 @@
  */
 import { button, element, keyOf, mark, part, setAttributes } from "./dom.js";
 import { shortly, toFraction } from "./axes.js";
-import { numberIn, whyNot } from "./question_answers.js";
+import { readNumber, whyNot } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
 import { words } from "./words.js";
@@ -175,7 +175,7 @@ const ASKED = {
     const line = element("p", { role: "alert" });
     const take = () => {
       const lack = whyNot(input.value, { minimum, maximum, whole: Number.isInteger(step) });
-      if (!lack) return commit(numberIn(input.value));
+      if (!lack) return commit(readNumber(input.value));
       mark(input, line, lack);
       input.focus();
     };

@@ -17,7 +17,7 @@
 import { afterKeys, stop } from "./handles.js";
 import { KEYS } from "./pens.js";
 import { listenToPad, paintPad } from "./pad.js";
-import { numberIn, whyNot } from "./question_answers.js";
+import { readNumber, whyNot } from "./question_answers.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
@@ -136,7 +136,7 @@ export const KINDS = {
   number: {
     ...plain,
     /** The last one that counted, while another is being typed. */
-    read: ({ value, exact }, control) => (value === exact.text || whyNotTyped(value, control) ? exact.value : numberIn(value)),
+    read: ({ value, exact }, control) => (value === exact.text || whyNotTyped(value, control) ? exact.value : readNumber(value)),
     write(input, value) {
       if (!isTyped(input)) input.value = value;
       keep(input, value);

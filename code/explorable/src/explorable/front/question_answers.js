@@ -37,7 +37,7 @@ export function numbersIn(text) {
 }
 
 /** The number that a text means, where nothing speaks against it (`whyNot`). */
-export const numberIn = (/** @type {string} */ text) => Number(numbersIn(text)[0]);
+export const readNumber = (/** @type {string} */ text) => Number(numbersIn(text)[0]);
 
 /**
  * Why a text is not taken, if it is not: it is no number, can mean two, lies outside, or is not whole where that is asked.
