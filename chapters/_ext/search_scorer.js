@@ -63,8 +63,9 @@ const orderOf = (page) => {
 // is its own: https://github.com/sphinx-doc/sphinx/blob/master/sphinx/themes/basic/static/searchtools.js
 const PROSE = "p, li, dd, figcaption, td";
 const CODE = "h1, h2, h3, pre";
+const ANSWERS = ".explorable-answer, .tag_solution";
 const FURNITURE = "nav, footer, script, noscript, style, annotation, .headerlink, .noprint, .onlyprint, .chapter-line, " +
-  ".stays, .explorable-answer, .explorable-words, .tag_solution, #what-you-will-be-able-to-do";
+  `.stays, .explorable-words, #what-you-will-be-able-to-do, ${ANSWERS}`;
 
 /** What stands before the second part of a formula's sign, and before its third. */
 const SIGNS = { msub: "_", munder: "_", msup: "^", msubsup: "_^", munderover: "_^", mfrac: "/" };
@@ -147,11 +148,15 @@ if (typeof Search !== "undefined") {
     run(query);
     if (!Search.output.childElementCount) Search.status.replaceChildren(Search.offer(query));
   };
-  /** The line of a page, or of the place that `anchor` names there, that has most of what was asked, and its section. */
+  /**
+   * The line of a page, or of the place that `anchor` names there, that has most of what was asked, and its section. An
+   * answer is not given away by a search for it.
+   */
   Search.quote = (page, keywords, anchor) => {
     const named = anchor ? page.querySelector(anchor) : null;
     const holder = (named?.matches("dt") ? named.nextElementSibling : named) || page.querySelector("article");
     const place = holder?.cloneNode(true); // others quote from the page, too
+    const answers = [...(place?.querySelectorAll(ANSWERS) ?? [])].map((each) => ({ text: each.textContent }));
     place?.querySelectorAll(FURNITURE).forEach((each) => each.remove());
     if (place) writeSigns(place);
     const wanted = [...keywords].map((each) => each.toLowerCase());
@@ -161,7 +166,9 @@ if (typeof Search !== "undefined") {
     const linesOf = (each, lines) => lines.map((text) => ({ text, section: each.closest("section section:has(> :is(h2, h3, h4))") }));
     const sentences = holders.flatMap((each) => linesOf(each, sentencesOf(each.textContent).filter((text) => text.includes(" "))));
     const code = [...(place?.querySelectorAll(CODE) ?? [])].flatMap((each) => linesOf(each, each.textContent.split("\n"))); // with titles
-    const found = [...sentences, ...code].filter(({ text }) => matchesIn(text));
+    const hasWords = ({ text }) => matchesIn(text);
+    const found = [...sentences, ...code].filter(hasWords);
+    if (!found.length && answers.some(hasWords)) return { text: "In an answer." };
     return found.sort((one, other) => matchesIn(other.text) - matchesIn(one.text))[0]; // the first of equals
   };
   Search.makeSearchSummary = (html, keywords, anchor) => {

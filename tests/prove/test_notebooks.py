@@ -1,4 +1,4 @@
-"""Notebooks as teachers write them, with one import changed; and trials of those as they stand."""
+"""Notebooks as teachers write them: with one import changed; as they stand, tried and moved."""
 
 import pytest
 from explorable.sphinx.trial import Trial
@@ -7,11 +7,18 @@ from strangers import move
 
 
 @pytest.fixture(scope="module")
-def tab(open_tab):
-    with open_tab("chromium") as tab:
+def tab(request, open_tab):
+    with open_tab(request.param) as tab:
         yield tab
 
 
+@pytest.mark.parametrize("tab", ["firefox", "webkit"], indirect=True)
+@pytest.mark.parametrize("name", ["foreign_html", "images"])
+def test_it_is_moved_by_keys(tab, books, name):
+    move(tab, f"{books('no import')}/{name}.html", name)
+
+
+@pytest.mark.parametrize("tab", ["chromium"], indirect=True)
 @pytest.mark.parametrize("name", FORMS["one import"])
 def test_it_is_moved_by_keys_with_one_import_changed(tab, books, name):
     move(tab, f"{books('one import')}/{name}.html", name)

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from browser import LIMIT
+from explorable.authoring.serve import QuietHandler
 from playwright.sync_api import Browser, BrowserContext, expect
 from serving import serving
 from stored import chapter_of
@@ -23,6 +25,31 @@ def scripts(site: Path, address: str) -> str:
     """The address of the scripts of living pages."""
     (folder,) = (site / "_static").glob("live-*")
     return f"{address}/_static/{folder.name}"
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[Callable[..., str]]:
+    """Serve the book in one's own way, as ``served(refused=".wasm.gz", folder=…)``.
+
+    Gives the address. What browsers ask for is in ``served.asked``.
+    """
+    asked = []
+    with ExitStack() as servers:
+
+        def served(folder: Path = site, refused: str | None = None) -> str:
+            class Handler(QuietHandler):
+                def do_GET(self) -> None:
+                    self.path = urlsplit(self.path)._replace(scheme="", netloc="").geturl()
+                    asked.append(self.path)
+                    if refused and refused in self.path:
+                        self.send_error(404)
+                    else:
+                        super().do_GET()
+
+            return servers.enter_context(serving(folder, Handler))
+
+        served.asked = asked
+        yield served
 
 
 WINDOW = {"width": 1280, "height": 900}

@@ -8,11 +8,12 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from browser import launch
 from playwright.sync_api import Browser, Frame, Page, Playwright
 from selenium import webdriver
@@ -325,3 +326,16 @@ WINDOW = {"width": 1280, "height": 900}
 LAUNCH = {"chromium": launch, "firefox": launch_firefox}
 """The engines of which a process serves several readers; WebKit's driver has one for each."""
 ENGINES = {name: partial(start, each) for name, each in LAUNCH.items()} | {"webkit": webkit}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine, each in turn; one that this machine lacks is not tried."""
+    return request.param
+
+
+@pytest.fixture
+def tab(engine: str, open_tab: Callable[..., AbstractContextManager[Tab]]) -> Iterator[Tab]:
+    """A tab of somebody who has never been here."""
+    with open_tab(engine) as tab:
+        yield tab

@@ -109,11 +109,23 @@ def test_a_whole_word_stands_before_its_letters_in_others_and_is_quoted(open_pag
 )
 def test_a_formula_is_quoted_in_a_line(open_page, formula, quoted):
     page = open_page("search.html")
-    line = page.evaluate(
-        "(html) => Search.quote(new DOMParser().parseFromString(html, 'text/html'), ['half']).text",
-        f"<article><p>Of it half is <math>{formula}</math>.</p></article>",
-    )
+    line = quote(page, f"<p>Of it half is <math>{formula}</math>.</p>")
     assert line == f"Of it half is {quoted}."
+
+
+def test_an_answer_is_found_and_not_given_away(open_page):
+    page = open_page("search.html")
+    answer = '<p>Guess.</p><div class="tag_solution"><p>It is half.</p></div>'
+    assert quote(page, answer) == "In an answer."
+    assert quote(page, f"<p>All of it, or half.</p>{answer}") == "All of it, or half."
+
+
+def quote(page, text):
+    """Return the line of a page with this text that is quoted for a word in it."""
+    return page.evaluate(
+        "(html) => Search.quote(new DOMParser().parseFromString(html, 'text/html'), ['half']).text",
+        f"<article>{text}</article>",
+    )
 
 
 def test_hits_stand_below_what_is_typed_and_nothing_typed_is_lost(open_page):

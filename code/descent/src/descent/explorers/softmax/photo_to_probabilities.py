@@ -47,7 +47,7 @@ def photo_to_probabilities(figure: Figure):
         figure, 1, 3, width_ratios=[5, 4, 4], left=0.0, right=0.99, top=0.9, bottom=0.1, wspace=0.25
     )
     images.draw(axes[0], images.colored(drawn.draw("cat")))
-    heights = Bars(axes[1], "score", ylim=(-4, 15), gap=0.05)
+    heights = Bars(axes[1], "score", ylim=(-4, 15), gap=0.09)
     shares = Bars(axes[2], "probability")
     axes[1].axhline(0, color=INK, linewidth=0.8)
     axes[1].set_yticks([0, 5, 10])
