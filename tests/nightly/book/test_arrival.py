@@ -204,6 +204,18 @@ def test_what_a_cell_brings_has_a_tab_stop_too(page):
     expect(page.locator("article > div > pre").last).to_have_attribute("tabindex", "0")
 
 
+def test_the_way_on_is_known_though_the_page_was_never_left(open_page):
+    """Whoever ends a browser tells its pages nothing."""
+    page = open_page()
+    wait_for_arrival(page)
+    page.mouse.move(300, 300)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function(REMEMBERED)
+    other = page.context.new_page()
+    other.goto(page.url.replace("03-softmax", "intro"))
+    expect(other.locator(".explorable-continue")).to_have_text("Continue: 3 Softmax")
+
+
 def test_who_comes_back_is_offered_the_way_on(answered):
     answered.mouse.move(300, 300)
     answered.locator("#temperature > p >> nth=0").evaluate(

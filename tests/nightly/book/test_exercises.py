@@ -126,6 +126,7 @@ def test_a_solution_is_open_to_who_has_tried_now_and_after_a_reload(page):
         expect(fold).to_have_attribute("open", "")
         expect(page.get_by_text(ASKS)).to_have_count(0)
         page.reload()
+        expect(cell.locator(".explorable-mark")).to_have_text(word("tried"))
 
 
 def test_an_exercise_that_was_solved_says_so_on_the_next_visit(page):

@@ -42,6 +42,7 @@ def test_pythons_start_is_told_in_the_figure_that_was_touched_and_moves_nothing(
     figure.locator(".explorable-picture").hover()
     expect(figure.locator(LINE)).to_have_text(re.compile(r"Loading Python: \d+% of \d+\.\d MB"))
     assert figure.bounding_box()["height"] == before
+    expect(figure.locator(f"{LINE} [role=status]")).to_have_attribute("aria-live", "off")
     other = page.locator('[data-explorer="jacobian"]')
     other.scroll_into_view_if_needed()
     other.locator(".explorable-picture").click(position={"x": 2, "y": 2})

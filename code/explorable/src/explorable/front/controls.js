@@ -70,8 +70,12 @@ export function listenToControls(figure, spec, panel, move, signal) {
   on("click", ({ target }) => {
     if (target.closest("[data-do=press]")) draw(panel.get());
     // Not every browser gives a slider that is dragged the focus, which opens its number to be typed.
-    if (target.matches(".explorable-value, [type=range]"))
-      part(target.closest(".explorable-control"), "[type=range]").focus({ preventScroll: true });
+    if (target.matches("[type=range]")) target.focus({ preventScroll: true });
+    if (target.matches(".explorable-value")) {
+      const typed = /** @type {HTMLInputElement} */ (part(target.closest(".explorable-control"), "[data-for]"));
+      typed.focus({ preventScroll: true });
+      typed.select();
+    }
     const name = target.closest("[data-preset]")?.dataset.preset;
     if (name === undefined) return;
     pause();

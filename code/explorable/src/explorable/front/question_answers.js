@@ -48,7 +48,8 @@ export function whyNot(text, { minimum = -Infinity, maximum = Infinity, whole = 
   const [meant, other] = numbersIn(text);
   if (meant === undefined) return words("noNumber");
   if (other !== undefined) return words("twoNumbers", { text, first: String(meant), second: String(other) });
-  if (meant < minimum || meant > maximum) return words("range", { minimum, maximum });
+  const [low, high] = [minimum, maximum].map((end) => String(end).replaceAll("-", "−"));
+  if (meant < minimum || meant > maximum) return words("range", { minimum: low, maximum: high });
   return whole && !Number.isInteger(Number(meant)) ? words("wholeNumber") : "";
 }
 

@@ -144,6 +144,7 @@ export class Cell {
     this.#text = text;
     this.#restore.hidden = text === this.stored;
     if (this.#editor) this.#editor.value = text;
+    this.mark(this.state);
   }
 
   /**
@@ -176,6 +177,7 @@ export class Cell {
     const solved = asks && this.exercise && answerIn(load(this.exercise))?.right;
     const [word, sign] = STATES[state];
     setAttributes(this.#mark, { "data-state": state.replace(" ", "-"), "data-sign": sign });
-    this.#mark.textContent = words(solved ? "solved" : asks ? "notTried" : word);
+    const asked = solved ? "solved" : this.source === this.stored ? "notTried" : "tried";
+    this.#mark.textContent = words(asks ? asked : word);
   }
 }

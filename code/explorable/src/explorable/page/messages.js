@@ -5,7 +5,8 @@
  * pressed there, and at the head of the page if nothing was touched yet. It stays there until whoever has said it takes
  * it back; what is news, until the reader turns to something else. Of several messages the first is shown.
  *
- * @typedef {{text: string, action?: string, act?: () => void}} Notice
+ * @typedef {{text: string, quiet?: boolean, action?: string, act?: () => void}} Notice `quiet`: seen and not heard, as
+ *   how far a download is
  * @typedef {"page" | "lecture" | "python" | "news"} Speaker
  */
 import { button, element, ownPart } from "../front/dom.js";
@@ -96,7 +97,7 @@ class Line {
   #show() {
     const speaker = SPEAKERS.find((each) => this.#notices[each].size);
     const [anchor, notice] = speaker ? [...this.#notices[speaker]][0] : [];
-    const { text = "", action = "", act = () => {} } = notice ?? {};
+    const { text = "", quiet = false, action = "", act = () => {} } = notice ?? {};
     const kind = speaker ? `${speaker} ${action}` : "";
     const wanted = anchor ?? this.#turned;
     const follows = this.#anchor?.matches(FIGURE) && wanted?.matches(FIGURE);
@@ -106,6 +107,7 @@ class Line {
     if (kind && (isNew || moves || !this.#box.isConnected)) this.#settle(wanted);
     this.#act = act;
     const hold = heldView(this.#box);
+    this.#text.ariaLive = quiet ? "off" : "polite";
     if (this.#text.textContent !== text) this.#text.textContent = text;
     if (this.#press.textContent !== action) this.#press.textContent = action;
     const held = document.activeElement === this.#press;

@@ -76,5 +76,5 @@ function markRead() {
 let waiting = 0;
 for (const event of ["scroll", "toggle", "explorable-answered"]) addEventListener(event, () => { // at its end it is too late for a reload
   clearTimeout(waiting);
-  waiting = setTimeout(() => (remember(), markRead()), STILL);
+  waiting = setTimeout(() => (remember(), markRead(), dispatchEvent(new Event("explorable-rest"))), STILL);
 }, { capture: true, passive: true });

@@ -20,6 +20,7 @@ const STEP = 5;
 /** Report the state of Python from now on. */
 export function reportStatus(/** @type {Session} */ session) {
   let text = "";
+  let quiet = false;
   let slow = false;
   let timer = 0;
   let timed = session.running;
@@ -30,7 +31,7 @@ export function reportStatus(/** @type {Session} */ session) {
     const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
     const stop = { action: words("stop"), act: () => session.stop() };
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
-    if (session.state === "starting") return { text, ...(session.stalled ? retry : isAsked() ? stop : {}) };
+    if (session.state === "starting") return { text, quiet, ...(session.stalled ? retry : isAsked() ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
   };
   const render = () => {
@@ -46,8 +47,11 @@ export function reportStatus(/** @type {Session} */ session) {
     slow = false;
     if (timed) timer = window.setTimeout(() => ((slow = true), render()), PATIENCE);
   };
-  session.addEventListener("starting", () => (text = words("loading")));
-  session.addEventListener("progress", (event) => (text = line(/** @type {CustomEvent} */ (event).detail)));
+  session.addEventListener("starting", () => ([text, quiet] = [words("loading"), false]));
+  session.addEventListener("progress", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    [text, quiet] = [line(detail), detail.text === "loading"];
+  });
   session.addEventListener("restart", () => sayNews("restarted"));
   session.addEventListener("calls", watch);
   const heard = new Set(); // each is said once

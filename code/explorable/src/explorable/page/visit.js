@@ -23,16 +23,18 @@ function note() {
   set(left, name ? JSON.stringify({ id: title?.parentElement?.id, name, chapter, place: history.state?.place }) : left.stored);
 }
 
+/** Where the reader was on the last visit: what is noted from now on is where this one is. */
+const last = placeLeft();
+
 function placeLeft() {
   if (role === "note") return { ...parsed(load(left)), page: pageOf() };
   const all = (entries(bookOf())?.entries ?? []).filter(({ number }) => String(number).startsWith("left "));
-  const [last] = all.sort((one, other) => other.when - one.when);
-  return last && { ...parsed(last.text), page: bookOf() + String(last.number).slice("left ".length) };
+  const [newest] = all.sort((one, other) => other.when - one.when);
+  return newest && { ...parsed(newest.text), page: bookOf() + String(newest.number).slice("left ".length) };
 }
 
 function offer() {
   const box = document.querySelector(".explorable-continue");
-  const last = placeLeft();
   if (!box || !last?.id || location.hash) return;
   const href = addressOf(last.page) + (last.place ? LEFT : `#${last.id}`);
   box.replaceChildren(element("a", { href }, `${label} ${role === "ask" ? last.chapter : last.name}`));
@@ -41,11 +43,12 @@ function offer() {
 /** Lead whoever comes back to the line that was left, by the script that holds places. */
 function arrive() {
   if (location.hash !== LEFT || history.state?.place) return;
-  history.replaceState({ ...history.state, place: parsed(load(left))?.place }, "");
+  history.replaceState({ ...history.state, place: last?.place }, "");
   dispatchEvent(new Event("explorable-place")); // see place.js
 }
 
 if (role === "note") {
+  addEventListener("explorable-rest", note); // see place.js; a page that ends with its browser hears nothing more
   addEventListener("pagehide", note);
   document.addEventListener("visibilitychange", () => document.hidden && note()); // the last that a phone's page may hear
   addEventListener("hashchange", arrive);

@@ -37,6 +37,7 @@ def _number(value: float) -> str:
         tolerance=0.05,
         along="y",
         at={"cat": round(SCORES[1] + np.log(9), 1)},
+        given=("car",),
         seen="The scores, their exponentials, and each one's share of the sum.",
         says="At {answer}: level at 5.1, and nine times as probable only 2.2 points later.",
     ),
