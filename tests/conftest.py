@@ -23,6 +23,12 @@ settings.register_profile("nightly", settings.get_profile("default"), max_exampl
 settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+# Python is compiled once in the tests' Chromium and WebKit. Engines compile it a second time, which
+# is a third of its start, and pays where it runs for long: Firefox does so here, and each engine in
+# the benchmarks.
+COMPILED_ONCE = "--js-flags=--liftoff-only"
+os.environ.update(JSC_useOMGJIT="0")
+
 REASONS = {machine.lack(part) for part in machine.PARTS}
 """Why a test may be skipped: what this machine lacks, as `tools.machine` says it."""
 
@@ -70,8 +76,12 @@ def launched(playwright: "Playwright") -> Iterator[Callable[[str], "Browser"]]:
     """Give Chromium or Firefox by its name, started once."""
     from engines import LAUNCH
 
+    def start(engine: str) -> "Browser":
+        flags = [COMPILED_ONCE] if engine == "chromium" else []
+        return browsers.enter_context(LAUNCH[engine](playwright, *flags))
+
     with ExitStack() as browsers:
-        yield cache(lambda engine: browsers.enter_context(LAUNCH[engine](playwright)))
+        yield cache(start)
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,9 @@ LIMIT = 60_000
 machine."""
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the Chromium of all tests."""
-    return chromium.launch(playwright, BOOK_TEST)
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """Start the Chromium of tests and benchmarks, with more flags."""
+    return chromium.launch(playwright, BOOK_TEST, *flags)
 
 
 def needed(part: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from explorable.authoring.serve import QuietHandler, book_server
 
-STOP = 240
+STOP = 30
 """Seconds that a server has to end."""
 
 
