@@ -138,7 +138,7 @@ packages: $(TESTS) ## prove units and notebooks alone, as on other systems and P
 pages: build # as they are built
 	$(RUN) pytest $(TWO) tests/pages
 
-test-all: test .venv/tools ## prove also what is slow, in an hour: engines, phones, JupyterLab, hosts, strangers' books
+test-all: test .venv/tools ## prove also what is slow, in half an hour to an hour: engines, phones, JupyterLab, hosts, strangers' books
 	$(MAKE) nightly
 
 nightly:

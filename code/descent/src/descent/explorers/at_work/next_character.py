@@ -37,6 +37,7 @@ _model, _book = cache(load_attention), cache(load_alice)
         step=0.01,
         tolerance=0.02,
         along="y",
+        given=("beginning", "temperature", "cut"),
         seen="It has 35 characters to choose from. Of a text of 16 or more, it looks at the last 9 "
         "alone.",
         says="It gives {answer} to a t, as in turtle, and 0.41 to an n, as in turn. Now write a "

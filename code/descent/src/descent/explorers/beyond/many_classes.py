@@ -32,6 +32,7 @@ _LABELS = {
     predict=guess.Ranking(
         lambda: _by_cost(1e5, 100),
         _WAYS,
+        given=("classes", "sample"),
         seen="√C clusters: choose a group, then a class in it. Binary tree: left or right at each "
         "fork. Sample: the label and 100 classes drawn, see the right side.",
         says="Cheapest first: {answer}. But a sample only estimates the sum: how many draws "

@@ -31,6 +31,7 @@ _LOOKS = list(_KINDS.values())
         unit="degrees",
         maximum=90,
         tolerance=0.5,
+        given=("margin",),
         seen="Feature at 40°. The arc shows where cat wins without a margin.",
         says="Up to {answer}, not 40: a feature that turns away from cat turns toward car.",
     ),
