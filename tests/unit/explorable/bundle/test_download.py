@@ -1,6 +1,7 @@
 """A file comes whole and checked or not at all, whatever the transfer suffers."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -73,6 +74,13 @@ def test_a_host_that_does_not_answer_is_given_up(target, monkeypatch):
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/file"
         with pytest.raises(OSError, match=r"/file: .*timed out"):
             download(url, target, DIGEST)
+
+
+def test_builds_that_store_the_same_at_once_do_not_disturb_each_other(target):
+    with ThreadPoolExecutor(8) as builds:
+        list(builds.map(lambda _: store(b"wave", target), range(400)))
+    assert target.read_bytes() == b"wave"
+    assert [each.name for each in target.parent.iterdir()] == [target.name]
 
 
 def test_stored_data_is_checked(target):

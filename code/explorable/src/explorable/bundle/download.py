@@ -4,6 +4,7 @@ from hashlib import sha256
 from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
+from uuid import uuid4
 
 TIMEOUT = 5.0
 """Seconds without an answer after which a host counts as out of reach."""
@@ -64,9 +65,12 @@ def store(data: bytes, target: Path, digest: str = "") -> None:
     if digest and got != digest:
         raise OSError(f"{target.name} must have the SHA-256 digest {digest}, got {got[:8]}…")
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    part.write_bytes(data)
-    part.replace(target)
+    part = target.with_name(f"{uuid4().hex}.part")  # another build may store the same file
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def digest_of(path: Path) -> str:
