@@ -1,9 +1,11 @@
-"""Notebooks as teachers write them: with one import changed; as they stand, tried and moved."""
+"""What teachers wrote for `interact`: as it stands, tried and moved; with one import changed."""
+
+from itertools import product
 
 import pytest
 from explorable.sphinx.trial import Trial
 from stranger_books import FORMS, ROOT, asks_and_prints
-from strangers import move
+from strangers import MOVES, move
 
 
 @pytest.fixture(scope="module")
@@ -12,8 +14,14 @@ def tab(request, open_tab):
         yield tab
 
 
-@pytest.mark.parametrize("tab", ["firefox", "webkit"], indirect=True)
-@pytest.mark.parametrize("name", ["foreign_html", "images"])
+@pytest.mark.parametrize(
+    ("name", "tab"),
+    [
+        *((name, "chromium") for name in MOVES),
+        *product(["foreign_html", "images"], ["firefox", "webkit"]),
+    ],
+    indirect=["tab"],
+)
 def test_it_is_moved_by_keys(tab, books, name):
     move(tab, f"{books('no import')}/{name}.html", name)
 
@@ -24,9 +32,12 @@ def test_it_is_moved_by_keys_with_one_import_changed(tab, books, name):
     move(tab, f"{books('one import')}/{name}.html", name)
 
 
-@pytest.mark.parametrize("name", FORMS["one import"])
-def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, name):
-    asks_and_prints(browser, books("one import"), name)
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [(form, name) for form in ("one import", "no import") for name in FORMS[form]],
+)
+def test_it_asks_its_own_host_alone_and_prints_as_it_starts(books, browser, form, name):
+    asks_and_prints(browser, books(form), name)
 
 
 @pytest.mark.parametrize("name", FORMS["no import"])

@@ -20,8 +20,12 @@ OURS = re.compile(r"^from ipywidgets (?=import (interact|fixed)\w*(, (interact|f
 FORMS = {
     "one import": ["boxes", "closures", "draws", "pair"],
     "no import": [each.stem for each in NOTEBOOKS],
+    "a few": ["boxes", "forms", "sliders", "sound"],
 }
-"""The notebooks of each form; an import is changed where each function of ours has one."""
+"""The notebooks of each form; an import is changed where each function of ours has one.
+
+A few have every control, what is named to their author, and what is not there on a page.
+"""
 
 CONF = """
 extensions = ["myst_nb", "explorable.sphinx"]
