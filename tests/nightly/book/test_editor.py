@@ -130,16 +130,23 @@ def test_it_is_colored_as_the_pages_code_is(page, made, theme):
         assert drawn == page.locator(f"#stored .{name}").evaluate(color)
 
 
-def test_keys_of_the_themes_search_stay_in_it(page, made):
+def test_search_opens_by_ctrl_k_alone_and_gives_the_cursor_back(page, made):
     dialog = page.locator("#pst-search-dialog")
-    page.locator(".tag_exercise").first.scroll_into_view_if_needed()
-    page.locator(".tag_exercise").first.get_by_role("textbox").focus()
-    page.keyboard.press("Control+k")
-    expect(dialog).to_be_hidden()
     page.locator("article h1").click()
+    page.keyboard.press("k")
+    expect(dialog).to_be_hidden()
+    exercise = page.locator(".tag_exercise").first
+    exercise.scroll_into_view_if_needed()
+    editor = exercise.get_by_role("textbox")
+    editor.focus()
+    before = editor.inner_text()
     page.keyboard.press("Control+k")
-    expect(dialog).to_be_visible()
+    page.keyboard.type("odds")
+    expect(dialog.get_by_role("searchbox")).to_have_value("odds")
     page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(editor).to_be_focused()
+    assert editor.inner_text() == before
 
 
 def test_without_it_a_cell_is_edited_as_plain_text(page):

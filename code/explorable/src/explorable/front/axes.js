@@ -6,6 +6,7 @@
  * @typedef {"x" | "y"} Direction
  */
 import { all, part } from "./dom.js";
+import { minus } from "./words.js";
 
 /** Ends of axes along one direction, as fractions of the picture and as data. */
 function ends(/** @type {Axes} */ axes, /** @type {Direction} */ along) {
@@ -58,7 +59,7 @@ export function dataUnder(home, axes, { clientX, clientY }) {
 }
 
 /** @type {(decimals: number) => (value: number) => string} without a minus before a zero */
-export const shortly = (decimals) => (value) => Number(value.toFixed(decimals)).toFixed(decimals).replace("-", "−");
+export const shortly = (decimals) => (value) => minus(Number(value.toFixed(decimals)).toFixed(decimals));
 
 /** The name of axes' x-axis, without its unit: the first words that stand below their middle. */
 export function nameBelow(/** @type {HTMLElement} */ home, /** @type {Axes} */ { box: [x0, y0, x1] }) {

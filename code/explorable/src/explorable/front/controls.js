@@ -95,6 +95,7 @@ export function listenToControls(figure, spec, panel, move, signal) {
       part(menu, "summary").focus();
     }
     if (!isNumber(target)) return;
+    if (key === "Enter") target.select(); // what is typed next takes its place
     const name = target.name || target.dataset.for;
     const [control, value] = [spec.controls[name], Number(panel.get()[name])];
     const [along, steps] = KEYS[key] ?? [];

@@ -12,7 +12,7 @@ import { shortly, toFraction } from "./axes.js";
 import { readNumber, whyNot } from "./question_answers.js";
 import { isGuess, parsed } from "./record.js";
 import { guessSheet } from "./sheet.js";
-import { words } from "./words.js";
+import { minus, words } from "./words.js";
 
 /** How far from the truth a guess is right: a place, as a part of the picture, and a rounded number, of the truth. */
 const [NEAR, CLOSE] = [0.04, 0.1];
@@ -159,7 +159,7 @@ function inWords({ kind, unit, step, decimals }, guess) {
   if (kind === "order") return guess.join(", ");
   if (kind === "one") return guess;
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-  return `${Number(guess.toFixed(digits))} ${unit}`.trim().replace(/^-/, "−");
+  return `${minus(String(Number(guess.toFixed(digits))))} ${unit}`.trim();
 }
 
 /**

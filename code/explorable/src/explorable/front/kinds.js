@@ -18,6 +18,7 @@ import { afterKeys, stop } from "./handles.js";
 import { KEYS } from "./pens.js";
 import { listenToPad, paintPad } from "./pad.js";
 import { readNumber, whyNot } from "./question_answers.js";
+import { minus } from "./words.js";
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/;
 
@@ -97,7 +98,7 @@ const slider = {
   },
   text(value, { decimals, readout = `f${decimals}` }) {
     const [, plus, money, width, kind, digits] = READOUT.exec(readout) ?? [];
-    const text = READOUTS[kind](Math.abs(value), Number(digits)).replaceAll("-", "−");
+    const text = minus(READOUTS[kind](Math.abs(value), Number(digits)));
     const lead = (value < 0 && (plus || /[1-9]/.test(text)) ? "−" : plus) + money;
     return lead + text.padStart(Number(width) - lead.length, "0");
   },

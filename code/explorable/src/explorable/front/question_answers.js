@@ -1,6 +1,6 @@
 // @ts-check
 /** What a typed or ordered answer means; numbers are read as `typed_numbers.py` reads them in a cell. */
-import { words } from "./words.js";
+import { minus, words } from "./words.js";
 
 /** @type {Record<string, number>} */
 const NAMES = { e: Math.E, pi: Math.PI, π: Math.PI };
@@ -48,8 +48,8 @@ export function whyNot(text, { minimum = -Infinity, maximum = Infinity, whole = 
   const [meant, other] = numbersIn(text);
   if (meant === undefined) return words("noNumber");
   if (other !== undefined) return words("twoNumbers", { text, first: String(meant), second: String(other) });
-  const [low, high] = [minimum, maximum].map((end) => String(end).replaceAll("-", "−"));
-  if (meant < minimum || meant > maximum) return words("range", { minimum: low, maximum: high });
+  if (meant < minimum || meant > maximum)
+    return words("range", { minimum: minus(String(minimum)), maximum: minus(String(maximum)) });
   return whole && !Number.isInteger(Number(meant)) ? words("wholeNumber") : "";
 }
 

@@ -32,6 +32,9 @@ export function words(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (gap, name) => String(values[name] ?? gap));
 }
 
+/** A written number with a minus for each hyphen. */
+export const minus = (/** @type {string} */ number) => number.replaceAll("-", "−");
+
 /** @returns {Record<string, string>} */
 function wordsOfPage() {
   const script = globalThis.document?.getElementById("explorable-words");

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Editing a cell on the page. Keys pressed in an editor stop there: the page has shortcuts of its
- * own, such as `/` for its search.
+ * own, such as `/` for its search. Ctrl+K alone opens that from anywhere: it listens first.
  *
  * @typedef {{doc: string, onRun: () => void, onChange: () => void, label: string, keys?: string}} Options
  * @typedef {{value: string, focus: (at?: {x: number, y: number}) => void, markLine?: (line?: number) => void}} Editor
@@ -11,15 +11,6 @@ import { words } from "../front/words.js";
 
 /** How long in ms the editor may take, as `boot.js` gives scripts, before a plain text area has to do. */
 const PATIENCE = 8000;
-
-/** Keys of the theme's search: it listens before any editor can. */
-const SEARCH = /Mac|iPhone/.test(navigator.platform) ? "metaKey" : "ctrlKey";
-globalThis.addEventListener?.("keydown", (event) => {
-  const inside = event.target instanceof Element && event.target.closest(".cell_input");
-  if (!inside || !event[SEARCH] || event.key.toLowerCase() !== "k") return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}, true);
 
 /**
  * What makes an editor: plain text areas if there is none, or it does not come.

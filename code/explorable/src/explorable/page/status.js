@@ -19,8 +19,7 @@ const STEP = 5;
 
 /** Report the state of Python from now on. */
 export function reportStatus(/** @type {Session} */ session) {
-  let text = "";
-  let quiet = false;
+  let told = { text: "", quiet: false };
   let slow = false;
   let timer = 0;
   let timed = session.running;
@@ -31,7 +30,7 @@ export function reportStatus(/** @type {Session} */ session) {
     const retry = session.possible ? { action: words("retry"), act: () => session.retry() } : {};
     const stop = { action: words("stop"), act: () => session.stop() };
     if (session.state === "failed") return { text: words("failed", { reason: session.reason }), ...retry };
-    if (session.state === "starting") return { text, quiet, ...(session.stalled ? retry : isAsked() ? stop : {}) };
+    if (session.state === "starting") return { ...told, ...(session.stalled ? retry : isAsked() ? stop : {}) };
     if (slow) return { text: words("running"), ...stop };
   };
   const render = () => {
@@ -47,10 +46,10 @@ export function reportStatus(/** @type {Session} */ session) {
     slow = false;
     if (timed) timer = window.setTimeout(() => ((slow = true), render()), PATIENCE);
   };
-  session.addEventListener("starting", () => ([text, quiet] = [words("loading"), false]));
+  session.addEventListener("starting", () => (told = { text: words("loading"), quiet: false }));
   session.addEventListener("progress", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
-    [text, quiet] = [line(detail), detail.text === "loading"];
+    told = { text: line(detail), quiet: detail.text === "loading" };
   });
   session.addEventListener("restart", () => sayNews("restarted"));
   session.addEventListener("calls", watch);
