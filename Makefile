@@ -146,7 +146,7 @@ nightly:
 	$(BIN)/python tests/nightly/pyodide/run.py
 
 prove: test-oldest test-sphinx test-outlives test-distributions peers proof docs outside .venv/tools ## prove with other versions, MyST's engine, PyTorch and Coq, read EPUB and PDF, try strangers' books and every explorer at every value, make all experiments again, ask links outside: hours
-	OMP_NUM_THREADS=1 $(RUN) pytest $(TWO) tests/prove
+	OMP_NUM_THREADS=1 $(SCREEN) $(RUN) pytest $(TWO) tests/prove
 	HYPOTHESIS_PROFILE=search $(RUN) pytest $(TWO) tests/unit/descent tests/unit/explorable
 	$(BIN)/python tests/nightly/pyodide/run.py tests/unit
 

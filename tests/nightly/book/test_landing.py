@@ -130,7 +130,7 @@ def test_who_comes_back_goes_on_where_the_page_began(open_page, address, size):
     )
     assert way.bounding_box() == before
     assert way.get_by_role("link").evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-    verdict = page.locator(".explorable-guess").filter(has_text="You: 0.3")
+    verdict = page.locator(".explorable-judged", has_text="You: 0.3")
     expect(verdict).to_have_css("opacity", "0.6")  # the figure is not in the state it speaks of
     expect(page.get_by_text("Go on here").filter(visible=True)).to_have_count(1)
     marked = page.locator(".course-map li:has([data-next])")

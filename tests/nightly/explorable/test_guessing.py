@@ -483,14 +483,14 @@ def test_a_verdict_dims_where_the_figure_is_not_as_it_says_also_when_it_comes_ba
     for values, opacity in [({}, "1"), ({"steps": 3}, "0.6"), ({"steps": 7}, "1")]:
         figure.evaluate("(f, detail) => f.dispatchEvent("
                         "new CustomEvent('explorable-move', { detail }))", values)  # fmt: skip
-        expect(form).to_have_css("opacity", opacity)
+        expect(form.locator(".explorable-judged")).to_have_css("opacity", opacity)
     expect(figure.locator(".explorable-question")).to_have_css("opacity", "1")
     figure.evaluate("() => void window.again()")
     second = figure.page.locator("figure.explorable-explorer").nth(1)
     expect(second.locator(".explorable-compared")).to_contain_text("You: 5 steps.")
     second.evaluate("f => f.dispatchEvent("
                     "new CustomEvent('explorable-move', { detail: { steps: 0 } }))")  # fmt: skip
-    expect(second.locator(".explorable-guess")).to_have_css("opacity", "0.6")
+    expect(second.locator(".explorable-judged")).to_have_css("opacity", "0.6")
 
 
 @of("number")
@@ -507,10 +507,14 @@ def test_nothing_dims_where_what_moves_is_what_was_asked(asked):
 
 @of("number")
 def test_question_and_guess_dim_where_the_figure_shows_what_was_not_asked(mount, falling):
-    figure = mount(replace(falling, predict=replace(falling.predict, at={})))
+    says = "It takes {answer}. And from higher up?"
+    figure = mount(replace(falling, predict=replace(falling.predict, at={}, says=says)))
     figure.get_by_role("textbox").fill("5")
     figure.get_by_role("textbox").press("Enter")
-    dims = [figure.locator(part) for part in (".explorable-question", ".explorable-guess")]
+    judged, line = figure.locator(".explorable-judged"), figure.locator(".explorable-compared")
+    expect(judged).to_have_text("You: 5 steps. It takes 7 steps.")
+    expect(line).to_have_text("You: 5 steps. It takes 7 steps. And from higher up?")
+    dims = [figure.locator(".explorable-question"), judged]  # what invites to move it does not
     for values, opacity in [({"steps": 3}, "0.6"), ({"steps": 0}, "1")]:
         move = "(f, to) => f.dispatchEvent(new CustomEvent('explorable-move', { detail: to }))"
         figure.evaluate(move, values)

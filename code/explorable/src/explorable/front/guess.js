@@ -17,6 +17,9 @@ import { minus, words } from "./words.js";
 /** How far from the truth a guess is right: a place, as a part of the picture, and a rounded number, of the truth. */
 const [NEAR, CLOSE] = [0.04, 0.1];
 
+/** What is said of an answer, and a question behind it that invites to go on: that one stays when the verdict leaves. */
+const INVITED = /^(.*[.?!])( [^.?!]+\?)$/s;
+
 /**
  * @param {HTMLElement} figure
  * @param {Spec} spec
@@ -45,7 +48,9 @@ export function askForGuess(figure, spec, store, reveal, signal) {
     figure.dataset.guess = "done";
     const says = asked.says || (asked.kind === "line" ? "" : words("answerIs"));
     const truth = says.replaceAll("{answer}", inWords(asked, asked.answer));
-    const line = element("p", { class: "explorable-compared", tabindex: -1 }, `${verdict} ${truth}`.trim());
+    const [, fact = truth, invitation = ""] = INVITED.exec(truth) ?? [];
+    const judged = element("span", { class: "explorable-judged" }, `${verdict} ${fact}`.trim());
+    const line = element("p", { class: "explorable-compared", tabindex: -1 }, judged, invitation);
     box.replaceChildren(line);
     if (focused) line.focus({ preventScroll: true });
     const moves = spec.pictures || Object.keys(asked.at).length; // a stream runs to its answer
